@@ -1,0 +1,98 @@
+using GpuGan.Kernels.Networks;
+
+namespace GpuGan.Kernels.Training;
+
+/// <summary>Everything that decides how a GAN is trained. The defaults are the chapter's.</summary>
+/// <remarks>
+/// Numbers are doubles as typed; each is rounded once to a float where a kernel takes it.
+/// </remarks>
+public sealed record TrainingSettings
+{
+    /// <summary>Shape of the generator, from the latent variables to the columns of the data.</summary>
+    public NetworkShape Generator { get; init; } = new(2, 2);
+
+    /// <summary>Shape of the discriminator, from the columns of the data to one logit.</summary>
+    public NetworkShape Discriminator { get; init; } = new(2, 5, 3, 1);
+
+    /// <summary>What stands between the layers of both networks; the last layers are linear.</summary>
+    public Activation HiddenActivation { get; init; } = Activation.Tanh;
+
+    /// <summary>What the generator minimises.</summary>
+    public GeneratorLoss GLoss { get; init; } = GeneratorLoss.NonSaturating;
+
+    /// <summary>Standard deviation of the initial weights; biases begin at zero.</summary>
+    public double InitStd { get; init; } = 0.02;
+
+    /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter.</summary>
+    public int BatchSize { get; init; } = 8;
+
+    /// <summary>How often all rows are passed through, at least 1.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Learning rate of the discriminator.</summary>
+    public double LrD { get; init; } = 0.05;
+
+    /// <summary>Learning rate of the generator.</summary>
+    public double LrG { get; init; } = 0.005;
+
+    /// <summary>Factor by which both learning rates shrink from one epoch to the next.</summary>
+    public double LrDecay { get; init; } = 1;
+
+    /// <summary>Adam's decay of the first moment, from 0 to below 1.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Adam's decay of the second moment, from 0 to below 1.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Adam's summand that keeps it from dividing by zero, at least 0.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Decides data, initial weights, noise and evaluation, each a stream of its own.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Checks every number, and that the networks fit each other and the data.</summary>
+    /// <param name="columns">Number of columns of the data.</param>
+    /// <exception cref="InvalidSettingException">Something is out of range or does not fit.</exception>
+    public void Validate(int columns)
+    {
+        string data = columns == 1 ? "the data have 1 column" : $"the data have {columns} columns";
+        Require(nameof(Generator), Generator.Outputs == columns, $"{Generator} does not fit: {data}, so its last width must be {columns}");
+        Require(nameof(Discriminator), Discriminator.Inputs == columns, $"{Discriminator} does not fit: {data}, so its first width must be {columns}");
+        Require(nameof(Discriminator), Discriminator.Outputs == 1, $"{Discriminator} does not fit: its last width must be 1, the logit");
+        Require(nameof(BatchSize), BatchSize >= 1, $"{BatchSize} is too small; it must be at least 1");
+        Require(nameof(Epochs), Epochs >= 1, $"{Epochs} is too small; it must be at least 1");
+        RequireNumber(nameof(InitStd), InitStd);
+        RequireNumber(nameof(LrD), LrD);
+        RequireNumber(nameof(LrG), LrG);
+        RequireNumber(nameof(LrDecay), LrDecay);
+        RequireNumber(nameof(Beta1), Beta1);
+        RequireNumber(nameof(Beta2), Beta2);
+        RequireNumber(nameof(Epsilon), Epsilon);
+        Require(nameof(Beta1), (float)Beta1 < 1, FormattableString.Invariant($"{Beta1} is too large; it must be below 1"));
+        Require(nameof(Beta2), (float)Beta2 < 1, FormattableString.Invariant($"{Beta2} is too large; it must be below 1"));
+    }
+
+    private static void RequireNumber(string setting, double value)
+    {
+        Require(setting, float.IsFinite((float)value), FormattableString.Invariant($"{value} is not a finite float32 number"));
+        Require(setting, value >= 0, FormattableString.Invariant($"{value} is negative; it must be at least 0"));
+    }
+
+    private static void Require(string setting, bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new InvalidSettingException(setting, otherwise);
+        }
+    }
+}
+
+/// <summary>What the generator minimises, named as in Goodfellow et al. 2014, section 3.</summary>
+public enum GeneratorLoss
+{
+    /// <summary>Mean of -log D(G(z)): strong gradients while the discriminator wins.</summary>
+    NonSaturating,
+
+    /// <summary>Mean of log(1 - D(G(z))), the zero-sum game; negative.</summary>
+    Minimax,
+}
