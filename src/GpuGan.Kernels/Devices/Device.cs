@@ -1,29 +1,152 @@
+using System.Globalization;
+using System.Reflection;
+using GpuGan.Kernels.Arithmetic;
+using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>An accelerator that has been opened for training.</summary>
 public sealed class Device : IDisposable
 {
+    private readonly Context context;
+
+    private Device(Context context, Accelerator accelerator, string word)
+    {
+        this.context = context;
+        Accelerator = accelerator;
+        Word = word;
+    }
+
     /// <summary>The option's spelling, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
-    public string Word => throw new NotImplementedException();
+    public string Word { get; }
 
     /// <summary>The hardware's name.</summary>
-    public string Name => throw new NotImplementedException();
+    public string Name => Accelerator is CPUAccelerator ? $"{Environment.ProcessorCount} CPU threads" : Accelerator.Name;
 
-    internal Accelerator Accelerator => throw new NotImplementedException();
+    internal Accelerator Accelerator { get; }
 
     /// <summary>Opens an accelerator.</summary>
-    /// <param name="word"><c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, <c>opencl</c> or <c>opencl:N</c>.</param>
+    /// <param name="word">
+    /// <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, <c>opencl</c> or <c>opencl:N</c>, N counted from 0; or <c>auto</c>: the first
+    /// CUDA device, else the first OpenCL GPU, else the CPU.
+    /// </param>
     /// <param name="threads">Most threads that the CPU accelerator may use; 0 for one for each core.</param>
     /// <exception cref="ArgumentException">The word is none of these, or the number of threads is negative.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
-    public static Device Open(string word, int threads = 0) => throw new NotImplementedException();
+    public static Device Open(string word, int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        (string kind, int index) = Parse(word);
+        return kind switch
+        {
+            "cpu" => OpenCpu(new CPUDevice(2, 1, threads == 0 ? Environment.ProcessorCount : threads)),
+            "cuda" => OpenCuda(index),
+            "opencl" => OpenOpenCL(index),
+            _ => OpenBest(threads),
+        };
+    }
+
+    /// <summary>Opens a CPU accelerator of any warp and group shape.</summary>
+    internal static Device OpenCpu(CPUDevice shape)
+    {
+        Context context = Create(builder => builder.CPU(shape));
+        return new Device(context, context.GetCPUDevice(0).CreateCPUAccelerator(context), "cpu");
+    }
+
+    /// <summary>Compiles a kernel whose first parameter is the thread's index.</summary>
+    /// <typeparam name="TLauncher">A delegate of the stream, the number of threads and the kernel's parameters.</typeparam>
+    internal TLauncher Load<TLauncher>(Type owner, string name, params Type[] typeArguments)
+        where TLauncher : Delegate
+    {
+        MethodInfo method = owner.GetMethod(name)!;
+        if (typeArguments.Length > 0)
+        {
+            method = method.MakeGenericMethod(typeArguments);
+        }
+
+        // Groups larger than one cost the CPU accelerator a fiber switch for each thread.
+        Kernel kernel = Accelerator is CPUAccelerator
+            ? Accelerator.LoadImplicitlyGroupedKernel(method, 1)
+            : Accelerator.LoadAutoGroupedKernel(method);
+        return kernel.CreateLauncherDelegate<TLauncher>();
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
-}
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        context.Dispose();
+    }
 
-/// <summary>The machine has no such device, or not enough memory on it.</summary>
-/// <param name="message">What was asked for, and what there is.</param>
-public sealed class DeviceNotFoundException(string message) : Exception(message);
+    private static Device OpenBest(int threads)
+    {
+        using (Context probe = Create(builder => builder.Cuda().OpenCL()))
+        {
+            if (probe.GetCudaDevices().Count > 0)
+            {
+                return OpenCuda(0);
+            }
+
+            for (int i = 0; i < probe.GetCLDevices().Count; i++)
+            {
+                if (probe.GetCLDevice(i).DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
+                {
+                    return OpenOpenCL(i);
+                }
+            }
+        }
+
+        return Open("cpu", threads);
+    }
+
+    private static Device OpenCuda(int index)
+    {
+        Context context = Create(builder => builder.Cuda());
+        return OpenFound(context, context.GetCudaDevices().Count, "cuda", index, () => context.GetCudaDevice(index).CreateCudaAccelerator(context));
+    }
+
+    private static Device OpenOpenCL(int index)
+    {
+        Context context = Create(builder => builder.OpenCL());
+        return OpenFound(context, context.GetCLDevices().Count, "opencl", index, () => context.GetCLDevice(index).CreateCLAccelerator(context));
+    }
+
+    private static Device OpenFound(Context context, int count, string kind, int index, Func<Accelerator> open)
+    {
+        if (index >= count)
+        {
+            context.Dispose();
+            string found = count == 0 ? $"there is no {kind} device here" : $"the last {kind} device here is {kind}:{count - 1}";
+            throw new DeviceNotFoundException($"no device {kind}:{index}: {found}; --device cpu works everywhere");
+        }
+
+        return new Device(context, open(), $"{kind}:{index}");
+    }
+
+    private static Context Create(Action<Context.Builder> devices)
+    {
+        Context context = Context.Create(builder =>
+        {
+            devices(builder);
+            builder.Optimize(OptimizationLevel.O1);
+        });
+        ExactIntrinsics.Register(context);
+        return context;
+    }
+
+    private static (string Kind, int Index) Parse(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        string[] parts = word.Split(':');
+        int index = 0;
+        bool known = parts is ["auto" or "cpu" or "cuda" or "opencl"]
+            || (parts is ["cuda" or "opencl", _] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index));
+        return known
+            ? (parts[0], index)
+            : throw new ArgumentException($"unknown device '{word}'; write auto, cpu, cuda, cuda:N, opencl or opencl:N");
+    }
+}

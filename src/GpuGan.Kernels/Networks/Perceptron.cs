@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Arithmetic;
+
 namespace GpuGan.Kernels.Networks;
 
 /// <summary>A network evaluated on the host, to the same bits as the kernels.</summary>
@@ -9,7 +11,38 @@ public static class Perceptron
     /// <param name="activation">What stands between its layers.</param>
     /// <param name="input"><c>[input]</c>.</param>
     /// <param name="output"><c>[output]</c>, filled; the discriminator's is the logit.</param>
+    /// <exception cref="ArgumentException">A buffer does not have the shape's length.</exception>
     public static void Evaluate(
-        NetworkShape shape, ReadOnlySpan<float> parameters, Activation activation, ReadOnlySpan<float> input, Span<float> output) =>
-        throw new NotImplementedException();
+        NetworkShape shape, ReadOnlySpan<float> parameters, Activation activation, ReadOnlySpan<float> input, Span<float> output)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (parameters.Length != shape.ParameterCount || input.Length != shape.Inputs || output.Length != shape.Outputs)
+        {
+            throw new ArgumentException(
+                $"{shape} takes {shape.ParameterCount} parameters, {shape.Inputs} inputs and {shape.Outputs} outputs, "
+                + $"not {parameters.Length}, {input.Length} and {output.Length}");
+        }
+
+        IActivation formulas = ActivationTable.All[activation];
+        DeviceOperations o = default;
+        Span<float> units = shape.UnitCount <= 1024 ? stackalloc float[shape.UnitCount] : new float[shape.UnitCount];
+        input.CopyTo(units);
+        for (int i = 0; i < shape.Layers.Count; i++)
+        {
+            Layer layer = shape.Layers[i];
+            bool hidden = i < shape.Layers.Count - 1;
+            for (int unit = 0; unit < layer.Outputs; unit++)
+            {
+                float sum = parameters[layer.BiasOffset + unit];
+                for (int source = 0; source < layer.Inputs; source++)
+                {
+                    sum = o.Fma(parameters[layer.WeightOffset + (unit * layer.Inputs) + source], units[layer.InputOffset + source], sum);
+                }
+
+                units[layer.OutputOffset + unit] = hidden ? formulas.Value(sum, o) : sum;
+            }
+        }
+
+        units[^shape.Outputs..].CopyTo(output);
+    }
 }

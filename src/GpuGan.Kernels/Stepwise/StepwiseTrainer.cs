@@ -1,27 +1,207 @@
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
 using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
+using ILGPU;
+using ILGPU.Runtime;
+using Device = GpuGan.Kernels.Devices.Device;
 
 namespace GpuGan.Kernels.Stepwise;
 
-/// <summary>The readable engine: trains one GAN step by step, one kernel for each concept.</summary>
+/// <summary>
+/// The readable engine: trains one GAN of any shape step by step, one kernel for each concept. All buffers are allocated
+/// at the start; a step is 8 launches, and nothing is copied to the host before the end of the epoch.
+/// </summary>
 public sealed class StepwiseTrainer : IDisposable
 {
-    /// <summary>Allocates all buffers, compiles the kernels and draws the initial weights.</summary>
-    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data) => throw new NotImplementedException();
+    private readonly TrainingSettings settings;
+    private readonly AcceleratorStream stream;
+    private readonly StepwiseKernels kernels;
+    private readonly StepwiseNetwork generator, discriminator;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> data, noise, losses;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> divergedAt;
+    private readonly AdamSchedule<float> schedule;
+    private readonly int rows, stepsPerEpoch;
+    private AdamPowers<float> powers = AdamSchedule.InitialPowers;
+    private double learningRateFactor = 1;
+
+    /// <summary>Allocates all buffers, compiles the kernels and draws the initial weights from the seed.</summary>
+    /// <param name="device">Where to train; must outlive the trainer.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="data">What to learn.</param>
+    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data)
+        : this(device, settings, data, InitialParameters(settings))
+    {
+    }
+
+    /// <summary>Allocates all buffers and compiles the kernels, for a training that begins with given parameters.</summary>
+    /// <param name="device">Where to train; must outlive the trainer.</param>
+    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used.</param>
+    /// <param name="data">What to learn.</param>
+    /// <param name="initial">The parameters to begin with.</param>
+    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(initial);
+        settings.Validate(data.Columns);
+        this.settings = settings;
+        rows = data.Rows;
+        int batch = Math.Min(settings.BatchSize, rows);
+        stepsPerEpoch = (rows - 1) / batch + 1;
+        schedule = AdamSchedule.Of(settings);
+        RequireIndexable(batch);
+
+        Accelerator accelerator = device.Accelerator;
+        stream = accelerator.DefaultStream;
+        kernels = new StepwiseKernels(device, settings);
+        divergedAt = accelerator.Allocate1D([int.MaxValue]);
+        generator = new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, divergedAt);
+        discriminator = new StepwiseNetwork(accelerator, settings.Discriminator, initial.DiscriminatorValues, 3 * batch, divergedAt);
+        this.data = accelerator.Allocate1D(data.Values);
+        noise = accelerator.Allocate1D<float>((long)batch * settings.Generator.Inputs);
+        losses = accelerator.Allocate1D<float>(Loss.Count);
+        losses.MemSetToZero();
+        accelerator.Synchronize();
+    }
 
     /// <summary>Steps done so far.</summary>
-    public long Steps => throw new NotImplementedException();
+    public int Steps { get; private set; }
+
+    /// <summary>Epochs done so far.</summary>
+    public int Epochs => Steps / stepsPerEpoch;
 
     /// <summary>The first step, counted from 1, after which a parameter was not finite; null while all are.</summary>
-    public long? DivergedAt => throw new NotImplementedException();
+    public int? DivergedAt { get; private set; }
 
     /// <summary>Trains one epoch and waits for it.</summary>
-    public EpochLosses TrainEpoch() => throw new NotImplementedException();
+    /// <returns>The losses of the epoch.</returns>
+    public EpochLosses TrainEpoch()
+    {
+        losses.MemSetToZero(stream);
+        for (int step = 0; step < stepsPerEpoch; step++)
+        {
+            int batch = NextBatch;
+            int blocks = ((batch * settings.Generator.Inputs) + Streams.BlockSize - 1) / Streams.BlockSize;
+            kernels.Noise(stream, blocks, noise.View, (uint)settings.Seed, (uint)(settings.Seed >> 32), (uint)Steps);
+            Step();
+        }
 
-    /// <summary>Copies the parameters from the device; all NaN after a divergence.</summary>
-    public GanParameters ReadParameters() => throw new NotImplementedException();
+        float[] read = ReadLosses();
+        return new EpochLosses(
+            Epochs, read[Loss.SumD] / stepsPerEpoch, read[Loss.SumG] / stepsPerEpoch, read[Loss.LastD], read[Loss.LastG]);
+    }
+
+    /// <summary>Trains one step with noise of the caller's, to follow a recorded training.</summary>
+    /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
+    /// <returns>The losses of the step.</returns>
+    /// <exception cref="ArgumentException">The noise does not have that many numbers.</exception>
+    public (float LossD, float LossG) TrainStep(ReadOnlySpan<float> stepNoise)
+    {
+        int expected = NextBatch * settings.Generator.Inputs;
+        if (stepNoise.Length != expected)
+        {
+            throw new ArgumentException($"step {Steps + 1} takes {expected} numbers of noise, not {stepNoise.Length}");
+        }
+
+        noise.View.SubView(0, expected).CopyFromCPU(stepNoise.ToArray());
+        Step();
+        float[] read = ReadLosses();
+        return (read[Loss.LastD], read[Loss.LastG]);
+    }
+
+    /// <summary>Copies the parameters from the device; all of them NaN after a divergence.</summary>
+    public GanParameters ReadParameters() => Join(generator.ReadParameters(), discriminator.ReadParameters());
+
+    /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
+    public GanParameters ReadGradients() => Join(generator.ReadGradients(), discriminator.ReadGradients());
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        generator.Dispose();
+        discriminator.Dispose();
+        data.Dispose();
+        noise.Dispose();
+        losses.Dispose();
+        divergedAt.Dispose();
+    }
+
+    private int FirstRow => Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
+
+    private int NextBatch => Math.Min(settings.BatchSize, rows - FirstRow);
+
+    private static GanParameters InitialParameters(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(
+            settings.Generator,
+            settings.Discriminator,
+            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Seed, (float)settings.InitStd));
+    }
+
+    /// <summary>The discriminator is updated first; the same noise serves both updates.</summary>
+    private void Step()
+    {
+        int batch = NextBatch;
+        int columns = settings.Discriminator.Inputs;
+        ArrayView<float> real = data.View.SubView((long)FirstRow * columns, (long)batch * columns);
+        powers = schedule.Next(powers, default(Arithmetic.DeviceOperations));
+        Steps++;
+
+        kernels.ForwardDiscriminator(stream, 2 * batch, real, noise.View, generator.View, discriminator.View, batch);
+        kernels.BackwardDiscriminator(stream, 2 * batch, discriminator.View, batch, 0.5f / batch);
+        Update(discriminator, 2 * batch, settings.LrD);
+
+        kernels.ForwardGenerator(stream, batch, generator.View, discriminator.View, batch);
+        kernels.BackwardGenerator(stream, batch, generator.View, discriminator.View, batch, 1f / batch);
+        Update(generator, batch, settings.LrG);
+
+        kernels.Loss(stream, 1, discriminator.View, batch, losses.View);
+        if (Steps % stepsPerEpoch == 0)
+        {
+            learningRateFactor *= settings.LrDecay;
+        }
+    }
+
+    private void Update(StepwiseNetwork network, int gradientRows, double learningRate)
+    {
+        AdamStep<float> adam = schedule.At(powers, (float)(learningRate * learningRateFactor), default(Arithmetic.DeviceOperations));
+        kernels.Adam(stream, network.ParameterCount, network.View, gradientRows, network.Optimizer, adam, Steps);
+    }
+
+    private float[] ReadLosses()
+    {
+        int first = divergedAt.GetAsArray1D()[0];
+        DivergedAt = first == int.MaxValue ? null : first;
+        return losses.GetAsArray1D();
+    }
+
+    private GanParameters Join(float[] ofGenerator, float[] ofDiscriminator)
+    {
+        float[] values = [.. ofGenerator, .. ofDiscriminator];
+        if (DivergedAt is not null)
+        {
+            Array.Fill(values, float.NaN);
+        }
+
+        return new GanParameters(settings.Generator, settings.Discriminator, values);
+    }
+
+    private void RequireIndexable(int batch)
+    {
+        long units = 3L * batch * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
+        if (units > int.MaxValue)
+        {
+            throw new InvalidSettingException(
+                nameof(TrainingSettings.BatchSize), $"{settings.BatchSize} is too large for these networks; at most {int.MaxValue / (units / batch)}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
 
 namespace GpuGan.Kernels.Training;
 
@@ -7,8 +8,40 @@ namespace GpuGan.Kernels.Training;
 public static class GeneratedSamples
 {
     /// <summary>Passes latent rows of the seed's evaluation stream through a generator.</summary>
-    public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows) => throw new NotImplementedException();
+    /// <param name="parameters">The generator's are used.</param>
+    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="rows">At least 1.</param>
+    /// <returns><c>[row, column]</c>; the row of a number does not depend on how many rows are drawn.</returns>
+    public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        NetworkShape shape = parameters.Generator;
+        DataSet prior = Prior(seed, rows, shape.Inputs);
+        float[] generated = new float[rows * shape.Outputs];
+        for (int row = 0; row < rows; row++)
+        {
+            Perceptron.Evaluate(
+                shape,
+                parameters.GeneratorValues,
+                activation,
+                prior.Values.AsSpan(row * shape.Inputs, shape.Inputs),
+                generated.AsSpan(row * shape.Outputs, shape.Outputs));
+        }
+
+        return new DataSet(generated, shape.Outputs);
+    }
 
     /// <summary>Latent rows of the seed's evaluation stream: standard normal.</summary>
-    public static DataSet Prior(ulong seed, int rows, int latentWidth) => throw new NotImplementedException();
+    /// <param name="seed">Any number.</param>
+    /// <param name="rows">At least 1.</param>
+    /// <param name="latentWidth">Number of latent variables, at least 1.</param>
+    public static DataSet Prior(ulong seed, int rows, int latentWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(latentWidth, 1);
+        float[] latent = new float[rows * latentWidth];
+        Streams.Fill(seed, StreamId.Evaluation, step: 0, latent);
+        return new DataSet(latent, latentWidth);
+    }
 }

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training.Losses;
 
 namespace GpuGan.Kernels.Training;
 
@@ -85,14 +86,4 @@ public sealed record TrainingSettings
             throw new InvalidSettingException(setting, otherwise);
         }
     }
-}
-
-/// <summary>What the generator minimises, named as in Goodfellow et al. 2014, section 3.</summary>
-public enum GeneratorLoss
-{
-    /// <summary>Mean of -log D(G(z)): strong gradients while the discriminator wins.</summary>
-    NonSaturating,
-
-    /// <summary>Mean of log(1 - D(G(z))), the zero-sum game; negative.</summary>
-    Minimax,
 }

@@ -1,0 +1,89 @@
+using ILGPU;
+
+namespace GpuGan.Kernels.Arithmetic;
+
+/// <summary>
+/// The operations as device code: what ILGPU compiles for CUDA, OpenCL and the CPU, and what the host runs.
+/// </summary>
+/// <remarks>
+/// Arithmetic goes through <see cref="ExactIntrinsics"/>, because ILGPU reassociates plain float arithmetic and
+/// assemblers contract it. Comparisons, signs and moves of bits are exact as they stand.
+/// </remarks>
+public readonly struct DeviceOperations : IOperations<float>, IWordOperations<uint>, IConversions<uint, float>
+{
+    private const int MantissaBits = 23;
+    private const int ExponentBias = 127;
+    private const uint MantissaMask = (1u << MantissaBits) - 1;
+
+    /// <inheritdoc/>
+    public float Constant(float value) => value;
+
+    /// <inheritdoc/>
+    public float Add(float a, float b) => ExactIntrinsics.Add(a, b);
+
+    /// <inheritdoc/>
+    public float Subtract(float a, float b) => ExactIntrinsics.Subtract(a, b);
+
+    /// <inheritdoc/>
+    public float Multiply(float a, float b) => ExactIntrinsics.Multiply(a, b);
+
+    /// <inheritdoc/>
+    public float Fma(float a, float b, float c) => ExactIntrinsics.Fma(a, b, c);
+
+    /// <inheritdoc/>
+    public float Divide(float a, float b) => ExactIntrinsics.Divide(a, b);
+
+    /// <inheritdoc/>
+    public float SquareRoot(float a) => ExactIntrinsics.SquareRoot(a);
+
+    /// <inheritdoc/>
+    public float Negate(float a) => -a;
+
+    /// <inheritdoc/>
+    public float Abs(float a) => MathF.Abs(a);
+
+    /// <inheritdoc/>
+    public float SelectLess(float a, float b, float whenLess, float otherwise) => a < b ? whenLess : otherwise;
+
+    /// <inheritdoc/>
+    public float Clamp(float a, float low, float high) => a < low ? low : high < a ? high : a;
+
+    /// <inheritdoc/>
+    public float ScaleByPowerOfTwo(float a, float n)
+    {
+        // Two factors, as 2^n alone may leave the range: the first product is exact, the second rounds.
+        int whole = (int)n;
+        int half = whole >> 1;
+        return Multiply(Multiply(a, PowerOfTwo(half)), PowerOfTwo(whole - half));
+    }
+
+    /// <inheritdoc/>
+    public float Exponent(float a) => (int)(Interop.FloatAsInt(a) >> MantissaBits) - ExponentBias;
+
+    /// <inheritdoc/>
+    public float Mantissa(float a) =>
+        Interop.IntAsFloat((Interop.FloatAsInt(a) & MantissaMask) | ((uint)ExponentBias << MantissaBits));
+
+    /// <inheritdoc/>
+    public uint Word(uint value) => value;
+
+    /// <inheritdoc/>
+    public uint AddWords(uint a, uint b) => a + b;
+
+    /// <inheritdoc/>
+    public uint ExclusiveOr(uint a, uint b) => a ^ b;
+
+    /// <inheritdoc/>
+    public uint MultiplyLow(uint a, uint b) => a * b;
+
+    /// <inheritdoc/>
+    public uint MultiplyHigh(uint a, uint b) => (uint)(((ulong)a * b) >> 32);
+
+    /// <inheritdoc/>
+    public uint ShiftRight(uint a, int count) => a >> count;
+
+    /// <inheritdoc/>
+    public float ToNumber(uint word) => (int)word;
+
+    private static float PowerOfTwo(int n) => Interop.IntAsFloat((uint)(n + ExponentBias) << MantissaBits);
+}

@@ -1,0 +1,74 @@
+using GpuGan.Kernels.Arithmetic;
+
+namespace GpuGan.Kernels.Random;
+
+/// <summary>What random numbers are drawn for: each purpose has numbers of its own under the same seed.</summary>
+public enum StreamId : uint
+{
+    /// <summary>The rows of a data set.</summary>
+    Data = 0,
+
+    /// <summary>The initial weights; an element is a parameter's index, the generator's before the discriminator's.</summary>
+    InitialWeights = 1,
+
+    /// <summary>The latent rows of a training step.</summary>
+    Noise = 2,
+
+    /// <summary>The latent rows that a trained generator is judged by.</summary>
+    Evaluation = 3,
+}
+
+/// <summary>
+/// Standard normal variates as a function of (seed, stream, step, element). The element is
+/// <c>row * width + unit</c>; each call of <see cref="Philox"/> makes the four of a block, <c>element / 4</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>word of the counter</term><description>what it holds</description></listheader>
+/// <item><term>0</term><description>element / 4</description></item>
+/// <item><term>1</term><description>step, from 0; 0 outside training</description></item>
+/// <item><term>2</term><description><see cref="StreamId"/></description></item>
+/// <item><term>3</term><description>0</description></item>
+/// </list>
+/// The key is the 64-bit seed, its low half first.
+/// </remarks>
+public static class Streams
+{
+    /// <summary>Number of elements that one block holds.</summary>
+    public const int BlockSize = 4;
+
+    /// <summary>The four standard normal variates of a block.</summary>
+    /// <param name="seedLow">The seed's low half.</param>
+    /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">What the numbers are for.</param>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="block">Which four elements.</param>
+    /// <param name="o">The operations.</param>
+    /// <param name="variates">Elements <c>4 block</c> to <c>4 block + 3</c>.</param>
+    public static void Normals<T, TWord, TOps>(
+        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
+    {
+        var counter = new Quad<TWord>(block, step, o.Word((uint)stream), o.Word(0));
+        Quad<TWord> words = Philox.Words(counter, seedLow, seedHigh, o);
+        NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
+        NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
+        variates = new Quad<T>(a, b, c, d);
+    }
+
+    /// <summary>Fills an array with the elements 0, 1, 2 … of a stream, on the host.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="stream">What the numbers are for.</param>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="elements">Filled.</param>
+    public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements)
+    {
+        for (int block = 0; block * BlockSize < elements.Length; block++)
+        {
+            Normals((uint)seed, (uint)(seed >> 32), stream, step, (uint)block, default(DeviceOperations), out Quad<float> four);
+            ReadOnlySpan<float> variates = [four.A, four.B, four.C, four.D];
+            Span<float> target = elements[(block * BlockSize)..];
+            variates[..Math.Min(BlockSize, target.Length)].CopyTo(target);
+        }
+    }
+}
