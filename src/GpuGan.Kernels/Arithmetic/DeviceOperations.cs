@@ -6,8 +6,8 @@ namespace GpuGan.Kernels.Arithmetic;
 /// The operations as device code: what ILGPU compiles for CUDA, OpenCL and the CPU, and what the host runs.
 /// </summary>
 /// <remarks>
-/// Arithmetic goes through <see cref="ExactIntrinsics"/>, because ILGPU reassociates plain float arithmetic and
-/// assemblers contract it. Comparisons, signs and moves of bits are exact as they stand.
+/// Arithmetic and comparisons go through <see cref="ExactIntrinsics"/>, because ILGPU rewrites plain ones and assemblers
+/// contract them. Signs, conversions and moves of bits are exact as they stand.
 /// </remarks>
 public readonly struct DeviceOperations : IOperations<float>, IWordOperations<uint>, IConversions<uint, float>
 {
@@ -43,10 +43,11 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public float Abs(float a) => MathF.Abs(a);
 
     /// <inheritdoc/>
-    public float SelectLess(float a, float b, float whenLess, float otherwise) => a < b ? whenLess : otherwise;
+    public float SelectLess(float a, float b, float whenLess, float otherwise) =>
+        ExactIntrinsics.SelectLess(a, b, whenLess, otherwise);
 
     /// <inheritdoc/>
-    public float Clamp(float a, float low, float high) => a < low ? low : high < a ? high : a;
+    public float Clamp(float a, float low, float high) => SelectLess(a, low, low, SelectLess(high, a, high, a));
 
     /// <inheritdoc/>
     public float ScaleByPowerOfTwo(float a, float n)

@@ -29,7 +29,7 @@ internal static class Adam
         network.Parameters[parameter] = state.Parameter;
         optimizer.FirstMoments[parameter] = state.FirstMoment;
         optimizer.SecondMoments[parameter] = state.SecondMoment;
-        if (!(state.Parameter >= float.MinValue && state.Parameter <= float.MaxValue))
+        if (!float.IsFinite(state.Parameter))
         {
             Atomic.Min(ref optimizer.DivergedAt[0], step);
         }
