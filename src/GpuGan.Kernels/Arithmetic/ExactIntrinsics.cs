@@ -77,7 +77,7 @@ internal static class ExactIntrinsics
     private static void EmitOpenCL(CLBackend backend, CLCodeGenerator generator, Value value)
     {
         var call = (MethodCall)value;
-        string[] operands = [.. Operands(call).Select(operand => generator.Load(operand).ToString()!)];
+        string[] operands = [.. Operands(call).Select(operand => OpenCLText(generator.Load(operand)))];
         using var statement = generator.BeginStatement(generator.Allocate(call));
         statement.AppendCommand(string.Format(CultureInfo.InvariantCulture, Templates[call.Target.Source.Name].OpenCL, ["", .. operands]));
     }
@@ -86,8 +86,16 @@ internal static class ExactIntrinsics
 
     private static string PtxText(PTXRegisterAllocator.PrimitiveRegister register) => register switch
     {
-        PTXRegisterAllocator.ConstantRegister constant => $"0f{BitConverter.SingleToUInt32Bits(constant.Value.Float32Value):X8}",
+        PTXRegisterAllocator.ConstantRegister constant => $"0f{Bits(constant.Value):X8}",
         PTXRegisterAllocator.HardwareRegister hardware => $"%{PTXRegisterAllocator.GetStringRepresentation(hardware)}",
         _ => throw new NotSupportedException($"no operand: {register}"),
     };
+
+    private static string OpenCLText(CLVariableAllocator.Variable variable) => variable switch
+    {
+        CLVariableAllocator.ConstantVariable constant => $"as_float(0x{Bits(constant.Value):X8}u)",
+        _ => variable.ToString(),
+    };
+
+    private static uint Bits(PrimitiveValue constant) => BitConverter.SingleToUInt32Bits(constant.Float32Value);
 }
