@@ -1,0 +1,53 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>What all pictures have in common.</summary>
+internal static class PlotStyle
+{
+    /// <summary>A plot with title, named axes and nothing on it.</summary>
+    public static Plot New(string title, string horizontal, string vertical)
+    {
+        PlotFont.Register();
+        var plot = new Plot();
+        plot.Title(title, 20);
+        plot.Axes.Bottom.Label.Text = horizontal;
+        plot.Axes.Left.Label.Text = vertical;
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.Label.FontSize = 16;
+            axis.Label.Bold = false;
+            axis.TickLabelStyle.FontSize = 14;
+            axis.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
+        }
+
+        plot.Axes.Color(Palette.Ink);
+        plot.Grid.MajorLineColor = Palette.Ink.WithAlpha(25);
+        return plot;
+    }
+
+    /// <summary>A legend below the axes, where it hides nothing.</summary>
+    public static void ShowLegend(Plot plot)
+    {
+        plot.Legend.FontSize = 15;
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.ShowLegend(Edge.Bottom);
+    }
+
+    /// <summary>Says so, where there is nothing to be drawn.</summary>
+    public static void SayEmpty(Plot plot)
+    {
+        plot.Axes.SetLimits(-1, 1, -1, 1);
+        ScottPlot.Plottables.Text text = plot.Add.Text("nothing here is a finite number", 0, 0);
+        text.LabelFontSize = 16;
+        text.LabelFontColor = Palette.Ink;
+        text.LabelAlignment = Alignment.MiddleCenter;
+    }
+
+    /// <summary>A tick's label: as many digits as a float has.</summary>
+    public static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using ScottPlot;
+using SkiaSharp;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>
+/// Replaces the text of an SVG document by its outlines. Skia writes text with the name of its font, which few machines
+/// have; other fonts would be drawn at the places of this one's letters.
+/// </summary>
+internal static class SvgText
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    /// <summary>
+    /// The document with a path for each text, whose label says what it reads, and with a view box, so that it can be
+    /// shown at any size.
+    /// </summary>
+    /// <param name="svg">A document as Skia writes it: each text has a place for each letter.</param>
+    public static byte[] ToOutlines(Stream svg)
+    {
+        XDocument document = XDocument.Load(svg, LoadOptions.PreserveWhitespace);
+        XElement picture = document.Root!;
+        picture.SetAttributeValue("viewBox", $"0 0 {picture.Attribute("width")?.Value} {picture.Attribute("height")?.Value}");
+        foreach (XElement text in picture.Descendants(Svg + "text").ToList())
+        {
+            text.ReplaceWith(Outline(text));
+        }
+
+        using var outlined = new MemoryStream();
+        using (var writer = XmlWriter.Create(outlined, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
+        {
+            document.Save(writer);
+        }
+
+        return outlined.ToArray();
+    }
+
+    private static XElement Outline(XElement text)
+    {
+        bool isBold = text.Attribute("font-weight") is not null;
+        float size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
+        using var font = new SKFont(Fonts.GetTypeface(PlotFont.Family, isBold, italic: false), size) { Hinting = SKFontHinting.None };
+        ushort[] glyphs = font.GetGlyphs(text.Value);
+        float[] left = Places(text, "x", glyphs.Length);
+        float[] baseline = Places(text, "y", glyphs.Length);
+
+        using var outline = new SKPath();
+        for (int i = 0; i < glyphs.Length; i++)
+        {
+            // A space has no outline.
+            using SKPath? letter = font.GetGlyphPath(glyphs[i]);
+            if (letter is not null)
+            {
+                outline.AddPath(letter, left[i], baseline[i]);
+            }
+        }
+
+        return new XElement(
+            Svg + "path",
+            text.Attributes("fill"),
+            text.Attributes("fill-opacity"),
+            text.Attributes("transform"),
+            new XAttribute("role", "img"),
+            new XAttribute("aria-label", text.Value),
+            new XAttribute("d", outline.ToSvgPathData()));
+    }
+
+    /// <summary>A place for each letter; where fewer are given, the last one holds for the rest.</summary>
+    private static float[] Places(XElement text, string attribute, int count)
+    {
+        float[] given = text.Attribute(attribute)!.Value
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(place => float.Parse(place, CultureInfo.InvariantCulture))
+            .ToArray();
+        return Enumerable.Range(0, count).Select(i => given[Math.Min(i, given.Length - 1)]).ToArray();
+    }
+}
