@@ -85,5 +85,9 @@ internal static class DecisionPicture
         line.LabelStyle.IsVisible = false;
         line.Update(grid);
         plot.PlottableList.Insert(1, line);
+        if (line.Lines.Count > 0)
+        {
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "undecided: 0.5", LineColor = line.LineColor, LineWidth = line.LineWidth });
+        }
     }
 }

@@ -17,6 +17,12 @@ internal static class LossPicture
         double[] discriminator = losses.Select(epoch => (double)epoch.LossD).ToArray();
         double[] generator = losses.Select(epoch => (double)epoch.LossG).ToArray();
 
+        if (!discriminator.Concat(generator).Any(double.IsFinite))
+        {
+            PlotStyle.SayEmpty(plot);
+            return plot;
+        }
+
         double[] levels = generator.Any(loss => loss < 0) ? [Log2, -Log2] : [Log2];
         foreach (double level in levels)
         {
@@ -27,7 +33,7 @@ internal static class LossPicture
         AddCurve(plot, "generator", Palette.Blue, MarkerShape.FilledSquare, epochs, generator);
         PlotStyle.ShowLegend(plot);
 
-        Interval horizontal = (Interval.Around(epochs) ?? new Interval(1, 1)).WithMargin();
+        Interval horizontal = Interval.Around(epochs)!.Value.WithMargin();
         Interval vertical = Interval.Around([.. discriminator.Concat(generator).Where(double.IsFinite), .. levels])!.Value.WithMargin();
         plot.Axes.SetLimits(horizontal.From, horizontal.To, vertical.From, vertical.To);
         ((NumericAutomatic)plot.Axes.Bottom.TickGenerator).IntegerTicksOnly = true;

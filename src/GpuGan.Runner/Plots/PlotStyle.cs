@@ -41,13 +41,17 @@ internal static class PlotStyle
     /// <summary>Says so, where there is nothing to be drawn.</summary>
     public static void SayEmpty(Plot plot)
     {
+        plot.HideLegend();
         plot.Axes.SetLimits(-1, 1, -1, 1);
-        ScottPlot.Plottables.Text text = plot.Add.Text("nothing here is a finite number", 0, 0);
+        ScottPlot.Plottables.Text text = plot.Add.Text("there is no finite number to show", 0, 0);
         text.LabelFontSize = 16;
         text.LabelFontColor = Palette.Ink;
         text.LabelAlignment = Alignment.MiddleCenter;
     }
 
-    /// <summary>A tick's label: as many digits as a float has.</summary>
-    public static string Number(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+    /// <summary>A tick's label: as many digits as tell any two floats apart.</summary>
+    public static string Number(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of rows or points.</summary>
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

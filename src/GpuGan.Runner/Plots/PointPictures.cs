@@ -1,4 +1,3 @@
-using System.Globalization;
 using GpuGan.Kernels.Distributions;
 using ScottPlot;
 using ScottPlot.AxisRules;
@@ -10,6 +9,9 @@ internal static class PointPictures
 {
     /// <summary>More rows than this are thinned out evenly: a picture cannot show them, and an SVG would have megabytes.</summary>
     private const int MostPoints = 10_000;
+
+    /// <summary>More than this are drawn small and translucent, so that their density is seen.</summary>
+    private const int ManyPoints = 200;
 
     private const int MostBins = 40;
 
@@ -27,19 +29,23 @@ internal static class PointPictures
 
     /// <summary>The first real rows, blue.</summary>
     public static Plot Data(DataSet data) =>
-        Draw("Data", "column", [new Series(First(data), null, Palette.Blue, MarkerShape.FilledCircle, 10, 1)]);
+        Draw(
+            data.Rows > RunPlots.Points ? $"Data: the first {RunPlots.Points} of {PlotStyle.Count(data.Rows)} rows" : "Data",
+            "column",
+            [new Series(First(data), null, Palette.Blue, MarkerShape.FilledCircle, 10, 1)]);
 
     /// <summary>All real rows, blue, and the first generated ones, orange.</summary>
     public static Plot Samples(DataSet data, DataSet generated)
     {
         Rows real = Thinned(data);
-        string count = real.Count.ToString("N0", CultureInfo.InvariantCulture);
-        string all = data.Rows > MostPoints ? $"real ({count} of {data.Rows.ToString("N0", CultureInfo.InvariantCulture)})" : "real";
+        string name = data.Rows > MostPoints ? $"real ({PlotStyle.Count(MostPoints)} of {PlotStyle.Count(data.Rows)})" : "real";
         return Draw(
             "Real and generated rows",
             "column",
             [
-                new Series(real, all, Palette.Blue, MarkerShape.FilledCircle, 6, 0.45),
+                real.Count > ManyPoints
+                    ? new Series(real, name, Palette.Blue, MarkerShape.FilledCircle, 6, 0.45)
+                    : new Series(real, name, Palette.Blue, MarkerShape.FilledCircle, 10, 1),
                 new Series(First(generated), "generated", Palette.Orange, MarkerShape.FilledTriangleUp, 12, 1),
             ]);
     }
@@ -81,7 +87,7 @@ internal static class PointPictures
             markers.MarkerStyle.FillColor = one.Color.WithAlpha(one.Opacity);
             markers.MarkerStyle.OutlineWidth = one.Opacity < 0.5 ? 0 : 1;
             markers.MarkerStyle.OutlineColor = Colors.White;
-            markers.LegendText = one.Name ?? string.Empty;
+            markers.LegendText = one.Legend;
         }
 
         Interval? horizontal = Interval.Around(series.SelectMany(one => one.Rows.Horizontal))?.WithMargin();
@@ -113,8 +119,9 @@ internal static class PointPictures
         int bins = Math.Clamp((int)Math.Sqrt(series.Min(one => Math.Max(1, one.Rows.Count))) * 2, 5, MostBins);
         double width = range.Length / bins;
         double highest = 0;
-        foreach (Series one in series)
+        for (int i = 0; i < series.Length; i++)
         {
+            Series one = series[i];
             double[] densities = Densities(one.Rows.Horizontal, range, bins);
             highest = Math.Max(highest, densities.Max());
             ScottPlot.Plottables.BarPlot bars = plot.Add.Bars(
@@ -123,11 +130,11 @@ internal static class PointPictures
                     Position = range.From + ((bin + 0.5) * width),
                     Size = width,
                     Value = density,
-                    FillColor = one.Color.WithAlpha(series.Length > 1 ? 0.55 : 0.85),
+                    FillColor = one.Color.WithAlpha(i == 0 ? 0.6 : 0.35),
                     LineColor = one.Color,
-                    LineWidth = 1,
+                    LineWidth = i == 0 ? 1 : 2.5f,
                 }).ToArray());
-            bars.LegendText = one.Name ?? string.Empty;
+            bars.LegendText = one.Legend;
         }
 
         Interval shown = range.WithMargin();
@@ -176,5 +183,8 @@ internal static class PointPictures
         }
     }
 
-    private sealed record Series(Rows Rows, string? Name, Color Color, MarkerShape Shape, float Size, double Opacity);
+    private sealed record Series(Rows Rows, string? Name, Color Color, MarkerShape Shape, float Size, double Opacity)
+    {
+        public string Legend => Name is null || Rows.Count > 0 ? Name ?? string.Empty : $"{Name}: none is finite";
+    }
 }

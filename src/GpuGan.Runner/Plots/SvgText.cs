@@ -16,8 +16,8 @@ internal static class SvgText
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>
-    /// The document with a path for each text, whose label says what it reads, and with a view box, so that it can be
-    /// shown at any size.
+    /// The document with a path for each text, whose label says what it reads, with a view box, so that it can be shown
+    /// at any size, and with ids of its own, so that one drawing gives one file.
     /// </summary>
     /// <param name="svg">A document as Skia writes it: each text has a place for each letter.</param>
     public static byte[] ToOutlines(Stream svg)
@@ -30,6 +30,8 @@ internal static class SvgText
             text.ReplaceWith(Outline(text));
         }
 
+        NumberIds(picture);
+
         using var outlined = new MemoryStream();
         using (var writer = XmlWriter.Create(outlined, new XmlWriterSettings { Encoding = new UTF8Encoding(false) }))
         {
@@ -37,6 +39,24 @@ internal static class SvgText
         }
 
         return outlined.ToArray();
+    }
+
+    /// <summary>Numbers the ids from 0. Skia counts them through the process, so that they would depend on what was drawn before.</summary>
+    private static void NumberIds(XElement picture)
+    {
+        Dictionary<string, string> numbered = [];
+        foreach (XAttribute id in picture.Descendants().Attributes("id"))
+        {
+            string number = $"id{numbered.Count}";
+            numbered.Add($"#{id.Value}", $"#{number}");
+            numbered.Add($"url(#{id.Value})", $"url(#{number})");
+            id.Value = number;
+        }
+
+        foreach (XAttribute attribute in picture.Descendants().Attributes())
+        {
+            attribute.Value = numbered.GetValueOrDefault(attribute.Value, attribute.Value);
+        }
     }
 
     private static XElement Outline(XElement text)
