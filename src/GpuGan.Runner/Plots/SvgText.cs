@@ -64,7 +64,9 @@ internal static class SvgText
         bool isBold = text.Attribute("font-weight") is not null;
         float size = float.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture);
         using var font = new SKFont(Fonts.GetTypeface(PlotFont.Family, isBold, italic: false), size) { Hinting = SKFontHinting.None };
-        ushort[] glyphs = font.GetGlyphs(text.Value);
+        // Skia indents the text; a reader of SVG collapses white space.
+        string reads = string.Join(' ', text.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        ushort[] glyphs = font.GetGlyphs(reads);
         float[] left = Places(text, "x", glyphs.Length);
         float[] baseline = Places(text, "y", glyphs.Length);
 
@@ -85,7 +87,7 @@ internal static class SvgText
             text.Attributes("fill-opacity"),
             text.Attributes("transform"),
             new XAttribute("role", "img"),
-            new XAttribute("aria-label", text.Value),
+            new XAttribute("aria-label", reads),
             new XAttribute("d", outline.ToSvgPathData()));
     }
 
