@@ -12,7 +12,7 @@ internal static class DecisionPicture
     /// <summary>Draws the surface with a colour bar from 0 to 1, and the line on which the discriminator is undecided.</summary>
     public static Plot Draw(DataSet data, DataSet generated, Func<float, float, float> probability)
     {
-        Plot plot = PlotStyle.New("Decision surface of the discriminator", "column 1", "column 2");
+        Plot plot = PlotFrame.New("Decision surface of the discriminator", "column 1", "column 2");
         var surface = new ScottPlot.Plottables.Heatmap(new double[Rows + 1, Columns + 1])
         {
             Colormap = new ProbabilityColormap(),
@@ -79,7 +79,7 @@ internal static class DecisionPicture
         var line = new ScottPlot.Plottables.ContourLines
         {
             ContourLineLevels = [0.5],
-            LineColor = Palette.Ink,
+            LineColor = PlotColors.Ink,
             LineWidth = 1.5f,
         };
         line.LabelStyle.IsVisible = false;

@@ -12,14 +12,14 @@ internal static class LossPicture
     /// <summary>The discriminator's losses orange, the generator's blue. Epochs that are not finite leave gaps.</summary>
     public static Plot Draw(IReadOnlyList<EpochLosses> losses)
     {
-        Plot plot = PlotStyle.New("Losses", "epoch", "mean loss of the epoch");
+        Plot plot = PlotFrame.New("Losses", "epoch", "mean loss of the epoch");
         double[] epochs = losses.Select(epoch => (double)epoch.Epoch).ToArray();
         double[] discriminator = losses.Select(epoch => (double)epoch.LossD).ToArray();
         double[] generator = losses.Select(epoch => (double)epoch.LossG).ToArray();
 
         if (!discriminator.Concat(generator).Any(double.IsFinite))
         {
-            PlotStyle.SayEmpty(plot);
+            PlotFrame.SayEmpty(plot);
             return plot;
         }
 
@@ -29,9 +29,9 @@ internal static class LossPicture
             AddLevel(plot, level);
         }
 
-        AddCurve(plot, "discriminator", Palette.Orange, MarkerShape.FilledCircle, epochs, discriminator);
-        AddCurve(plot, "generator", Palette.Blue, MarkerShape.FilledSquare, epochs, generator);
-        PlotStyle.ShowLegend(plot);
+        AddCurve(plot, "discriminator", PlotColors.Orange, MarkerShape.FilledCircle, epochs, discriminator);
+        AddCurve(plot, "generator", PlotColors.Blue, MarkerShape.FilledSquare, epochs, generator);
+        PlotFrame.ShowLegend(plot);
 
         Interval horizontal = Interval.Around(epochs)!.Value.WithMargin();
         Interval vertical = Interval.Around([.. discriminator.Concat(generator).Where(double.IsFinite), .. levels])!.Value.WithMargin();
@@ -44,14 +44,14 @@ internal static class LossPicture
     /// <summary>A line across the plot, named in the margin where no curve hides the name.</summary>
     private static void AddLevel(Plot plot, double level)
     {
-        ScottPlot.Plottables.HorizontalLine line = plot.Add.HorizontalLine(level, 1.5f, Palette.Ink, LinePattern.Dashed);
+        ScottPlot.Plottables.HorizontalLine line = plot.Add.HorizontalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed);
         line.LabelText = level > 0 ? "log 2" : "-log 2";
         line.LabelOppositeAxis = true;
         line.ManualLabelAlignment = Alignment.MiddleLeft;
         line.LabelRotation = 0;
         line.LabelFontSize = 15;
         line.LabelBold = false;
-        line.LabelFontColor = Palette.Ink;
+        line.LabelFontColor = PlotColors.Ink;
         line.LabelBackgroundColor = Colors.Transparent;
     }
 

@@ -18,7 +18,7 @@ internal static class PointPictures
     /// <summary>The first latent rows, red; at one scale, as they are drawn from a round distribution.</summary>
     public static Plot Prior(DataSet prior)
     {
-        Plot plot = Draw("Prior", "latent", [new Series(First(prior), null, Palette.Red, MarkerShape.FilledCircle, 10, 1)]);
+        Plot plot = Draw("Prior", "latent", [new Series(First(prior), null, PlotColors.Red, MarkerShape.FilledCircle, 10, 1)]);
         if (prior.Columns > 1)
         {
             plot.Axes.Rules.Add(new SquareZoomOut(plot.Axes.Bottom, plot.Axes.Left));
@@ -30,23 +30,23 @@ internal static class PointPictures
     /// <summary>The first real rows, blue.</summary>
     public static Plot Data(DataSet data) =>
         Draw(
-            data.Rows > RunPlots.Points ? $"Data: the first {RunPlots.Points} of {PlotStyle.Count(data.Rows)} rows" : "Data",
+            data.Rows > RunPlots.Points ? $"Data: the first {RunPlots.Points} of {PlotFrame.Count(data.Rows)} rows" : "Data",
             "column",
-            [new Series(First(data), null, Palette.Blue, MarkerShape.FilledCircle, 10, 1)]);
+            [new Series(First(data), null, PlotColors.Blue, MarkerShape.FilledCircle, 10, 1)]);
 
     /// <summary>All real rows, blue, and the first generated ones, orange.</summary>
     public static Plot Samples(DataSet data, DataSet generated)
     {
         Rows real = Thinned(data);
-        string name = data.Rows > MostPoints ? $"real ({PlotStyle.Count(MostPoints)} of {PlotStyle.Count(data.Rows)})" : "real";
+        string name = data.Rows > MostPoints ? $"real ({PlotFrame.Count(MostPoints)} of {PlotFrame.Count(data.Rows)})" : "real";
         return Draw(
             "Real and generated rows",
             "column",
             [
                 real.Count > ManyPoints
-                    ? new Series(real, name, Palette.Blue, MarkerShape.FilledCircle, 6, 0.45)
-                    : new Series(real, name, Palette.Blue, MarkerShape.FilledCircle, 10, 1),
-                new Series(First(generated), "generated", Palette.Orange, MarkerShape.FilledTriangleUp, 12, 1),
+                    ? new Series(real, name, PlotColors.Blue, MarkerShape.FilledCircle, 6, 0.45)
+                    : new Series(real, name, PlotColors.Blue, MarkerShape.FilledCircle, 10, 1),
+                new Series(First(generated), "generated", PlotColors.Orange, MarkerShape.FilledTriangleUp, 12, 1),
             ]);
     }
 
@@ -56,8 +56,8 @@ internal static class PointPictures
         AddPoints(
             plot,
             [
-                new Series(First(data), "real", Palette.Blue, MarkerShape.FilledCircle, 10, 1),
-                new Series(First(generated), "generated", Palette.Orange, MarkerShape.FilledTriangleUp, 12, 1),
+                new Series(First(data), "real", PlotColors.Blue, MarkerShape.FilledCircle, 10, 1),
+                new Series(First(generated), "generated", PlotColors.Orange, MarkerShape.FilledTriangleUp, 12, 1),
             ]);
 
     private static Plot Draw(string title, string columnName, Series[] series)
@@ -66,13 +66,13 @@ internal static class PointPictures
         string horizontal = $"{columnName} 1";
         if (columns == 1)
         {
-            Plot histogram = PlotStyle.New(title, horizontal, "density");
+            Plot histogram = PlotFrame.New(title, horizontal, "density");
             AddHistograms(histogram, series);
             return histogram;
         }
 
         int most = series.Max(one => one.Rows.Columns);
-        Plot plane = PlotStyle.New(most > 2 ? $"{title}: 2 of {most} columns" : title, horizontal, $"{columnName} 2");
+        Plot plane = PlotFrame.New(most > 2 ? $"{title}: 2 of {most} columns" : title, horizontal, $"{columnName} 2");
         AddPoints(plane, series);
         return plane;
     }
@@ -94,14 +94,14 @@ internal static class PointPictures
         Interval? vertical = Interval.Around(series.SelectMany(one => one.Rows.Vertical))?.WithMargin();
         if (horizontal is not { } x || vertical is not { } y)
         {
-            PlotStyle.SayEmpty(plot);
+            PlotFrame.SayEmpty(plot);
             return false;
         }
 
         plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
         if (series.Length > 1)
         {
-            PlotStyle.ShowLegend(plot);
+            PlotFrame.ShowLegend(plot);
         }
 
         return true;
@@ -111,7 +111,7 @@ internal static class PointPictures
     {
         if (Interval.Around(series.SelectMany(one => one.Rows.Horizontal)) is not { } values)
         {
-            PlotStyle.SayEmpty(plot);
+            PlotFrame.SayEmpty(plot);
             return;
         }
 
@@ -141,7 +141,7 @@ internal static class PointPictures
         plot.Axes.SetLimits(shown.From, shown.To, 0, highest * 1.06);
         if (series.Length > 1)
         {
-            PlotStyle.ShowLegend(plot);
+            PlotFrame.ShowLegend(plot);
         }
     }
 

@@ -6,7 +6,7 @@ namespace GpuGan.Runner.Plots;
 /// The colours of the pictures: P. Tol's "vibrant" scheme, whose hues stay apart for colour-blind readers.
 /// Real and generated rows differ in shape as well.
 /// </summary>
-internal static class Palette
+internal static class PlotColors
 {
     /// <summary>The prior.</summary>
     public static readonly Color Red = Color.FromHex("#CC3311");

@@ -5,7 +5,7 @@ using ScottPlot.TickGenerators;
 namespace GpuGan.Runner.Plots;
 
 /// <summary>What all pictures have in common.</summary>
-internal static class PlotStyle
+internal static class PlotFrame
 {
     /// <summary>A plot with title, named axes and nothing on it.</summary>
     public static Plot New(string title, string horizontal, string vertical)
@@ -23,8 +23,8 @@ internal static class PlotStyle
             axis.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
         }
 
-        plot.Axes.Color(Palette.Ink);
-        plot.Grid.MajorLineColor = Palette.Ink.WithAlpha(25);
+        plot.Axes.Color(PlotColors.Ink);
+        plot.Grid.MajorLineColor = PlotColors.Ink.WithAlpha(25);
         return plot;
     }
 
@@ -45,7 +45,7 @@ internal static class PlotStyle
         plot.Axes.SetLimits(-1, 1, -1, 1);
         ScottPlot.Plottables.Text text = plot.Add.Text("there is no finite number to show", 0, 0);
         text.LabelFontSize = 16;
-        text.LabelFontColor = Palette.Ink;
+        text.LabelFontColor = PlotColors.Ink;
         text.LabelAlignment = Alignment.MiddleCenter;
     }
 
