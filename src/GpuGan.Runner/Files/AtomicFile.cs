@@ -1,0 +1,37 @@
+namespace GpuGan.Runner.Files;
+
+/// <summary>Files that appear complete or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes beside the final name, flushes to the disk, and renames.</summary>
+    /// <param name="path">Final name; a file that is there is replaced.</param>
+    /// <param name="write">Writes the contents.</param>
+    /// <exception cref="FileContentException">The file cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        // A dot hides what a kill leaves behind, and no reader takes it for a result.
+        string beside = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        try
+        {
+            using (FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
+        {
+            File.Delete(beside);
+            throw FileContentException.Of(path, exception);
+        }
+    }
+
+    /// <summary>Writes text in UTF-8, without a byte-order mark.</summary>
+    public static void Write(string path, string text) => Write(path, stream =>
+    {
+        using StreamWriter writer = new(stream, leaveOpen: true);
+        writer.Write(text);
+    });
+}

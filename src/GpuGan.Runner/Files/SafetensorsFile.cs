@@ -1,0 +1,268 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>
+/// Named tensors of a file in the safetensors format: eight bytes of header length (little-endian), a JSON header
+/// that gives each tensor's type, shape and place, then the values.
+/// </summary>
+/// <remarks>
+/// Nothing in the file is trusted. As in the format's reference implementation the tensors must cover the values
+/// without a gap or an overlap, so that a length that lies cannot go unnoticed.
+/// </remarks>
+internal sealed class SafetensorsFile
+{
+    private const int LengthSize = sizeof(ulong);
+
+    private readonly string path;
+    private readonly byte[] bytes;
+    private readonly Dictionary<string, Entry> tensors = [];
+    private readonly Dictionary<string, string> metadata = [];
+
+    private SafetensorsFile(string path, byte[] bytes)
+    {
+        this.path = path;
+        this.bytes = bytes;
+        int dataStart = ReadHeader();
+        RequireCovered(bytes.Length - dataStart);
+        DataStart = dataStart;
+    }
+
+    /// <summary>Free text by its key, as the file's <c>__metadata__</c> gives it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => metadata;
+
+    /// <summary>The names of the tensors, in the order of the header.</summary>
+    public IReadOnlyCollection<string> Names => tensors.Keys;
+
+    private int DataStart { get; }
+
+    /// <summary>Opens and checks a file.</summary>
+    /// <param name="path">The file, which is named in every error.</param>
+    /// <exception cref="FileContentException">The file cannot be read or is not in the format.</exception>
+    public static SafetensorsFile Read(string path)
+    {
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (!stream.CanSeek || stream.Length > Array.MaxLength)
+            {
+                throw new FileContentException(path, stream.CanSeek ? "is larger than 2 GiB" : "is no regular file");
+            }
+
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return Parse(path, bytes);
+        }
+        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
+        {
+            throw FileContentException.Of(path, exception);
+        }
+    }
+
+    /// <summary>Checks the bytes of a file.</summary>
+    public static SafetensorsFile Parse(string path, byte[] bytes) => new(path, bytes);
+
+    /// <summary>Whether there is a tensor of this name.</summary>
+    public bool Contains(string name) => tensors.ContainsKey(name);
+
+    /// <summary>The values of a float32 tensor.</summary>
+    /// <exception cref="FileContentException">There is none, or it has another type or shape.</exception>
+    public float[] Floats(string name, params ReadOnlySpan<int> shape)
+    {
+        ReadOnlySpan<byte> raw = Raw(Find(name, shape, "F32"));
+        float[] values = new float[raw.Length / sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(raw[(i * sizeof(float))..]);
+        }
+
+        return values;
+    }
+
+    /// <summary>The values of a float64 or float32 tensor.</summary>
+    /// <exception cref="FileContentException">There is none, or it has another type or shape.</exception>
+    public double[] Doubles(string name, params ReadOnlySpan<int> shape)
+    {
+        Entry entry = Find(name, shape, "F64", "F32");
+        if (entry.Type == "F32")
+        {
+            return Array.ConvertAll(Floats(name, shape), value => (double)value);
+        }
+
+        ReadOnlySpan<byte> raw = Raw(entry);
+        double[] values = new double[raw.Length / sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(raw[(i * sizeof(double))..]);
+        }
+
+        return values;
+    }
+
+    private static string Show(IEnumerable<int> shape) => $"[{string.Join(", ", shape)}]";
+
+    // Bytes of a value; null for a type that the format does not know.
+    private static int? SizeOf(string? type) => type switch
+    {
+        "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" => 1,
+        "U16" or "I16" or "F16" or "BF16" => 2,
+        "U32" or "I32" or "F32" => 4,
+        "U64" or "I64" or "F64" => 8,
+        _ => null,
+    };
+
+    private ReadOnlySpan<byte> Raw(Entry entry) => bytes.AsSpan(DataStart + entry.Begin, entry.End - entry.Begin);
+
+    private Entry Find(string name, ReadOnlySpan<int> shape, params ReadOnlySpan<string> types)
+    {
+        if (!tensors.TryGetValue(name, out Entry? entry))
+        {
+            throw Problem($"has no tensor {Text.Quote(name)}");
+        }
+
+        if (!types.Contains(entry.Type))
+        {
+            throw Problem($"tensor {Text.Quote(name)} is of type {entry.Type}, not {types[0]}");
+        }
+
+        return shape.SequenceEqual(entry.Shape)
+            ? entry
+            : throw Problem($"tensor {Text.Quote(name)} has the shape {Show(entry.Shape)}, not {Show(shape.ToArray())}");
+    }
+
+    private int ReadHeader()
+    {
+        if (bytes.Length < LengthSize)
+        {
+            throw Problem($"{bytes.Length} bytes are too few for a safetensors file");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        if (length > (ulong)(bytes.Length - LengthSize))
+        {
+            throw Problem($"is truncated or no safetensors file: its header claims {length} bytes, {bytes.Length - LengthSize} follow");
+        }
+
+        try
+        {
+            using JsonDocument header = JsonDocument.Parse(
+                bytes.AsMemory(LengthSize, (int)length), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (header.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw Problem("its header is no JSON object");
+            }
+
+            foreach (JsonProperty property in header.RootElement.EnumerateObject())
+            {
+                if (property.Name == "__metadata__")
+                {
+                    ReadMetadata(property.Value);
+                }
+                else
+                {
+                    tensors.Add(property.Name, ReadEntry(property));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The second is thrown for text that is no valid Unicode.
+            throw Problem($"its header is not valid JSON: {exception.Message}");
+        }
+
+        return LengthSize + (int)length;
+    }
+
+    private void ReadMetadata(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw Problem("its __metadata__ is no JSON object");
+        }
+
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            metadata.Add(property.Name, property.Value.ValueKind == JsonValueKind.String
+                ? property.Value.GetString()!
+                : throw Problem($"its metadata {Text.Quote(property.Name)} is no string"));
+        }
+    }
+
+    private Entry ReadEntry(JsonProperty property)
+    {
+        string name = Text.Quote(property.Name);
+        if (property.Value.ValueKind != JsonValueKind.Object)
+        {
+            throw Problem($"tensor {name} is described by no JSON object");
+        }
+
+        string? type = property.Value.TryGetProperty("dtype", out JsonElement dtype) && dtype.ValueKind == JsonValueKind.String
+            ? dtype.GetString()
+            : null;
+        int size = SizeOf(type) ?? throw Problem($"tensor {name} has an unknown dtype");
+        int[] shape = Integers(property.Value, "shape") ?? throw Problem($"tensor {name} has no shape of whole numbers from 0 to {int.MaxValue}");
+        if (Integers(property.Value, "data_offsets") is not [int begin, int end] || end < begin)
+        {
+            throw Problem($"tensor {name} has no data_offsets [begin, end] within the file");
+        }
+
+        // The product stays below 2^62: it is checked after each factor, and factors are below 2^31.
+        long expected = size;
+        foreach (int length in shape)
+        {
+            expected = Math.Min(expected * length, int.MaxValue);
+        }
+
+        return expected == end - begin
+            ? new Entry(property.Name, type!, shape, begin, end)
+            : throw Problem($"tensor {name} of type {type} and shape {Show(shape)} does not fill its {end - begin} bytes");
+    }
+
+    private static int[]? Integers(JsonElement tensor, string key)
+    {
+        if (!tensor.TryGetProperty(key, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
+        {
+            return null;
+        }
+
+        int[] values = new int[list.GetArrayLength()];
+        int i = 0;
+        foreach (JsonElement element in list.EnumerateArray())
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out values[i]) || values[i++] < 0)
+            {
+                return null;
+            }
+        }
+
+        return values;
+    }
+
+    private void RequireCovered(int length)
+    {
+        int end = 0;
+        foreach (Entry entry in tensors.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (entry.Begin != end)
+            {
+                string what = entry.Begin < end ? "overlaps another" : "leaves a gap before it";
+                throw Problem($"tensor {Text.Quote(entry.Name)} {what}");
+            }
+
+            end = entry.End;
+        }
+
+        if (end != length)
+        {
+            throw Problem(end > length
+                ? $"is truncated: its tensors take {end} bytes, {length} are there"
+                : $"{length - end} bytes after its tensors belong to none");
+        }
+    }
+
+    private FileContentException Problem(string problem) => new(path, problem);
+
+    // Begin and End count from the end of the header.
+    private sealed record Entry(string Name, string Type, int[] Shape, int Begin, int End);
+}

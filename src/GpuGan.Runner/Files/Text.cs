@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>Makes foreign text fit for one line of a terminal.</summary>
+internal static class Text
+{
+    private const int Shown = 60;
+
+    /// <summary>Puts text between quotes, shortened where it is long.</summary>
+    public static string Quote(string text) => $"'{(text.Length <= Shown ? text : text[..Shown] + "…")}'";
+
+    /// <summary>Replaces line ends by spaces and other control characters, which could move the cursor, by their codes.</summary>
+    public static string OnOneLine(string text)
+    {
+        StringBuilder line = new(text.Length);
+        foreach (char c in text.ReplaceLineEndings(" "))
+        {
+            _ = char.IsControl(c) ? line.Append($"\\u{(int)c:x4}") : line.Append(c);
+        }
+
+        return line.ToString();
+    }
+}
