@@ -1,1 +1,3 @@
-Console.WriteLine("gpugan");
+using GpuGan.Runner.Commands;
+
+return (int)CommandLine.Run(args, Console.Out, Console.Error);

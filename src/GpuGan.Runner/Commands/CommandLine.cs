@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>The program: its commands, and how each failure becomes one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="output">Takes the results.</param>
+    /// <param name="error">Takes progress and errors.</param>
+    public static ExitCode Run(string[] args, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            return Invoke(args, output, error);
+        }
+        catch (CommandException exception)
+        {
+            return Fail(error, exception.ExitCode, exception.Message);
+        }
+        catch (FileContentException exception)
+        {
+            return Fail(error, ExitCode.Failed, exception.Message);
+        }
+        catch (DeviceNotFoundException exception)
+        {
+            return Fail(error, ExitCode.NoDevice, exception.Message);
+        }
+        catch (InvalidSettingException exception)
+        {
+            return Fail(error, ExitCode.Usage, $"--{Words.Kebab(exception.Setting)} {exception.Problem}");
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail(error, ExitCode.Failed, "not enough memory; take fewer rows or narrower networks");
+        }
+        catch (Exception exception)
+        {
+            // Nothing is expected here; yet a user never sees a stack trace.
+            return Fail(error, ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    /// <summary>Writes an error as the one line that every command uses.</summary>
+    public static ExitCode Fail(TextWriter error, ExitCode exitCode, string message)
+    {
+        error.WriteLine($"gpugan: {Text.OnOneLine(message)}");
+        return exitCode;
+    }
+
+    /// <summary>The commands.</summary>
+    public static RootCommand CreateRoot()
+    {
+        RootCommand root = new(
+            "Trains tiny generative adversarial networks with kernels of its own, and says honestly whether they converged. " +
+            "Without a command it trains: 'gpugan OPTIONS' is 'gpugan train OPTIONS'.");
+        root.Directives.Clear();
+        root.Add(TrainCommand.Create());
+        root.Add(ReplayCommand.Create());
+        root.Add(CompletionCommand.Create(root));
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples(
+                (HelpAction)help.Action!,
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan replay trace.safetensors"]);
+        }
+
+        return root;
+    }
+
+    private static ExitCode Invoke(string[] args, TextWriter output, TextWriter error)
+    {
+        RootCommand root = CreateRoot();
+
+        // Response files would make an argument of every line of a file whose name follows an @.
+        ParserConfiguration parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parsed = root.Parse(WithCommand(args), parser);
+        if (parsed.Action is not { ClearsParseErrors: true } && (parsed.Errors.Count > 0 || ParseProblem.OptionsAmongArguments(parsed.CommandResult).Any()))
+        {
+            throw new CommandException(ExitCode.Usage, ParseProblem.Describe(parsed));
+        }
+
+        return (ExitCode)parsed.Invoke(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    // Options without a command are those of train.
+    private static string[] WithCommand(string[] args) =>
+        args is [] || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version")) ? ["train", .. args] : args;
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using GpuGan.Kernels.Devices;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>The options that choose the accelerator.</summary>
+internal sealed class DeviceOptions
+{
+    // Far above any machine, far below what the operating system refuses.
+    private const int MostThreads = 4096;
+
+    private readonly Option<string> device = Options.Free("--device", "auto|cpu|cuda[:n]|opencl[:n]", "Accelerator to train on", "auto");
+    private readonly Option<int> threads = Options.Count("--threads", "Most threads of the CPU accelerator; 0 for one for each core", 0, least: 0, most: MostThreads);
+
+    public DeviceOptions() => device.CompletionSources.Add("auto", "cpu", "cuda", "opencl");
+
+    /// <summary>The options, in the order of the help.</summary>
+    public IReadOnlyList<Option> All => [device, threads];
+
+    /// <summary>Collects what was given.</summary>
+    public DeviceArguments Bind(ParseResult parsed) => new(parsed.GetValue(device)!, parsed.GetValue(threads));
+}
+
+/// <summary>The accelerator that was asked for.</summary>
+/// <param name="Word">The option's word.</param>
+/// <param name="Threads">0 for one for each core.</param>
+internal sealed record DeviceArguments(string Word, int Threads)
+{
+    /// <summary>Opens the accelerator.</summary>
+    /// <exception cref="CommandException">No accelerator has such a word.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
+    public Device Open()
+    {
+        try
+        {
+            return Device.Open(Word, Threads);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CommandException(ExitCode.Usage, $"--device: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>Ctrl-C: the first asks for an orderly end, the second ends the process at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly TextWriter error;
+    private readonly PosixSignalRegistration registration;
+    private volatile bool requested;
+
+    public Interruption(TextWriter error)
+    {
+        this.error = error;
+        registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+    }
+
+    /// <summary>Whether Ctrl-C was pressed.</summary>
+    public bool Requested => requested;
+
+    public void Dispose() => registration.Dispose();
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (requested)
+        {
+            Environment.Exit((int)ExitCode.Interrupted);
+        }
+
+        requested = true;
+        error.WriteLine("finishing the epoch; Ctrl-C again stops at once");
+    }
+}

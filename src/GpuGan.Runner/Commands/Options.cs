@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using GpuGan.Kernels.Networks;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>Kinds of options, each with its own check, so that an error can say what would be right.</summary>
+/// <remarks>Numbers are read by the invariant culture without separators of thousands: <c>1,5</c> is refused, never fifteen.</remarks>
+internal static class Options
+{
+    /// <summary>A finite number.</summary>
+    public static Option<double> Number(string name, string description, double defaultValue) => Make(
+        name,
+        "NUMBER",
+        description,
+        defaultValue,
+        token => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw new FormatException("is no finite number, such as 0.05 or 1e-8"));
+
+    /// <summary>A whole number between two others.</summary>
+    public static Option<int> Count(string name, string description, int defaultValue, int least, int most = int.MaxValue) => Make(
+        name,
+        "N",
+        description,
+        defaultValue,
+        token => int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            ? value
+            : throw new FormatException($"is no whole number from {least} to {most}"));
+
+    /// <summary>An unsigned 64-bit number.</summary>
+    public static Option<ulong> Seed(string name, string description) => Make(
+        name,
+        "N",
+        description,
+        0UL,
+        token => ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : throw new FormatException($"is no whole number from 0 to {ulong.MaxValue}"));
+
+    /// <summary>One of the words of an enumeration; a string, as help shows the word and not the member's name.</summary>
+    public static Option<string> Word<TEnum>(string name, string description, TEnum defaultValue)
+        where TEnum : struct, Enum
+    {
+        IReadOnlyList<string> words = Words.All<TEnum>();
+        Option<string> option = Make(name, string.Join('|', words), description, Words.Of(defaultValue), token => Words.TryParse(token, out TEnum value)
+            ? Words.Of(value)
+            : throw new FormatException($"is none of {string.Join(", ", words)}"));
+        option.CompletionSources.Add([.. words]);
+        return option;
+    }
+
+    /// <summary>The widths of a network, such as <c>2-5-3-1</c>; null where the option is not given.</summary>
+    public static Option<NetworkShape?> Shape(string name, string description)
+    {
+        Option<NetworkShape?> option = Make<NetworkShape?>(name, "WIDTHS", description, null, token =>
+        {
+            try
+            {
+                return NetworkShape.Parse(token);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new FormatException($"is refused: {exception.Message}", exception);
+            }
+        });
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
+    /// <summary>A file or folder; null where the option is not given.</summary>
+    public static Option<string?> Path(string name, string helpName, string description)
+    {
+        Option<string?> option = Make<string?>(name, helpName, description, null, token => token.Length > 0
+            ? token
+            : throw new FormatException("is empty; give a path"));
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
+    /// <summary>Text that is checked later.</summary>
+    public static Option<string> Free(string name, string helpName, string description, string defaultValue) =>
+        Make(name, helpName, description, defaultValue, token => token);
+
+    /// <summary>A switch.</summary>
+    public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    private static Option<T> Make<T>(string name, string helpName, string description, T defaultValue, Func<string, T> parse) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result => Parse(name, result, parse),
+    };
+
+    private static T? Parse<T>(string name, ArgumentResult result, Func<string, T> parse)
+    {
+        string token = result.Tokens[0].Value;
+        try
+        {
+            return parse(token);
+        }
+        catch (FormatException exception)
+        {
+            result.AddError($"{name} {Text.Quote(token)} {exception.Message}");
+            return default;
+        }
+    }
+}

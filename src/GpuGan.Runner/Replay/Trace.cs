@@ -1,0 +1,205 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Losses;
+using GpuGan.Runner.Commands;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Replay;
+
+/// <summary>A recorded training: all that went into it, what came out step by step, and how close to come.</summary>
+internal sealed class Trace
+{
+    private readonly string path;
+    private readonly SafetensorsFile file;
+
+    private Trace(string path)
+    {
+        this.path = path;
+        file = SafetensorsFile.Read(path);
+        Settings = ReadSettings();
+        int columns = Settings.Generator.Outputs;
+        Steps = Count("steps");
+        KeptSteps = Integers("kept_steps");
+        foreach (int step in KeptSteps)
+        {
+            if (step < 1 || step > Steps)
+            {
+                throw Problem("kept_steps", $"holds {step}; steps are counted from 1 to {Steps}");
+            }
+        }
+
+        Data = new DataSet(file.Floats("data", Count("rows"), columns), columns);
+        Noise = file.Floats("noise", Steps, Settings.BatchSize, Settings.Generator.Inputs);
+        Initial = new GanParameters(Settings.Generator, Settings.Discriminator, Array.ConvertAll(
+            Read("init", ["generator", "discriminator"]), value => (float)value));
+        LossD = file.Doubles("loss_d", Steps);
+        LossG = file.Doubles("loss_g", Steps);
+        Tolerances = ReadTolerances();
+        foreach (int step in KeptSteps)
+        {
+            // A missing tensor is found before the training, not in its middle.
+            _ = GradientD(step);
+            _ = GradientG(step);
+            _ = After(step);
+        }
+    }
+
+    public TrainingSettings Settings { get; }
+
+    public int Steps { get; }
+
+    /// <summary>The steps, counted from 1, whose gradients and parameters were kept.</summary>
+    public IReadOnlyList<int> KeptSteps { get; }
+
+    /// <summary>The real rows.</summary>
+    public DataSet Data { get; }
+
+    /// <summary><c>[step, row, latent]</c>; a short batch uses the first rows.</summary>
+    public float[] Noise { get; }
+
+    /// <summary>The parameters before the first step.</summary>
+    public GanParameters Initial { get; }
+
+    /// <summary><c>[step]</c>.</summary>
+    public double[] LossD { get; }
+
+    /// <summary><c>[step]</c>.</summary>
+    public double[] LossG { get; }
+
+    public Tolerances Tolerances { get; }
+
+    /// <summary>Reads and checks a trace.</summary>
+    /// <exception cref="FileContentException">The file cannot be read, or is no trace.</exception>
+    public static Trace Open(string path) => new(path);
+
+    /// <summary>The discriminator's gradient that was used in a kept step.</summary>
+    public double[] GradientD(int step) => Read($"grad_d.{step}", ["discriminator"]);
+
+    /// <summary>The generator's gradient that was used in a kept step.</summary>
+    public double[] GradientG(int step) => Read($"grad_g.{step}", ["generator"]);
+
+    /// <summary>The parameters after a kept step: the generator's, then the discriminator's.</summary>
+    public double[] After(int step) => Read($"after.{step}", ["generator", "discriminator"]);
+
+    // One value for each parameter of the networks, in the order of GanParameters.
+    private double[] Read(string prefix, ReadOnlySpan<string> networks)
+    {
+        List<double> values = [];
+        foreach (string network in networks)
+        {
+            NetworkShape shape = network == "generator" ? Settings.Generator : Settings.Discriminator;
+            for (int i = 0; i < shape.Layers.Count; i++)
+            {
+                Layer layer = shape.Layers[i];
+                values.AddRange(file.Doubles($"{prefix}.{network}.{i}.weight", layer.Outputs, layer.Inputs));
+                values.AddRange(file.Doubles($"{prefix}.{network}.{i}.bias", layer.Outputs));
+            }
+        }
+
+        return [.. values];
+    }
+
+    private TrainingSettings ReadSettings()
+    {
+        TrainingSettings settings = new()
+        {
+            Generator = Shape("generator"),
+            Discriminator = Shape("discriminator"),
+            HiddenActivation = Word<Activation>("hidden_activation"),
+            GLoss = Word<GeneratorLoss>("g_loss"),
+            BatchSize = Count("batch_size"),
+            Epochs = Count("epochs"),
+            LrD = Number("lr_d"),
+            LrG = Number("lr_g"),
+            LrDecay = NumberOr("lr_decay") ?? 1,
+            Beta1 = Number("beta1"),
+            Beta2 = Number("beta2"),
+            Epsilon = Number("eps"),
+        };
+        try
+        {
+            settings.Validate(settings.Generator.Outputs);
+            return settings;
+        }
+        catch (InvalidSettingException exception)
+        {
+            throw Problem(Words.Snake(exception.Setting), exception.Problem);
+        }
+    }
+
+    private Tolerances ReadTolerances()
+    {
+        double? parameters = NumberOr("parameter_tolerance"), losses = NumberOr("loss_tolerance");
+        int? until = file.Metadata.ContainsKey("tolerance_until_step") ? Count("tolerance_until_step") : null;
+        int? horizon = file.Metadata.ContainsKey("least_horizon") ? Count("least_horizon") : null;
+        return new Tolerances(
+            parameters ?? Tolerances.DefaultParameter,
+            losses ?? Tolerances.DefaultLoss,
+            until ?? Tolerances.DefaultUntilStep,
+            horizon,
+            Complete: parameters is not null && losses is not null && until is not null);
+    }
+
+    private NetworkShape Shape(string key)
+    {
+        int[] widths = Integers(key);
+        try
+        {
+            return new NetworkShape(widths);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Problem(key, $"is refused: {exception.Message}");
+        }
+    }
+
+    private TEnum Word<TEnum>(string key)
+        where TEnum : struct, Enum => Words.TryParse(Text(key), out TEnum value)
+            ? value
+            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is none of {string.Join(", ", Words.All<TEnum>())}");
+
+    private double? NumberOr(string key) => file.Metadata.ContainsKey(key) ? Number(key) : null;
+
+    private double Number(string key) =>
+        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is no finite number");
+
+    private int Count(string key) =>
+        int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
+            ? value
+            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is no whole number from 1 on");
+
+    private int[] Integers(string key)
+    {
+        try
+        {
+            using JsonDocument list = JsonDocument.Parse(Text(key));
+            return [.. list.RootElement.EnumerateArray().Select(element => element.GetInt32())];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw Problem(key, $"{Files.Text.Quote(Text(key))} is no list of whole numbers, such as [2, 5, 3, 1]");
+        }
+    }
+
+    private string Text(string key) => file.Metadata.TryGetValue(key, out string? text) ? text : throw Problem(key, "is missing; it is no trace");
+
+    private FileContentException Problem(string key, string problem) => new(path, $"metadata {key} {problem}");
+}
+
+/// <summary>How close a replay must come to a trace.</summary>
+/// <param name="Parameter">Largest absolute difference of a parameter.</param>
+/// <param name="Loss">Largest absolute difference of a loss.</param>
+/// <param name="UntilStep">The last step at which the two are held to: afterwards rounding has made another training of it.</param>
+/// <param name="LeastHorizon">The least parity horizon; null where the file asks for none.</param>
+/// <param name="Complete">Whether the file gives them, except for the horizon.</param>
+internal sealed record Tolerances(double Parameter, double Loss, int UntilStep, int? LeastHorizon, bool Complete)
+{
+    public const double DefaultParameter = 5e-4;
+    public const double DefaultLoss = 2.5e-4;
+    public const int DefaultUntilStep = 400;
+}

@@ -1,0 +1,49 @@
+using GpuGan.Runner.Replay;
+using Spectre.Console;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>What a replay tells its user.</summary>
+internal static class ReplayReport
+{
+    /// <summary>Prints the table of a trace, the parity horizon and the judgement.</summary>
+    public static void Write(TextWriter output, string file, Trace trace, Comparison comparison, string device)
+    {
+        Tolerances tolerances = trace.Tolerances;
+        output.WriteLine(
+            $"{file}: {trace.Steps} steps, generator {trace.Settings.Generator}, discriminator {trace.Settings.Discriminator}, " +
+            $"{Commands.Words.Of(trace.Settings.GLoss)}, on {device}");
+        if (!tolerances.Complete)
+        {
+            output.WriteLine(
+                $"The file does not give all tolerances; held to {tolerances.Parameter:g2} for parameters and {tolerances.Loss:g2} for losses up to step {tolerances.UntilStep}.");
+        }
+
+        Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
+        table.AddColumn("quantity");
+        table.AddColumn(new TableColumn("step").RightAligned());
+        table.AddColumn(new TableColumn("largest deviation").RightAligned());
+        table.AddColumn(new TableColumn("tolerance").RightAligned());
+        table.AddColumn("");
+        foreach (Deviation deviation in comparison.Deviations)
+        {
+            table.AddRow(
+                new Text(deviation.Quantity),
+                new Text($"{deviation.Step}"),
+                new Text($"{deviation.Largest:0.0e-0}"),
+                new Text(deviation.Tolerance is double tolerance ? $"{tolerance:0.0e-0}" : "shown only"),
+                deviation.Holds switch
+                {
+                    true => new Text("holds", new Style(Color.Green)),
+                    false => new Text("EXCEEDED", new Style(Color.Red)),
+                    null => Text.Empty,
+                });
+        }
+
+        Terminal.ConsoleOf(output).Write(table);
+        string least = comparison.LeastHorizon is int steps ? $" (at least {steps})" : "";
+        output.WriteLine($"parity horizon: {comparison.Horizon} of {trace.Steps} steps{least}");
+        output.WriteLine(comparison.Holds ? "every tolerance holds" : "NOT within the tolerances");
+        output.WriteLine();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>How a training ended.</summary>
+internal sealed record RunResult
+{
+    public required TrainingSettings Settings { get; init; }
+
+    /// <summary>The option's spelling.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>The hardware's name.</summary>
+    public required string DeviceName { get; init; }
+
+    /// <summary>Steps that were done.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>The losses of each epoch that was done; at least one.</summary>
+    public required IReadOnlyList<EpochLosses> Losses { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The first step after which a parameter was not finite; null where all are.</summary>
+    public required long? DivergedAt { get; init; }
+
+    public required GanParameters Parameters { get; init; }
+
+    /// <summary>Whether Ctrl-C ended it before its last epoch.</summary>
+    public bool Interrupted => DivergedAt is null && Losses.Count < Settings.Epochs;
+
+    public EpochLosses LastEpoch => Losses[^1];
+
+    public bool LooksConverged => Verdict.LooksConverged(LastEpoch.LossD, LastEpoch.LossG);
+
+    /// <summary>What <c>metrics.json</c> and <c>--json</c> hold.</summary>
+    /// <param name="times">Seconds.</param>
+    /// <param name="runFolder">The folder as it was given.</param>
+    public JsonObject ToJson(JsonObject times, string runFolder) => new()
+    {
+        ["seed"] = Settings.Seed,
+        ["device"] = Device,
+        ["device_name"] = DeviceName,
+        ["engine"] = "stepwise",
+        ["epochs"] = Losses.Count,
+        ["steps"] = Steps,
+        ["loss_d"] = Json.Number(LastEpoch.LossD),
+        ["loss_g"] = Json.Number(LastEpoch.LossG),
+        ["last_loss_d"] = Json.Number(LastEpoch.LastLossD),
+        ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
+        ["mean_error"] = Json.Number(Verdict.MeanError),
+        ["covariance_error"] = Json.Number(Verdict.CovarianceError),
+        ["wasserstein_2"] = Json.Number(Verdict.Wasserstein2),
+        ["converged"] = Verdict.Converged,
+        ["looks_converged"] = LooksConverged,
+        ["interrupted"] = Interrupted,
+        ["diverged_at"] = DivergedAt,
+        ["weights_sha256"] = Parameters.Sha256,
+        ["times"] = times,
+        ["run_folder"] = runFolder,
+    };
+
+    /// <summary>What <c>losses.csv</c> holds.</summary>
+    public string ToCsv() => string.Concat(["epoch,loss_d,loss_g\n", .. Losses.Select(l => $"{l.Epoch},{l.LossD:r},{l.LossG:r}\n")]);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>The settings of a training by the names that all files use: the options' with underscores.</summary>
+internal static class SettingsJson
+{
+    /// <summary>What decides the weights, and nothing else; no device, no time, no path.</summary>
+    public static JsonObject Of(TrainingSettings settings, int rows) => new()
+    {
+        ["rows"] = rows,
+        ["generator"] = settings.Generator.ToString(),
+        ["discriminator"] = settings.Discriminator.ToString(),
+        ["hidden_activation"] = Words.Of(settings.HiddenActivation),
+        ["g_loss"] = Words.Of(settings.GLoss),
+        ["init_std"] = settings.InitStd,
+        ["batch_size"] = settings.BatchSize,
+        ["epochs"] = settings.Epochs,
+        ["lr_d"] = settings.LrD,
+        ["lr_g"] = settings.LrG,
+        ["lr_decay"] = settings.LrDecay,
+        ["beta1"] = settings.Beta1,
+        ["beta2"] = settings.Beta2,
+        ["epsilon"] = settings.Epsilon,
+        ["seed"] = settings.Seed,
+    };
+
+    /// <summary>The same as strings, for the metadata of tensors.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows) =>
+        Of(settings, rows).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
+}

@@ -1,0 +1,65 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>What a training tells its user.</summary>
+internal static class TrainingReport
+{
+    private const int ShownColumns = 6;
+
+    /// <summary>Describes the data before the training.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="source">The file, or how the data came about.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="theory">The moments of the distribution that the data were drawn from; null where it is unknown.</param>
+    public static void WriteData(TextWriter output, string source, DataSet data, Moments? theory)
+    {
+        output.WriteLine($"data                {source}: {data.Rows} rows, {data.Columns} {(data.Columns == 1 ? "column" : "columns")}");
+        WriteMatrix(output, "covariance of data", Moments.Of(data).Covariance);
+        if (theory is not null)
+        {
+            WriteMatrix(output, "in theory", theory.Covariance);
+        }
+    }
+
+    /// <summary>Describes the outcome.</summary>
+    public static void WriteResult(TextWriter output, RunResult result, string runFolder)
+    {
+        var last = result.LastEpoch;
+        Line("losses", $"loss_d {last.LossD:f4}  loss_g {last.LossG:f4}  (means of epoch {last.Epoch}; last step {last.LastLossD:f4}, {last.LastLossG:f4})");
+        Verdict verdict = result.Verdict;
+        Line("verdict", verdict.Converged ? "converged" : "not converged");
+        Line("mean error", Show(verdict.MeanError));
+        Line("covariance error", Show(verdict.CovarianceError));
+        Line("2-Wasserstein", Show(verdict.Wasserstein2));
+        Line("", (result.LooksConverged, verdict.Converged) switch
+        {
+            (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the errors.",
+            _ => "A loss near log 2 = 0.6931 does not mean that the generator is right; the errors tell.",
+        });
+        Line("weights_sha256", result.Parameters.Sha256);
+        Line("device", $"{result.Device} ({result.DeviceName}), seed {result.Settings.Seed}");
+        Line("run folder", runFolder);
+
+        void Line(string name, string text) => output.WriteLine($"{name,-20}{text}");
+    }
+
+    private static string Show(double value) => double.IsFinite(value) ? $"{value:f4}" : "unknown";
+
+    private static void WriteMatrix(TextWriter output, string name, Matrix<double> matrix)
+    {
+        int shown = Math.Min(matrix.ColumnCount, ShownColumns);
+        for (int row = 0; row < shown; row++)
+        {
+            IEnumerable<string> cells = Enumerable.Range(0, shown).Select(column => $"{matrix[row, column],10:g5}");
+            output.WriteLine($"{(row == 0 ? name : ""),-20}[{string.Concat(cells)} ]");
+        }
+
+        if (shown < matrix.ColumnCount)
+        {
+            output.WriteLine($"{"",-20}(the first {shown} of {matrix.ColumnCount} columns)");
+        }
+    }
+}
