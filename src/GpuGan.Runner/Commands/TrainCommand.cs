@@ -7,6 +7,7 @@ using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
@@ -32,15 +33,15 @@ internal static class TrainCommand
 
     private static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
     {
-        // What can be refused is refused before a folder is made.
+        // What can be refused is refused before anything is opened or made.
         arguments.Check(arguments.Data is null ? 2 : null);
         if (arguments.Out is not null)
         {
             RunFolder.RequireReplaceable(arguments.Out, arguments.Force);
         }
 
-        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         StageClock clock = new();
+        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         DataSet data = arguments.Data is null ? Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows) : CsvDataReader.Read(arguments.Data);
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
@@ -63,25 +64,13 @@ internal static class TrainCommand
             }
             while (losses.Count < settings.Epochs && trainer.DivergedAt is null && !interruption.Requested);
         });
-        GanParameters parameters = trainer.ReadParameters();
-        RunResult result = new()
-        {
-            Settings = settings,
-            Device = device.Word,
-            DeviceName = device.Name,
-            Steps = trainer.Steps,
-            Losses = losses,
-            Parameters = parameters,
-            DivergedAt = trainer.DivergedAt,
-            Verdict = trainer.DivergedAt is null
-                ? Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), theory ?? Moments.Of(data))
-                : new Verdict(double.NaN, double.NaN, double.NaN, Converged: false),
-        };
+        RunResult result = RunResult.Of(trainer, device, settings, losses, theory ?? Moments.Of(data));
         clock.End("train");
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
-        folder.Write(RunFolder.WeightsName, stream =>
-            SafetensorsWriter.Write(stream, SettingsJson.Metadata(settings, data.Rows), [.. parameters.Tensors()]));
+        folder.Write(RunFolder.WeightsName, stream => SafetensorsWriter.Write(
+            stream, SettingsJson.Metadata(settings, data.Rows), [.. result.Parameters.Tensors()]));
+        string? plotProblem = arguments.Plots ? Plot(folder, data, result) : null;
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
@@ -92,7 +81,7 @@ internal static class TrainCommand
         }
 
         TrainingReport.WriteResult(report, result, folder.Path);
-        return Judge(result, arguments, error);
+        return plotProblem is null ? Judge(result, arguments, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
 
     private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows)
@@ -108,6 +97,23 @@ internal static class TrainCommand
         return arguments.Out is null
             ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text)
             : RunFolder.Create(arguments.Out, arguments.Force, text);
+    }
+
+    // Results are worth more than their pictures: a failure is told after all else is written.
+    private static string? Plot(RunFolder folder, DataSet data, RunResult result)
+    {
+        try
+        {
+            RunPlots.Write(
+                folder.Path,
+                PlotInputs.Of(data, result.Parameters, result.Settings, result.Losses),
+                (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes)));
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return $"the pictures could not be drawn: {(exception.InnerException ?? exception).Message}; --no-plots leaves them out";
+        }
     }
 
     private static ExitCode Judge(RunResult result, TrainArguments arguments, TextWriter error)

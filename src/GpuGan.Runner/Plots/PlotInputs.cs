@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Plots;
@@ -17,4 +18,20 @@ internal sealed record PlotInputs(
     DataSet Data,
     DataSet Generated,
     IReadOnlyList<EpochLosses> Losses,
-    Func<float, float, float>? Probability);
+    Func<float, float, float>? Probability)
+{
+    /// <summary>What the pictures of a training show.</summary>
+    public static PlotInputs Of(DataSet data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses) => new(
+        GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator.Inputs),
+        data,
+        GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, RunPlots.Points),
+        losses,
+        data.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, x, y) : null);
+
+    private static float ProbabilityAt(GanParameters parameters, Activation activation, float x, float y)
+    {
+        Span<float> logit = stackalloc float[1];
+        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [x, y], logit);
+        return 1 / (1 + MathF.Exp(-logit[0]));
+    }
+}

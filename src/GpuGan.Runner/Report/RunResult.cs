@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Report;
@@ -34,6 +36,31 @@ internal sealed record RunResult
     public EpochLosses LastEpoch => Losses[^1];
 
     public bool LooksConverged => Verdict.LooksConverged(LastEpoch.LossD, LastEpoch.LossG);
+
+    /// <summary>Collects the outcome of a training.</summary>
+    /// <param name="trainer">Has trained at least one epoch.</param>
+    /// <param name="device">Where it trained.</param>
+    /// <param name="settings">How it trained.</param>
+    /// <param name="losses">The losses of each epoch.</param>
+    /// <param name="target">What the generator should make.</param>
+    public static RunResult Of(
+        StepwiseTrainer trainer, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target)
+    {
+        GanParameters parameters = trainer.ReadParameters();
+        return new RunResult
+        {
+            Settings = settings,
+            Device = device.Word,
+            DeviceName = device.Name,
+            Steps = trainer.Steps,
+            Losses = losses,
+            Parameters = parameters,
+            DivergedAt = trainer.DivergedAt,
+            Verdict = trainer.DivergedAt is null
+                ? Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target)
+                : new Verdict(double.NaN, double.NaN, double.NaN, Converged: false),
+        };
+    }
 
     /// <summary>What <c>metrics.json</c> and <c>--json</c> hold.</summary>
     /// <param name="times">Seconds.</param>
