@@ -28,8 +28,13 @@ public static class FloatPair
         return new FloatPair<T>(sum, o.Subtract(low, o.Subtract(sum, high)));
     }
 
-    /// <summary>1 - a, rounded to one number.</summary>
+    /// <summary>1 - a for a from 0 to 1, rounded to one number.</summary>
     public static T OneMinus<T, TOps>(FloatPair<T> a, TOps o)
-        where TOps : struct, IOperations<T> =>
-        o.Subtract(o.Subtract(o.Constant(1), a.High), a.Low);
+        where TOps : struct, IOperations<T>
+    {
+        T one = o.Constant(1);
+        T difference = o.Subtract(one, a.High);
+        T lost = o.Subtract(o.Subtract(one, difference), a.High);
+        return o.Add(difference, o.Subtract(lost, a.Low));
+    }
 }

@@ -16,11 +16,10 @@ internal static class RunPlots
     /// <param name="folder">An existing folder; files of the same names are replaced.</param>
     /// <param name="inputs">What is shown. Numbers that are not finite are left out.</param>
     /// <param name="write">
-    /// Writes a whole file under its final path; called from several threads. By default, the file is written beside
-    /// and renamed.
+    /// Writes a whole file under its final path; called from several threads.
     /// </param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(string folder, PlotInputs inputs, Action<string, byte[]>? write = null)
+    public static void Write(string folder, PlotInputs inputs, Action<string, byte[]> write)
     {
         PlotFont.Register();
         List<(string Name, Func<Plot> Draw)> pictures =
@@ -42,20 +41,13 @@ internal static class RunPlots
                 using Plot plot = picture.Draw();
                 (byte[] png, byte[] svg) = PlotFiles.Render(plot);
                 string path = Path.Combine(folder, picture.Name);
-                (write ?? WriteBesideAndRename)(path + ".png", png);
-                (write ?? WriteBesideAndRename)(path + ".svg", svg);
+                write(path + ".png", png);
+                write(path + ".svg", svg);
             });
         }
         catch (AggregateException failures)
         {
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
-    }
-
-    private static void WriteBesideAndRename(string path, byte[] content)
-    {
-        string beside = path + ".partial";
-        File.WriteAllBytes(beside, content);
-        File.Move(beside, path, overwrite: true);
     }
 }

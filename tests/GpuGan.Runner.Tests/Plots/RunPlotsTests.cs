@@ -191,24 +191,6 @@ internal sealed class RunPlotsTests
     }
 
     [Test]
-    public void WritesIntoTheFolderAndLeavesNothingBeside()
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("gpugan-plots");
-        try
-        {
-            string prior = Path.Combine(folder.FullName, "prior.png");
-            File.WriteAllText(prior, "an older picture");
-            RunPlots.Write(folder.FullName, Pictures.Inputs());
-            Assert.That(folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal), Is.EqualTo(Usual.Names));
-            Assert.That(File.ReadAllBytes(prior).AsSpan().SequenceEqual(Usual.Bytes("prior.png")));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Test]
     public void FailureToWriteIsReportedAsItWas() =>
         Assert.That(
             () => RunPlots.Write("run", Pictures.Inputs(), (_, _) => throw new IOException("the disk is full")),

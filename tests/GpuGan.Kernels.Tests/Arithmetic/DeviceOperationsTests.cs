@@ -1,0 +1,85 @@
+using GpuGan.Kernels.Arithmetic;
+
+namespace GpuGan.Kernels.Tests.Arithmetic;
+
+public sealed class DeviceOperationsTests
+{
+    private static DeviceOperations O => default;
+
+    [Test]
+    public void A_power_of_two_scales_with_one_rounding()
+    {
+        for (float a = 0.25f; a <= 4; a = a * 1.37f + 1e-7f)
+        {
+            for (int n = -250; n <= 250; n++)
+            {
+                float expected = (float)Math.ScaleB((double)a, n);
+                Assert.That(O.ScaleByPowerOfTwo(a, n), Is.EqualTo(expected), $"{a:R} 2^{n}");
+                Assert.That(O.ScaleByPowerOfTwo(-a, n), Is.EqualTo(-expected), $"-{a:R} 2^{n}");
+            }
+        }
+
+        Assert.That(O.ScaleByPowerOfTwo(float.NaN, 3), Is.NaN);
+        Assert.That(O.ScaleByPowerOfTwo(float.NaN, -250), Is.NaN);
+    }
+
+    [Test]
+    public void Exponent_and_mantissa_split_every_binade()
+    {
+        for (int exponent = -126; exponent <= 127; exponent++)
+        {
+            foreach (float mantissa in (ReadOnlySpan<float>)[1, 1.0000001f, 1.5f, 1.9999999f])
+            {
+                float a = (float)Math.ScaleB((double)mantissa, exponent);
+                Assert.That(O.Exponent(a), Is.EqualTo((float)exponent), $"exponent of {a:R}");
+                Assert.That(O.Mantissa(a), Is.EqualTo(mantissa), $"mantissa of {a:R}");
+            }
+        }
+    }
+
+    [TestCase(5f, 2f)]
+    [TestCase(-5f, -1f)]
+    [TestCase(0.5f, 0.5f)]
+    [TestCase(float.PositiveInfinity, 2f)]
+    [TestCase(float.NegativeInfinity, -1f)]
+    [TestCase(float.NaN, float.NaN)]
+    public void Clamp_bounds_numbers_and_keeps_NaN(float a, float expected) =>
+        Assert.That(O.Clamp(a, -1, 2), Is.EqualTo(expected));
+
+    [Test]
+    public void NaN_is_less_than_nothing_and_more_than_nothing()
+    {
+        Assert.That(O.SelectLess(float.NaN, 0, 1, 2), Is.EqualTo(2f));
+        Assert.That(O.SelectLess(0, float.NaN, 1, 2), Is.EqualTo(2f));
+        Assert.That(O.SelectLess(0, 0, 1, 2), Is.EqualTo(2f));
+        Assert.That(O.SelectLess(-1, 0, 1, 2), Is.EqualTo(1f));
+    }
+
+    [Test]
+    public void Signs_are_changed_in_the_sign_bit_alone()
+    {
+        Assert.That(float.IsNegative(O.Negate(0)), Is.True);
+        Assert.That(float.IsPositive(O.Negate(-0f)), Is.True);
+        Assert.That(float.IsPositive(O.Abs(-0f)), Is.True);
+        Assert.That(O.Abs(-3), Is.EqualTo(3f));
+    }
+
+    [Test]
+    public void A_fused_product_is_rounded_once()
+    {
+        // (1 + 2^-12)² - 1 = 2^-11 + 2^-24, of which a rounded product loses the last term.
+        float x = 1 + (1f / 4096);
+        Assert.That(O.Fma(x, x, -1), Is.EqualTo((1f / 2048) + (1f / (1 << 24))));
+        Assert.That(O.Add(O.Multiply(x, x), -1), Is.EqualTo(1f / 2048));
+    }
+
+    [Test]
+    public void Words_multiply_to_64_bits()
+    {
+        Assert.That(O.MultiplyHigh(0xffffffff, 0xffffffff), Is.EqualTo(0xfffffffe));
+        Assert.That(O.MultiplyLow(0xffffffff, 0xffffffff), Is.EqualTo(1u));
+        Assert.That(O.AddWords(0xffffffff, 2), Is.EqualTo(1u));
+        Assert.That(O.ShiftRight(0x80000000, 8), Is.EqualTo(0x00800000u));
+        Assert.That(O.ToNumber(0x00ffffff), Is.EqualTo(16777215f));
+    }
+}
