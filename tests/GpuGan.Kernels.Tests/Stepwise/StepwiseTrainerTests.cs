@@ -1,0 +1,124 @@
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Tests.Stepwise;
+
+[TestFixture]
+public class StepwiseTrainerTests
+{
+    private static readonly TrainingSettings TwoEpochs = new() { Epochs = 2 };
+
+    private Device device = null!;
+
+    [OneTimeSetUp]
+    public void OpenDevice() => device = Device.Open("cpu");
+
+    [OneTimeTearDown]
+    public void CloseDevice() => device.Dispose();
+
+    [Test]
+    public void One_seed_gives_the_same_bits_and_another_does_not()
+    {
+        string first = Train(7), again = Train(7);
+        Assert.Multiple(() =>
+        {
+            Assert.That(again, Is.EqualTo(first));
+            Assert.That(Train(8), Is.Not.EqualTo(first));
+            Assert.That(Train(7 + (1UL << 32)), Is.Not.EqualTo(first));
+        });
+    }
+
+    [Test]
+    public void The_last_batch_of_an_epoch_may_be_short()
+    {
+        using StepwiseTrainer trainer = new(device, TwoEpochs, Gaussian.Chapter.Sample(0, 20));
+        trainer.TrainEpoch();
+        Assert.That(trainer.Steps, Is.EqualTo(3));
+        Assert.That(() => trainer.TrainStep(new float[15]), Throws.ArgumentException.With.Message.Contains("step 4 takes 16 numbers"));
+        trainer.TrainStep(new float[16]);
+        trainer.TrainStep(new float[16]);
+        Assert.That(() => trainer.TrainStep(new float[8]), Throws.Nothing);
+        Assert.That(trainer.Epochs, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void An_epoch_is_the_same_steps_as_single_ones_with_its_noise()
+    {
+        TrainingSettings settings = TwoEpochs with { Seed = 3, Generator = new NetworkShape(3, 4, 2), BatchSize = 7 };
+        DataSet data = Gaussian.Chapter.Sample(3, 18);
+        using StepwiseTrainer whole = new(device, settings, data), single = new(device, settings, data);
+        EpochLosses losses = whole.TrainEpoch();
+        float sumD = 0, sumG = 0, lastD = 0, lastG = 0;
+        foreach (int step in Enumerable.Range(0, 3))
+        {
+            float[] noise = new float[(step == 2 ? 4 : 7) * 3];
+            Streams.Fill(3, StreamId.Noise, (uint)step, noise);
+            (lastD, lastG) = single.TrainStep(noise);
+            sumD += lastD;
+            sumG += lastG;
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(losses, Is.EqualTo(new EpochLosses(1, sumD / 3, sumG / 3, lastD, lastG)));
+            Assert.That(single.ReadParameters().Values, Is.EqualTo(whole.ReadParameters().Values));
+        });
+    }
+
+    [Test]
+    public void A_decaying_learning_rate_is_that_of_its_epoch()
+    {
+        DataSet data = Gaussian.Chapter.Sample(0, 8);
+        using StepwiseTrainer decaying = new(device, TwoEpochs with { LrDecay = 0 }, data), constant = new(device, TwoEpochs, data);
+        decaying.TrainEpoch();
+        constant.TrainEpoch();
+        float[] first = constant.ReadParameters().Values;
+        decaying.TrainEpoch();
+        constant.TrainEpoch();
+        Assert.Multiple(() =>
+        {
+            Assert.That(decaying.ReadParameters().Values, Is.EqualTo(first), "the second epoch's learning rate is 0");
+            Assert.That(constant.ReadParameters().Values, Is.Not.EqualTo(first));
+        });
+    }
+
+    [Test]
+    public void A_divergence_is_found_at_its_step_and_its_parameters_are_NaN()
+    {
+        // Adam's step is the learning rate's size: 3e38 fits once, twice is infinite.
+        using StepwiseTrainer trainer = new(device, TwoEpochs with { LrD = 3e38, Beta1 = 0 }, Gaussian.Chapter.Sample(0, 64));
+        trainer.TrainEpoch();
+        Assert.Multiple(() =>
+        {
+            Assert.That(trainer.DivergedAt, Is.InRange(1, 8));
+            Assert.That(trainer.ReadParameters().Values, Is.All.NaN);
+        });
+    }
+
+    [Test]
+    public void Settings_that_do_not_fit_are_refused()
+    {
+        DataSet data = Gaussian.Chapter.Sample(0, 8);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                () => new StepwiseTrainer(device, TwoEpochs with { Generator = new NetworkShape(2, 3) }, data),
+                Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("Generator"));
+            Assert.That(
+                () => new StepwiseTrainer(device, TwoEpochs with { LrG = double.NaN }, data),
+                Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("LrG"));
+        });
+    }
+
+    private string Train(ulong seed)
+    {
+        TrainingSettings settings = TwoEpochs with { Seed = seed };
+        using StepwiseTrainer trainer = new(device, settings, Gaussian.Chapter.Sample(seed, 100));
+        List<EpochLosses> losses = [.. Enumerable.Range(0, settings.Epochs).Select(_ => trainer.TrainEpoch())];
+        return string.Join(' ', losses) + trainer.ReadParameters().Sha256;
+    }
+}
