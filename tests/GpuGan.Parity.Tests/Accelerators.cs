@@ -1,0 +1,54 @@
+using GpuGan.Kernels.Devices;
+using ILGPU.Runtime.CPU;
+
+namespace GpuGan.Parity.Tests;
+
+/// <summary>The accelerators whose bits are compared: the CPU's in several shapes, and every GPU that is here.</summary>
+internal static class Accelerators
+{
+    /// <summary>What all others must equal.</summary>
+    public const string Reference = "cpu 2x1x1";
+
+    // Threads of a warp, warps of a multiprocessor, multiprocessors; the default device of ILGPU is 4x4x1.
+    private static readonly (int Warp, int Warps, int Multiprocessors)[] CpuShapes = [(2, 1, 1), (2, 1, 2), (4, 4, 1), (8, 2, 3), (16, 1, 2)];
+
+    /// <summary>Every accelerator but the reference.</summary>
+    public static IEnumerable<string> Others => All.Where(name => name != Reference);
+
+    /// <summary>Every accelerator that must be on any machine, and those of this one.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. CpuShapes.Select(Name), .. Gpus("cuda"), .. Gpus("opencl")];
+
+    /// <summary>Opens one of <see cref="All"/>.</summary>
+    public static Device Open(string name)
+    {
+        foreach (var shape in CpuShapes)
+        {
+            if (Name(shape) == name)
+            {
+                return Device.OpenCpu(new CPUDevice(shape.Warp, shape.Warps, shape.Multiprocessors));
+            }
+        }
+
+        return Device.Open(name);
+    }
+
+    private static string Name((int Warp, int Warps, int Multiprocessors) shape) => $"cpu {shape.Warp}x{shape.Warps}x{shape.Multiprocessors}";
+
+    private static IEnumerable<string> Gpus(string kind)
+    {
+        for (int index = 0; ; index++)
+        {
+            string word = $"{kind}:{index}";
+            try
+            {
+                Device.Open(word).Dispose();
+            }
+            catch (DeviceNotFoundException)
+            {
+                yield break;
+            }
+
+            yield return word;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Losses;
+
+namespace GpuGan.Parity.Tests;
+
+/// <summary>Trainings on every accelerator: losses and weights to the same bits as the reference's.</summary>
+[TestFixtureSource(typeof(Accelerators), nameof(Accelerators.Others))]
+public sealed class TrainingParityTests(string accelerator) : IDisposable
+{
+    private static readonly Dictionary<(TrainingSettings Settings, int Rows), string> Expected = [];
+
+    private readonly Device device = Accelerators.Open(accelerator);
+
+    [OneTimeTearDown]
+    public void Dispose() => device.Dispose();
+
+    [Test]
+    public void The_chapters_training_begins_with_the_same_bits() => AssertSame(new TrainingSettings { Epochs = 1 }, rows: 1000);
+
+    [Test]
+    [Category("Slow")]
+    public void The_chapters_training_ends_with_the_same_bits([Values(0ul, 1ul, ulong.MaxValue)] ulong seed) =>
+        AssertSame(new TrainingSettings { Seed = seed }, rows: 1000);
+
+    [Test]
+    public void Every_activation_and_loss_gives_the_same_bits([Values] Activation activation, [Values] GeneratorLoss loss) =>
+        AssertSame(
+            new TrainingSettings
+            {
+                HiddenActivation = activation,
+                GLoss = loss,
+                Generator = new NetworkShape(3, 5, 2),
+                Discriminator = new NetworkShape(2, 7, 4, 1),
+                InitStd = 0.5,
+                BatchSize = 7,
+                Epochs = 2,
+                LrDecay = 0.7,
+            },
+            rows: 40);
+
+    [TestCase("1-2", "2-1", 1, 3)]
+    [TestCase("2-2", "2-5-3-1", 64, 70)]
+    [TestCase("5-33-17-2", "2-65-3-1", 33, 100)]
+    [TestCase("2-3-3-3-3-3-3-3-2", "2-3-3-3-3-3-3-3-1", 5, 12)]
+    public void Every_shape_gives_the_same_bits(string generator, string discriminator, int batch, int rows) =>
+        AssertSame(
+            new TrainingSettings
+            {
+                Generator = NetworkShape.Parse(generator),
+                Discriminator = NetworkShape.Parse(discriminator),
+                InitStd = 0.4,
+                BatchSize = batch,
+                Epochs = 3,
+            },
+            rows);
+
+    [TestCase(1e4, 1e4, 1, Description = "huge logits")]
+    [TestCase(1e-30, 1e-38, 1e-20, Description = "denormal weights and gradients")]
+    [TestCase(0, 0, 0, Description = "zeros")]
+    [TestCase(1e38, 1e38, 1, Description = "infinities and NaN")]
+    public void Nasty_numbers_give_the_same_bits(double lrD, double lrG, double initStd) =>
+        AssertSame(new TrainingSettings { LrD = lrD, LrG = lrG, InitStd = initStd, Epochs = 2 }, rows: 64);
+
+    private static string Train(Device device, TrainingSettings settings, int rows)
+    {
+        using StepwiseTrainer trainer = new(device, settings, Gaussian.Chapter.Sample(settings.Seed, rows));
+        List<EpochLosses> losses = [.. Enumerable.Range(0, settings.Epochs).Select(_ => trainer.TrainEpoch())];
+        return $"{string.Join('\n', losses)}\ndiverged at {trainer.DivergedAt}\n{trainer.ReadParameters().Sha256}";
+    }
+
+    private void AssertSame(TrainingSettings settings, int rows)
+    {
+        if (!Expected.TryGetValue((settings, rows), out string? expected))
+        {
+            using Device reference = Accelerators.Open(Accelerators.Reference);
+            expected = Train(reference, settings, rows);
+            Expected[(settings, rows)] = expected;
+        }
+
+        Assert.That(Train(device, settings, rows), Is.EqualTo(expected));
+    }
+}
