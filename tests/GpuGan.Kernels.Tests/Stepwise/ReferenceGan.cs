@@ -71,5 +71,5 @@ internal sealed class ReferenceGan(NetworkShape generator, NetworkShape discrimi
         _ => throw new NotSupportedException($"{activation}"),
     };
 
-    private static double LogSigmoid(double x) => Math.Min(0, x) - double.LogP1(Math.Exp(-Math.Abs(x)));
+    private static double LogSigmoid(double x) => Math.Min(0, x) - Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

@@ -1,0 +1,67 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training.Losses;
+
+namespace GpuGan.Kernels.Tests.Architecture;
+
+/// <summary>The rooms of the library use only those above them.</summary>
+[TestFixture]
+public class RoomsTests
+{
+    private const string Root = "GpuGan.Kernels.";
+
+    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Distributions", "Training", "Metrics", "Devices", "Stepwise"];
+
+    [Test]
+    public void Every_namespace_is_a_room()
+    {
+        IEnumerable<string> namespaces = typeof(NetworkShape).Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith(Root, StringComparison.Ordinal) == true)
+            .Select(type => Room(type.Namespace!));
+        Assert.That(namespaces.Distinct(), Is.EquivalentTo(Rooms));
+    }
+
+    [Test]
+    public void No_room_names_one_below_it([ValueSource(nameof(Rooms))] string room)
+    {
+        string[] below = Rooms[(Array.IndexOf(Rooms, room) + 1)..];
+        foreach (string file in Directory.EnumerateFiles(Path.Join(SourceFolder(), room), "*.cs", SearchOption.AllDirectories))
+        {
+            string code = string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+            Assert.That(below.Where(other => code.Contains(Root + other, StringComparison.Ordinal)), Is.Empty, Path.GetFileName(file));
+        }
+    }
+
+    [Test]
+    public void The_library_knows_no_console_and_no_plots()
+    {
+        using PEReader assembly = new(File.OpenRead(typeof(NetworkShape).Assembly.Location));
+        MetadataReader reader = assembly.GetMetadataReader();
+        IEnumerable<string> references = reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name));
+        Assert.That(references, Has.None.Matches("Console|ScottPlot|Skia|CommandLine|Csv"));
+    }
+
+    [Test]
+    public void Every_word_has_its_formulas()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(ActivationTable.All.Keys, Is.EquivalentTo(Enum.GetValues<Activation>()));
+            Assert.That(GeneratorLossTable.All.Keys, Is.EquivalentTo(Enum.GetValues<GeneratorLoss>()));
+        });
+    }
+
+    private static string Room(string name) => name[Root.Length..].Split('.')[0];
+
+    private static string SourceFolder()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "GpuGan.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Join(folder!.FullName, "src", "GpuGan.Kernels");
+    }
+}

@@ -1,0 +1,101 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GpuGan.Kernels.Tests.Metrics;
+
+[TestFixture]
+public class VerdictTests
+{
+    private static readonly Moments Chapter = Moments.Of(Gaussian.Chapter);
+
+    [Test]
+    public void The_target_itself_has_no_error()
+    {
+        Verdict verdict = Verdict.Of(Chapter, Chapter);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.MeanError, Is.Zero);
+            Assert.That(verdict.CovarianceError, Is.Zero);
+            Assert.That(verdict.Wasserstein2, Is.Zero.Within(1e-7));
+            Assert.That(verdict.Converged);
+        });
+    }
+
+    [TestCase(0.299, true)]
+    [TestCase(0.301, false)]
+    public void A_shift_of_the_mean_decides_at_three_tenths(double shift, bool converged)
+    {
+        Verdict verdict = Verdict.Of(Chapter with { Mean = Chapter.Mean + Vector<double>.Build.Dense([0, shift]) }, Chapter);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.MeanError, Is.EqualTo(shift).Within(1e-12));
+            Assert.That(verdict.Wasserstein2, Is.EqualTo(shift).Within(1e-6), "a shifted Gaussian is as far away as its mean");
+            Assert.That(verdict.Converged, Is.EqualTo(converged));
+        });
+    }
+
+    [TestCase(1.199, true)]
+    [TestCase(1.201, false)]
+    public void A_scaled_covariance_decides_at_one_fifth(double factor, bool converged)
+    {
+        Verdict verdict = Verdict.Of(Chapter with { Covariance = Chapter.Covariance * factor }, Chapter);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.CovarianceError, Is.EqualTo(factor - 1).Within(1e-9));
+            Assert.That(verdict.Wasserstein2, Is.EqualTo((Math.Sqrt(factor) - 1) * Math.Sqrt(Chapter.Covariance.Trace())).Within(1e-6));
+            Assert.That(verdict.Converged, Is.EqualTo(converged));
+        });
+    }
+
+    [Test]
+    public void A_target_without_spread_is_never_reached()
+    {
+        Moments point = new(Vector<double>.Build.Dense(2), Matrix<double>.Build.Dense(2, 2));
+        Verdict verdict = Verdict.Of(point, point);
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.CovarianceError, Is.NaN);
+            Assert.That(verdict.Converged, Is.False);
+        });
+    }
+
+    [Test]
+    public void A_linear_generator_is_judged_exactly_and_by_samples_alike()
+    {
+        // The same map, once as one layer and once as a network that is linear only where its inputs are.
+        GanParameters one = new(new NetworkShape(2, 2), new NetworkShape(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, 0, 0, 0]);
+        Moments exact = Moments.Of(one, Activation.Tanh, seed: 0), sampled = Moments.Of(GeneratedSamples.Draw(one, Activation.Tanh, 0, Moments.GeneratorSamples));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Verdict.Of(exact, Chapter).Wasserstein2, Is.Zero.Within(1e-6));
+
+            // Five standard errors of 10,000 samples.
+            Assert.That(Verdict.Of(sampled, exact).MeanError, Is.GreaterThan(0).And.LessThan(5 * Math.Sqrt(5.26 / 10_000)));
+            Assert.That(Verdict.Of(sampled, exact).CovarianceError, Is.GreaterThan(0).And.LessThan(5 * Math.Sqrt(2.0 / 10_000)));
+        });
+    }
+
+    [Test]
+    public void A_deep_network_without_activations_is_linear()
+    {
+        GanParameters deep = new(
+            new NetworkShape(2, 2, 2), new NetworkShape(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, /* swap */ 0, 1, 1, 0, 0.5f, 0, 0, 0, 0]);
+        Moments moments = Moments.Of(deep, Activation.Identity, seed: 0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(moments.Mean.ToArray(), Is.EqualTo(new[] { 2.5, 1 }).Within(1e-6));
+            Assert.That(moments.Covariance.ToArray(), Is.EqualTo(new[,] { { 4.25, 1.95 }, { 1.95, 1.01 } }).Within(1e-6));
+        });
+    }
+
+    [TestCase(0.6931f, 0.6931f, true)]
+    [TestCase(0.6931f, -0.7131f, true)]
+    [TestCase(0.6931f, 0.7133f, false)]
+    [TestCase(0.6729f, 0.6931f, false)]
+    [TestCase(float.NaN, 0.6931f, false)]
+    public void Losses_near_log_2_look_converged(float lossD, float lossG, bool looks) =>
+        Assert.That(Verdict.LooksConverged(lossD, lossG), Is.EqualTo(looks));
+}

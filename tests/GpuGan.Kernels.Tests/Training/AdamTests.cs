@@ -1,0 +1,37 @@
+using GpuGan.Kernels.Arithmetic;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
+
+namespace GpuGan.Kernels.Tests.Training;
+
+[TestFixture]
+public class AdamTests
+{
+    [TestCase(0.9, 0.999, 1e-8)]
+    [TestCase(0, 0.5, 1e-3)]
+    [TestCase(0.5, 0.999, 0)]
+    public void Steps_are_those_of_the_paper_in_float64(double beta1, double beta2, double epsilon)
+    {
+        const double LearningRate = 0.01;
+        const int Steps = 2000;
+        DeviceOperations o = default;
+        AdamSchedule<float> schedule = AdamSchedule.Of(new TrainingSettings { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon });
+        AdamPowers<float> powers = AdamSchedule.InitialPowers;
+        AdamState<float> state = new(1, 0, 0);
+        System.Random random = new(1);
+        double parameter = 1, first = 0, second = 0;
+        for (int t = 1; t <= Steps; t++)
+        {
+            float gradient = (float)(random.NextDouble() - 0.3);
+            powers = schedule.Next(powers, o);
+            state = AdamRule.Step(state, gradient, schedule.At(powers, (float)LearningRate, o), o);
+
+            first = (beta1 * first) + ((1 - beta1) * gradient);
+            second = (beta2 * second) + ((1 - beta2) * gradient * gradient);
+            parameter -= LearningRate / (1 - Math.Pow(beta1, t)) * first / (Math.Sqrt(second / (1 - Math.Pow(beta2, t))) + epsilon);
+        }
+
+        // Each step rounds a parameter of magnitude 1 to 16 and a step of 0.01; the roundings add up like a random walk.
+        Assert.That(state.Parameter, Is.EqualTo(parameter).Within(1e-6 * Math.Sqrt(Steps)));
+    }
+}
