@@ -115,14 +115,13 @@ internal static class CompletionCommand
             cases.Append("            _arguments -S");
             foreach (Option option in OptionsOf(command))
             {
-                string value = IsSwitch(option) ? "" : $"{(option.Arity.MaximumNumberOfValues > 0 ? "=" : "")}";
-                string then = IsSwitch(option) ? "" : $":{ZshText(option.HelpName ?? "value")}:{(IsPath(option) ? "_files" : $"({Values(option)})")}";
-                cases.Append($" \\\n                '{option.Name}{value}[{ZshText(option.Description ?? "")}]{then}'");
+                string value = IsSwitch(option) ? "" : $":{ZshText(option.HelpName!)}:{ZshValues(option)}";
+                cases.Append($" \\\n                '{option.Name}{(IsSwitch(option) ? "" : "=")}[{ZshText(option.Description!)}]{value}'");
             }
 
             foreach (Argument argument in command.Arguments)
             {
-                cases.Append($" \\\n                '{(argument.Arity.MaximumNumberOfValues > 1 ? "*" : "")}:{ZshText(argument.Name)}:{(IsPath(argument) ? "_files" : $"({Values(argument)})")}'");
+                cases.Append($" \\\n                '{(argument.Arity.MaximumNumberOfValues > 1 ? "*" : "")}:{argument.Name}:{ZshValues(argument)}'");
             }
 
             cases.AppendLine(" ;;");
@@ -157,6 +156,8 @@ internal static class CompletionCommand
 
             """;
     }
+
+    private static string ZshValues(Symbol symbol) => IsPath(symbol) ? "_files" : $"({Values(symbol)})";
 
     // Inside of '…[…]' and '…:…' of zsh's _arguments.
     private static string ZshText(string text) =>

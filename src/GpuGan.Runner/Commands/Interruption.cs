@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
 
@@ -25,6 +26,12 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         if (requested)
         {
+            if (Terminal.IsTerminal(error))
+            {
+                // A live bar had hidden the cursor.
+                error.Write("\e[?25h");
+            }
+
             Environment.Exit((int)ExitCode.Interrupted);
         }
 

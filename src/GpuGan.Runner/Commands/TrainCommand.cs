@@ -118,7 +118,7 @@ internal static class TrainCommand
 
     private static ExitCode Judge(RunResult result, TrainArguments arguments, TextWriter error)
     {
-        if (result.DivergedAt is long step)
+        if (result.DivergedAt is int step)
         {
             return CommandLine.Fail(error, ExitCode.Diverged, $"diverged at step {step}: a parameter is not finite; smaller learning rates may help");
         }

@@ -45,8 +45,8 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
             if (trace.KeptSteps.Contains(step))
             {
                 GanParameters gradients = trainer.ReadGradients();
-                kept.Add(new Deviation("gradient of the discriminator", step, Far(gradients.DiscriminatorValues, trace.GradientD(step)), null));
-                kept.Add(new Deviation("gradient of the generator", step, Far(gradients.GeneratorValues, trace.GradientG(step)), null));
+                kept.Add(new Deviation("discriminator gradient", step, Far(gradients.DiscriminatorValues, trace.GradientD(step)), null));
+                kept.Add(new Deviation("generator gradient", step, Far(gradients.GeneratorValues, trace.GradientG(step)), null));
                 kept.Add(new Deviation(
                     "parameters", step, Far(trainer.ReadParameters().Values, trace.After(step)), step <= tolerances.UntilStep ? tolerances.Parameter : null));
             }

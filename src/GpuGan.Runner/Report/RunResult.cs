@@ -18,7 +18,7 @@ internal sealed record RunResult
     public required string DeviceName { get; init; }
 
     /// <summary>Steps that were done.</summary>
-    public required long Steps { get; init; }
+    public required int Steps { get; init; }
 
     /// <summary>The losses of each epoch that was done; at least one.</summary>
     public required IReadOnlyList<EpochLosses> Losses { get; init; }
@@ -26,7 +26,7 @@ internal sealed record RunResult
     public required Verdict Verdict { get; init; }
 
     /// <summary>The first step after which a parameter was not finite; null where all are.</summary>
-    public required long? DivergedAt { get; init; }
+    public required int? DivergedAt { get; init; }
 
     public required GanParameters Parameters { get; init; }
 

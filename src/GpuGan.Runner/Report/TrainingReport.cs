@@ -30,11 +30,16 @@ internal static class TrainingReport
         var last = result.LastEpoch;
         Line("losses", $"loss_d {last.LossD:f4}  loss_g {last.LossG:f4}  (means of epoch {last.Epoch}; last step {last.LastLossD:f4}, {last.LastLossG:f4})");
         Verdict verdict = result.Verdict;
-        Line("verdict", verdict.Converged ? "converged" : "not converged");
+        Line("verdict", (verdict.Converged, result.DivergedAt) switch
+        {
+            (true, _) => "converged",
+            (_, null) => "not converged",
+            (_, int step) => $"not converged: diverged at step {step}",
+        });
         Line("mean error", Show(verdict.MeanError));
         Line("covariance error", Show(verdict.CovarianceError));
         Line("2-Wasserstein", Show(verdict.Wasserstein2));
-        Line("", (result.LooksConverged, verdict.Converged) switch
+        Line("note", (result.LooksConverged, verdict.Converged) switch
         {
             (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the errors.",
             _ => "A loss near log 2 = 0.6931 does not mean that the generator is right; the errors tell.",
@@ -46,7 +51,7 @@ internal static class TrainingReport
         void Line(string name, string text) => output.WriteLine($"{name,-20}{text}");
     }
 
-    private static string Show(double value) => double.IsFinite(value) ? $"{value:f4}" : "unknown";
+    private static string Show(double value) => double.IsFinite(value) ? value < 1e6 ? $"{value:f4}" : $"{value:g5}" : "unknown";
 
     private static void WriteMatrix(TextWriter output, string name, Matrix<double> matrix)
     {
