@@ -33,11 +33,12 @@ internal static class CsvDataReader
     /// <summary>Reads the text of a file.</summary>
     public static DataSet Parse(string path, string text)
     {
+        int lastRow = 0;
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
         {
             Delimiter = DelimiterOf(text),
-            BadDataFound = bad => throw new FileContentException(
-                path, $"row {bad.Context.Parser!.RawRow}: a quote stands inside a cell or is never closed"),
+            BadDataFound = _ => throw new FileContentException(
+                path, $"row {lastRow + 1}: a quote stands inside a cell or is never closed"),
         };
         using CsvParser parser = new(new StringReader(text), configuration);
         List<float> values = [];
@@ -45,7 +46,7 @@ internal static class CsvDataReader
         while (parser.Read())
         {
             string[] cells = parser.Record!;
-            int row = parser.RawRow;
+            int row = lastRow = parser.RawRow;
             if (columns == 0)
             {
                 columns = cells.Length;

@@ -10,7 +10,7 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         // A dot hides what a kill leaves behind, and no reader takes it for a result.
-        string beside = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        string beside = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
         try
         {
             using (FileStream stream = new(beside, FileMode.Create, FileAccess.Write, FileShare.None))

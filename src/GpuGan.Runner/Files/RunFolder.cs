@@ -118,7 +118,7 @@ internal sealed class RunFolder
     // A folder with something in it is renamed onto a free name only, so that two runs never get the same one.
     private static bool TryCreate(string path, string settings)
     {
-        string beside = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{Environment.ProcessId}.tmp";
+        string beside = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{System.IO.Path.GetRandomFileName()}.tmp";
         try
         {
             Directory.CreateDirectory(beside);

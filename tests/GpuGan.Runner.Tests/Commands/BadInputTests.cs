@@ -1,0 +1,162 @@
+namespace GpuGan.Runner.Tests.Commands;
+
+/// <summary>Every bad input: its exit code, and the one line that says what is wrong, where, and what would be right.</summary>
+internal sealed class BadInputTests
+{
+    private static readonly TestCaseData[] Arguments =
+    [
+        // The arguments alone show what is wrong.
+        Case(2, "unknown option '--foo'; 'gpugan train --help' lists what there is", "--foo"),
+        Case(2, "unknown option '--lrd'; did you mean '--lr-d'?", "train", "--lrd", "1"),
+        Case(2, "unknown command 'frobnicate'; 'gpugan --help' lists what there is", "frobnicate"),
+        Case(2, "unknown command 'trian'; did you mean 'train'?", "trian"),
+        Case(2, "unknown argument 'more'; 'gpugan train --help' lists what there is", "train", "more"),
+        Case(2, "unknown argument 'no'; 'gpugan train --help' lists what there is", "--quiet=no"),
+        Case(2, "unknown command '@file'; 'gpugan --help' lists what there is", "@file"),
+        Case(2, "unknown option '--lr-d'; 'gpugan replay --help' lists what there is", "replay", "--lr-d", "1", "file"),
+        Case(2, "--lr-d needs a value; 'gpugan train --help' tells which", "--lr-d"),
+        Case(2, "--lr-d is given 2 times; give it once", "--lr-d", "1", "--lr-d", "2"),
+        Case(2, "--lr-d 'nan' is no finite number, such as 0.05 or 1e-8", "--lr-d", "nan"),
+        Case(2, "--lr-g 'inf' is no finite number, such as 0.05 or 1e-8", "--lr-g", "inf"),
+        Case(2, "--lr-decay '1e999' is no finite number, such as 0.05 or 1e-8", "--lr-decay", "1e999"),
+        Case(2, "--lr-d '1,5' is no finite number, such as 0.05 or 1e-8", "--lr-d", "1,5"),
+        Case(2, "--lr-d 'fast' is no finite number, such as 0.05 or 1e-8", "--lr-d", "fast"),
+        Case(2, "--lr-d 1E+39 is not a finite float32 number", "--lr-d", "1e39"),
+        Case(2, "--lr-d -1 is negative; it must be at least 0", "--lr-d", "-1"),
+        Case(2, "--init-std -1 is negative; it must be at least 0", "--init-std", "-1"),
+        Case(2, "--beta1 1 is too large; it must be below 1", "--beta1", "1"),
+        Case(2, "--beta2 1.5 is too large; it must be below 1", "--beta2", "1.5"),
+        Case(2, "--epsilon -1 is negative; it must be at least 0", "--epsilon", "-1"),
+        Case(2, "--rows '0' is no whole number from 1 to 1073741795", "--rows", "0"),
+        Case(2, "--rows '2147483647' is no whole number from 1 to 1073741795", "--rows", "2147483647"),
+        Case(2, "--epochs '-1' is no whole number from 1 to 2147483647", "--epochs", "-1"),
+        Case(2, "--batch-size '0' is no whole number from 1 to 2147483647", "--batch-size", "0"),
+        Case(2, "--batch-size '2.5' is no whole number from 1 to 2147483647", "--batch-size", "2.5"),
+        Case(2, "--batch-size '99999999999' is no whole number from 1 to 2147483647", "--batch-size", "99999999999"),
+        Case(2, "--threads '-1' is no whole number from 0 to 4096", "--threads", "-1"),
+        Case(2, "--seed '-1' is no whole number from 0 to 18446744073709551615", "--seed", "-1"),
+        Case(2, "--seed '18446744073709551616' is no whole number from 0 to 18446744073709551615", "--seed", "18446744073709551616"),
+        Case(2, "--g-loss 'hinge' is none of non-saturating, minimax", "--g-loss", "hinge"),
+        Case(2, "--hidden-activation 'gelu' is none of tanh, relu, leaky-relu, sigmoid, identity", "--hidden-activation", "gelu"),
+        Case(2, "--generator '2-x' is refused: '2-x' is no network; write its widths with dashes, such as 2-5-3-1", "--generator", "2-x"),
+        Case(2, "--generator '2' is refused: a network has 1 to 8 layers, so 2 to 9 widths, not 1", "--generator", "2"),
+        Case(2, "--discriminator '2-0-1' is refused: a width is 1 to 8192, not 0", "--discriminator", "2-0-1"),
+        Case(2, "--generator 2-3 does not fit: the data have 2 columns, so its last width must be 2", "--generator", "2-3"),
+        Case(2, "--discriminator 3-1 does not fit: the data have 2 columns, so its first width must be 2", "--discriminator", "3-1"),
+        Case(2, "--discriminator 2-5-2 does not fit: its last width must be 1, the logit", "--discriminator", "2-5-2"),
+        Case(2, "--generator 2-4 makes 4 columns and --discriminator 3-1 takes 3; they must be equal", "--data", "x.csv", "--generator", "2-4", "--discriminator", "3-1"),
+        Case(2, "--rows is for drawn data; --data trains on all rows of its file", "--data", "x.csv", "--rows", "5"),
+        Case(2, "--device: unknown device 'gpu'; write auto, cpu, cuda, cuda:N, opencl or opencl:N", "--device", "gpu"),
+        Case(2, "--device: unknown device 'cuda:-1'; write auto, cpu, cuda, cuda:N, opencl or opencl:N", "--device", "cuda:-1"),
+        Case(2, "--out '' is empty; give a path", "--out", ""),
+        Case(2, "replay needs TRACE.safetensors; see 'gpugan replay --help'", "replay"),
+        Case(2, "completion needs bash|zsh|pwsh; see 'gpugan completion --help'", "completion"),
+        Case(2, "completion: unknown shell 'fish'; there are scripts for bash, zsh, pwsh", "completion", "fish"),
+
+        // Files and folders are not there, or not what they should be.
+        Case(1, "no-such.csv: no such file or folder", "--data", "no-such.csv"),
+        Case(1, "no-such.safetensors: no such file or folder", "replay", "no-such.safetensors"),
+    ];
+
+    private static readonly TestCaseData[] Contents =
+    [
+        Content("", "is empty; give rows of numbers"),
+        Content("\n\n", "is empty; give rows of numbers"),
+        Content("x,y\n", "has names but no rows of numbers"),
+        Content("x,y\n1,2\n3,nan\n", "row 3, column 2: 'nan' is not finite"),
+        Content("1,2\n-Infinity,4\n", "row 2, column 1: '-Infinity' is not finite"),
+        Content("1,2\n3,four\n", "row 2, column 2: 'four' is not a number"),
+        Content("1,2\n3,\n", "row 2, column 2: the cell is empty"),
+        Content("1,2\n3,1e39\n", "row 2, column 2: '1e39' is too large for float32 (at most 3.4e+38)"),
+        Content("1,2\n3,4,5\n", "row 2 has 3 cells where the rows above have 2; all rows must be equally long"),
+        Content("1,2\n3\n", "row 2 has 1 cell where the rows above have 2; all rows must be equally long"),
+        Content("1,5;2,5\n3,5;4,5\n", "row 1, column 1: '1,5' has a decimal comma; write a decimal point"),
+        Content("\"1,5\",\"2,5\"\n", "row 1, column 1: '1,5' has a decimal comma; write a decimal point"),
+        Content("1,\"2\n", "row 1: a quote stands inside a cell or is never closed"),
+        Content("1,2\n3,\u001b[31m\n", "row 2, column 2: '\\u001b[31m' is not a number"),
+    ];
+
+    [TestCaseSource(nameof(Arguments))]
+    public void An_argument_that_is_wrong_is_told_in_one_line(int exitCode, string line, string[] args) =>
+        Refused(Gpugan.Run(args), exitCode, line);
+
+    [TestCaseSource(nameof(Contents))]
+    public void A_data_file_that_is_wrong_is_told_in_one_line(string contents, string problem)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("data.csv", contents);
+        Refused(Gpugan.Run("--data", file, "--out", folder["run"]), 1, $"{file}: {problem}");
+        Assert.That(Directory.Exists(folder["run"]), Is.False);
+    }
+
+    [Test]
+    public void Widths_that_do_not_fit_a_file_are_an_error_of_contents()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("data.csv", "1,2,3\n4,5,6\n");
+        Refused(Gpugan.Run("--data", file, "--generator", "2-2"), 1, "--generator 2-2 does not fit: the data have 3 columns, so its last width must be 3");
+    }
+
+    [Test]
+    public void A_device_that_is_not_there_has_its_own_exit_code()
+    {
+        Gpugan run = Gpugan.Run("--device", "cuda:77");
+        Assert.That(run.ExitCode, Is.EqualTo(3));
+        Assert.That(run.Error, Does.Match(@"\Agpugan: no device cuda:77: .*; --device cpu works everywhere\n\z"));
+    }
+
+    [Test]
+    public void A_folder_that_exists_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Refused(Gpugan.Run("--out", folder.Path), 1, $"{folder.Path}: exists; name another folder, or replace the run in it with --force");
+    }
+
+    [Test]
+    public void A_folder_that_holds_something_else_is_refused_even_by_force()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("thesis.tex", "");
+        Refused(Gpugan.Run("--out", folder.Path, "--force"), 1, $"{folder.Path}: holds other things than a run (no settings.json); --force does not replace it");
+        Assert.That(File.Exists(folder["thesis.tex"]));
+    }
+
+    [Test]
+    public void A_file_is_no_folder()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("file", "");
+        Refused(Gpugan.Run("--out", file, "--force"), 1, $"{file}: is a file; name a folder");
+    }
+
+    [Test]
+    public void A_folder_that_cannot_be_made_is_told()
+    {
+        // Even root can make nothing below a file.
+        using TemporaryFolder folder = new();
+        string below = System.IO.Path.Join(folder.Write("file", ""), "run");
+        Gpugan run = Gpugan.Run("--out", below, "--epochs", "1", "--rows", "8", "--quiet");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.Match(@"\Agpugan: .*: the folder cannot be made: .+\n\z"));
+    }
+
+    [Test]
+    public void A_folder_is_no_data_file()
+    {
+        using TemporaryFolder folder = new();
+        Refused(Gpugan.Run("--data", folder.Path), 1, $"{folder.Path}: is a folder, or may not be used");
+    }
+
+    private static TestCaseData Case(int exitCode, string line, params string[] args) =>
+        new TestCaseData(exitCode, line, args).SetArgDisplayNames(string.Join(' ', args));
+
+    private static TestCaseData Content(string contents, string problem) =>
+        new TestCaseData(contents, problem).SetArgDisplayNames(problem);
+
+    private static void Refused(Gpugan run, int exitCode, string line) => Assert.Multiple(() =>
+    {
+        Assert.That(run.Error, Is.EqualTo($"gpugan: {line}\n"));
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(run.Output, Is.Empty);
+    });
+}

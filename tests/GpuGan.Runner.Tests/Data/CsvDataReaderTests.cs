@@ -1,0 +1,51 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Runner.Data;
+
+namespace GpuGan.Runner.Tests.Data;
+
+internal sealed class CsvDataReaderTests
+{
+    [TestCase("1,2\n3,-4.5e-1\n", TestName = "comma")]
+    [TestCase("1;2\n3;-4.5e-1\n", TestName = "semicolon")]
+    [TestCase("1\t2\n3\t-4.5e-1\n", TestName = "tab")]
+    [TestCase("1,2\r\n3,-4.5e-1\r\n", TestName = "lines of Windows")]
+    [TestCase("1,2\n3,-4.5e-1", TestName = "no line end at the end")]
+    [TestCase("x,y\n1,2\n3,-4.5e-1\n", TestName = "names")]
+    [TestCase("\"x\";\"a, b\"\n1;2\n3;-4.5e-1\n", TestName = "names in quotes with the other delimiter")]
+    [TestCase("\"x\ny\",z\n1,2\n3,-4.5e-1\n", TestName = "a name of two lines")]
+    [TestCase("\"1\",\"2\"\n\"3\",\"-4.5e-1\"\n", TestName = "quotes")]
+    [TestCase(" 1 , 2\n 3 , -4.5e-1 \n", TestName = "spaces")]
+    [TestCase("\n1,2\n\n3,-4.5e-1\n\n", TestName = "empty lines")]
+    [TestCase("+1,2.\n3.0,-.45\n", TestName = "signs and points")]
+    public void Every_dialect_gives_the_same_rows(string text)
+    {
+        DataSet data = CsvDataReader.Parse("file", text);
+        Assert.That(data.Columns, Is.EqualTo(2));
+        Assert.That(data.Values, Is.EqualTo(new[] { 1f, 2f, 3f, -0.45f }));
+    }
+
+    [TestCase("utf-8")]
+    [TestCase("utf-16")]
+    [TestCase("utf-16BE")]
+    public void A_byte_order_mark_is_no_part_of_the_first_number(string encoding)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["data.csv"], "1,2\n3,4\n", System.Text.Encoding.GetEncoding(encoding));
+        Assert.That(File.ReadAllBytes(folder["data.csv"])[0], Is.Not.EqualTo((byte)'1'), "the mark is there");
+        Assert.That(CsvDataReader.Read(folder["data.csv"]).Values, Is.EqualTo(new[] { 1f, 2f, 3f, 4f }));
+    }
+
+    [Test]
+    public void One_column_needs_no_delimiter() =>
+        Assert.That(CsvDataReader.Parse("file", "x\n1\n2\n3\n").Values, Is.EqualTo(new[] { 1f, 2f, 3f }));
+
+    [Test]
+    public void A_number_is_the_float_nearest_to_its_text() =>
+
+        // By way of a double it would be rounded twice, to the float above.
+        Assert.That(CsvDataReader.Parse("file", "1.00000017881393421514957253748434595763683319091796875001\n").Values, Is.EqualTo(new[] { 1.00000012f }));
+
+    [Test]
+    public void Rows_are_counted_as_a_spreadsheet_counts_them() =>
+        Assert.That(() => CsvDataReader.Parse("file", "x,y\n\n1,2\n\n3,z\n"), Throws.Exception.Message.EqualTo("file: row 5, column 2: 'z' is not a number"));
+}
