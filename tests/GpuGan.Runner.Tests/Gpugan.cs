@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Tests;
@@ -34,12 +33,10 @@ internal sealed record Gpugan(int ExitCode, string Output, string Error)
     /// <summary>Waits for a process to end.</summary>
     public static Gpugan Finish(Process process)
     {
-        StringBuilder error = new();
-        process.ErrorDataReceived += (_, line) => error.AppendLine(line.Data);
-        process.BeginErrorReadLine();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new Gpugan(process.ExitCode, output, error.ToString());
+        return new Gpugan(process.ExitCode, output, error.Result);
     }
 
     // The host that runs these tests.

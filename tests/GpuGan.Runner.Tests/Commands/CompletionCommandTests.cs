@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace GpuGan.Runner.Tests.Commands;
+
+internal sealed class CompletionCommandTests
+{
+    [TestCase("bash", "complete -o default -F _gpugan gpugan")]
+    [TestCase("zsh", "#compdef gpugan")]
+    [TestCase("pwsh", "Register-ArgumentCompleter -Native -CommandName gpugan")]
+    public void A_script_knows_every_option(string shell, string registration)
+    {
+        Gpugan run = Gpugan.Run("completion", shell);
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain(registration).And.Contain("--require-converged").And.Contain("minimax non-saturating"));
+        Assert.That(run.Output, Does.Not.Contain("\r"));
+    }
+
+    [TestCase("gpugan tr", "train")]
+    [TestCase("gpugan --lr", "--lr-d --lr-decay --lr-g")]
+    [TestCase("gpugan train --lr-de", "--lr-decay")]
+    [TestCase("gpugan train --g-loss ", "minimax non-saturating")]
+    [TestCase("gpugan --g-loss = mini", "minimax")]
+    [TestCase("gpugan --g-loss =", "minimax non-saturating")]
+    [TestCase("gpugan --hidden-activation l", "leaky-relu")]
+    [TestCase("gpugan --device c", "cpu cuda")]
+    [TestCase("gpugan replay --th", "--threads")]
+    [TestCase("gpugan replay --lr", "")]
+    [TestCase("gpugan completion ", "--help bash pwsh zsh")]
+    [TestCase("gpugan train --data ", "")]
+    public void Bash_completes(string line, string expected)
+    {
+        if (!File.Exists("/bin/bash"))
+        {
+            Assert.Ignore("there is no bash here");
+        }
+
+        using TemporaryFolder folder = new();
+        string script = folder.Write("gpugan.bash", Gpugan.Run("completion", "bash").Output);
+        string test = $$"""
+            source {{script}}
+            IFS=' ' read -ra COMP_WORDS <<< '{{line}}'
+            [[ '{{line}}' == *' ' ]] && COMP_WORDS+=('')
+            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _gpugan
+            printf '%s\n' "${COMPREPLY[@]}" | LC_ALL=C sort | tr '\n' ' '
+            """;
+        using Process bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", test]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string completed = bash.StandardOutput.ReadToEnd().Trim();
+        Assert.That(bash.StandardError.ReadToEnd(), Is.Empty);
+        Assert.That(completed, Is.EqualTo(expected));
+    }
+}

@@ -1,0 +1,22 @@
+namespace GpuGan.Runner.Tests.Commands;
+
+internal sealed class HelpTests
+{
+    [TestCase("--help", "gpugan replay trace.safetensors")]
+    [TestCase("train --help", "--lr-d <NUMBER>")]
+    [TestCase("train --help", "Learning rate of the discriminator [default: 0.05]")]
+    [TestCase("train --help", "What the generator minimises [default: non-saturating]")]
+    [TestCase("train --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
+    [TestCase("--quiet --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
+    [TestCase("replay --help", "gpugan replay --device cpu")]
+    [TestCase("completion --help", "source <(gpugan completion bash)")]
+    public void Help_has_defaults_and_examples(string args, string line)
+    {
+        Gpugan run = Gpugan.Run(args.Split(' '));
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain(line));
+    }
+
+    [Test]
+    public void The_version_is_told() => Assert.That(Gpugan.Run("--version").Output, Does.Match(@"\A\d+\.\d+\.\d+"));
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Tests.Commands;
+
+/// <summary>What only a process of its own can show: signals, exit codes, the default folder, no stack trace.</summary>
+internal sealed class ProcessTests
+{
+    private static readonly string[] Endless = ["--epochs", "1000000", "--rows", "80", "--no-plots", "--device", "cpu"];
+
+    [Test]
+    public void Results_go_to_a_folder_of_their_own_and_the_exit_code_is_zero()
+    {
+        using TemporaryFolder folder = new();
+        using Process process = Gpugan.Start(folder.Path, "--rows", "50", "--epochs", "1", "--device", "cpu");
+        Gpugan run = Gpugan.Finish(process);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(run.Error, Does.StartWith("epoch 1/1  loss_d "));
+            Assert.That(run.Output, Does.Match(@"run folder +runs/\d{8}-\d{6}-seed0\n"));
+            Assert.That(Directory.GetFiles(Directory.GetDirectories(folder["runs"]).Single()), Has.Length.EqualTo(14), "5 pictures twice, 4 files");
+        });
+    }
+
+    [TestCase(2, "gpugan: unknown option '--foo'; 'gpugan train --help' lists what there is", "--foo")]
+    [TestCase(1, "gpugan: no-such.csv: no such file or folder", "--data", "no-such.csv")]
+    public void An_error_is_one_line_and_an_exit_code(int exitCode, string line, params string[] args)
+    {
+        using TemporaryFolder folder = new();
+        using Process process = Gpugan.Start(folder.Path, args);
+        Gpugan run = Gpugan.Finish(process);
+        Assert.That((run.ExitCode, run.Error.TrimEnd(), run.Output), Is.EqualTo((exitCode, line, "")));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void The_first_interrupt_finishes_the_epoch_and_writes()
+    {
+        using TemporaryFolder folder = new();
+        using Process process = Gpugan.Start(folder.Path, [.. Endless, "--out", "run"]);
+        WaitForTraining(process);
+        Signal(process, "INT");
+        Gpugan run = Gpugan.Finish(process);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
+            Assert.That(run.Error, Does.Match(@"gpugan: interrupted after \d+ of 1000000 epochs; what there is was written\n"));
+            Assert.That(run.Output, Does.Contain("verdict "));
+            Assert.That(File.ReadAllText(folder["run/metrics.json"]), Does.Contain("\"interrupted\": true"));
+            Assert.That(SafetensorsFile.Read(folder["run/weights.safetensors"]).Names, Has.Count.EqualTo(8));
+        });
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void The_second_interrupt_ends_at_once()
+    {
+        // An epoch of an hour: only the second signal can end it.
+        using TemporaryFolder folder = new();
+        using Process process = Gpugan.Start(folder.Path, "--rows", "10000000", "--batch-size", "1", "--device", "cpu", "--out", "run");
+        WaitForFile(folder["run/settings.json"], process);
+        Signal(process, "INT");
+        Assert.That(process.StandardError.ReadLine(), Is.EqualTo("finishing the epoch; Ctrl-C again stops at once"));
+        Signal(process, "INT");
+        Gpugan run = Gpugan.Finish(process);
+        Assert.That(run.ExitCode, Is.EqualTo(130));
+        Assert.That(File.Exists(folder["run/metrics.json"]), Is.False);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public void A_kill_leaves_no_file_half_written_under_its_final_name()
+    {
+        // Killed at ten moments of the second in which it starts, trains and writes.
+        for (int kill = 0; kill < 10; kill++)
+        {
+            using TemporaryFolder folder = new();
+            using Process process = Gpugan.Start(folder.Path, "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", "run");
+            Thread.Sleep(250 + (kill * 60));
+            process.Kill();
+            process.WaitForExit();
+            RequireWhole(folder["run"]);
+        }
+    }
+
+    // Every file that has its final name is whole; with metrics.json everything is there.
+    private static void RequireWhole(string run)
+    {
+        if (!Directory.Exists(run))
+        {
+            return;
+        }
+
+        string[] files = [.. Directory.GetFiles(run).Select(file => Path.GetFileName(file)).Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))];
+        Assert.That(files, Does.Contain("settings.json"));
+        foreach (string name in files)
+        {
+            byte[] bytes = File.ReadAllBytes(Path.Join(run, name));
+            switch (Path.GetExtension(name))
+            {
+                case ".json":
+                    using (System.Text.Json.JsonDocument.Parse(bytes))
+                    {
+                        break;
+                    }
+
+                case ".safetensors":
+                    _ = SafetensorsFile.Parse(name, bytes);
+                    break;
+                case ".png":
+                    Assert.That(bytes.AsSpan(^12..).ToArray(), Is.EqualTo(new byte[] { 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82 }), name);
+                    break;
+                case ".svg":
+                    Assert.That(System.Text.Encoding.UTF8.GetString(bytes).TrimEnd(), Does.EndWith("</svg>"), name);
+                    break;
+                default:
+                    Assert.That(bytes[^1], Is.EqualTo((byte)'\n'), name);
+                    break;
+            }
+        }
+
+        Assert.That(files, Has.Length.EqualTo(14).Or.Not.Contain("metrics.json"));
+    }
+
+    private static void WaitForTraining(Process process)
+    {
+        while (!process.StandardOutput.ReadLine()!.StartsWith("in theory", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static void WaitForFile(string path, Process process)
+    {
+        while (!File.Exists(path))
+        {
+            Assert.That(process.HasExited, Is.False);
+            Thread.Sleep(20);
+        }
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
