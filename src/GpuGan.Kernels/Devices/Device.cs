@@ -75,6 +75,22 @@ public sealed class Device : IDisposable
         return kernel.CreateLauncherDelegate<TLauncher>();
     }
 
+    /// <summary>Allocates on the device.</summary>
+    /// <param name="what">What is allocated, for the message.</param>
+    /// <param name="allocate">Allocates it.</param>
+    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    internal T Allocate<T>(string what, Func<T> allocate)
+    {
+        try
+        {
+            return allocate();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or AcceleratorException)
+        {
+            throw new DeviceNotFoundException($"not enough memory on {Word} for {what}; take a smaller batch, narrower networks or fewer rows");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -55,7 +55,7 @@ public sealed class StepwiseTrainer : IDisposable
         this.settings = settings;
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
-        stepsPerEpoch = (rows - 1) / batch + 1;
+        stepsPerEpoch = ((rows - 1) / batch) + 1;
         schedule = AdamSchedule.Of(settings);
         RequireIndexable(batch);
 
@@ -63,9 +63,11 @@ public sealed class StepwiseTrainer : IDisposable
         stream = accelerator.DefaultStream;
         kernels = new StepwiseKernels(device, settings);
         divergedAt = accelerator.Allocate1D([int.MaxValue]);
-        generator = new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, divergedAt);
-        discriminator = new StepwiseNetwork(accelerator, settings.Discriminator, initial.DiscriminatorValues, 3 * batch, divergedAt);
-        this.data = accelerator.Allocate1D(data.Values);
+        generator = device.Allocate("the generator", () =>
+            new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, divergedAt));
+        discriminator = device.Allocate("the discriminator", () =>
+            new StepwiseNetwork(accelerator, settings.Discriminator, initial.DiscriminatorValues, 3 * batch, divergedAt));
+        this.data = device.Allocate("the data", () => accelerator.Allocate1D(data.Values));
         noise = accelerator.Allocate1D<float>((long)batch * settings.Generator.Inputs);
         losses = accelerator.Allocate1D<float>(Loss.Count);
         losses.MemSetToZero();
