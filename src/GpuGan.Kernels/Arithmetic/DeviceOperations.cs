@@ -34,6 +34,9 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public float Divide(float a, float b) => ExactIntrinsics.Divide(a, b);
 
     /// <inheritdoc/>
+    public float DivideNearOne(float a, float b) => ExactIntrinsics.DivideNearOne(a, b);
+
+    /// <inheritdoc/>
     public float SquareRoot(float a) => ExactIntrinsics.SquareRoot(a);
 
     /// <inheritdoc/>
@@ -43,6 +46,9 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public float Abs(float a) => MathF.Abs(a);
 
     /// <inheritdoc/>
+    public float CopySign(float magnitude, float sign) => ExactIntrinsics.CopySign(magnitude, sign);
+
+    /// <inheritdoc/>
     public float SelectLess(float a, float b, float whenLess, float otherwise) =>
         ExactIntrinsics.SelectLess(a, b, whenLess, otherwise);
 
@@ -50,12 +56,18 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public float Clamp(float a, float low, float high) => SelectLess(a, low, low, SelectLess(high, a, high, a));
 
     /// <inheritdoc/>
+    public float AtLeast(float a, float low) => ExactIntrinsics.AtLeast(a, low);
+
+    /// <inheritdoc/>
+    public float PowerOfTwo(float shifted) => Interop.IntAsFloat(Interop.FloatAsInt(shifted) << MantissaBits);
+
+    /// <inheritdoc/>
     public float ScaleByPowerOfTwo(float a, float n)
     {
         // Two factors, as 2^n alone may leave the range: the first product is exact, the second rounds.
         int whole = (int)n;
         int half = whole >> 1;
-        return Multiply(Multiply(a, PowerOfTwo(half)), PowerOfTwo(whole - half));
+        return Multiply(Multiply(a, Power(half)), Power(whole - half));
     }
 
     /// <inheritdoc/>
@@ -64,6 +76,16 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     /// <inheritdoc/>
     public float Mantissa(float a) =>
         Interop.IntAsFloat((Interop.FloatAsInt(a) & MantissaMask) | ((uint)ExponentBias << MantissaBits));
+
+    /// <inheritdoc/>
+    public float Tanh(float x) => ExactFunctions.Tanh(x, default(DeviceOperations));
+
+    /// <inheritdoc/>
+    public float LogOfNormal(float x) => ExactFunctions.LogOfNormal(x, default(DeviceOperations));
+
+    /// <inheritdoc/>
+    public void SinCosTurns(float turns, out float sine, out float cosine) =>
+        ExactFunctions.SinCosTurns(turns, default(DeviceOperations), out sine, out cosine);
 
     /// <inheritdoc/>
     public uint Word(uint value) => value;
@@ -75,7 +97,7 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public uint ExclusiveOr(uint a, uint b) => a ^ b;
 
     /// <inheritdoc/>
-    public uint MultiplyLow(uint a, uint b) => a * b;
+    public uint MultiplyLow(uint a, uint b) => (uint)((ulong)a * b); // One product gives both halves.
 
     /// <inheritdoc/>
     public uint MultiplyHigh(uint a, uint b) => (uint)(((ulong)a * b) >> 32);
@@ -86,5 +108,8 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     /// <inheritdoc/>
     public float ToNumber(uint word) => (int)word;
 
-    private static float PowerOfTwo(int n) => Interop.IntAsFloat((uint)(n + ExponentBias) << MantissaBits);
+    /// <inheritdoc/>
+    public uint ToWord(float number) => (uint)(int)number;
+
+    private static float Power(int n) => Interop.IntAsFloat((uint)(n + ExponentBias) << MantissaBits);
 }

@@ -11,39 +11,48 @@ namespace GpuGan.Kernels.Arithmetic;
 /// </remarks>
 public static class ExactFunctions
 {
+    /// <summary>What is added to a whole number n for <see cref="IOperations{T}.PowerOfTwo"/>: it leaves n + 127 in the lowest bits.</summary>
+    public const float PowerShift = Rounder + 127;
+
     // Adding it to a number below 2^22 and subtracting it again rounds that number to a whole one.
     private const float Rounder = 12582912;
+
     private const float Log2OfE = 1.44269502f;
 
     /// <summary>
-    /// tanh x, within 1.75 ulp, odd to the bit and never beyond 1: with t = tanh(r) and s = 2^k = exp(2x - 2r),
-    /// <c>tanh x = 1 - 2 (1-t) / (s (1+t) + (1-t))</c>, or t itself where x is small.
+    /// tanh x, within 1.91 ulp, odd to the bit and never beyond 1: with h = (exp(-2 |x|) - 1) / 2 it is h / (1 + h), up to the
+    /// sign. The exponential is reduced to <c>exp(-2 |x|) = s (1 + 2 e)</c> with s a power of two, and numerator and
+    /// denominator are each rounded once, <c>s e + (s - 1) / 2</c> and <c>s e + (s + 1) / 2</c>; the negative exponent keeps
+    /// both in the binade where roundings weigh least.
     /// </summary>
     public static T Tanh<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
-        const float Saturated = 9.2f, Small = 0.55f, Tiny = 1f / 4096;
-        T one = o.Constant(1), small = o.Constant(Small);
-        T a = o.Clamp(o.Abs(x), 0, Saturated);
-        T sign = o.SelectLess(x, o.Constant(0), o.Constant(-1), one);
+        TanhQuotient(x, o, out T numerator, out T denominator);
+        return o.CopySign(o.DivideNearOne(numerator, denominator), x);
+    }
 
-        T k = Round(a, 2 * Log2OfE, o);
-        k = o.SelectLess(a, small, o.Constant(0), k);
-        T r = o.Fma(k, o.Constant(-0.346573591f), a);
-        T y = o.Multiply(r, r);
-        T p = o.Constant(0.0161720421f);
-        p = o.Fma(p, y, o.Constant(-0.0525238551f));
-        p = o.Fma(p, y, o.Constant(0.133183748f));
-        p = o.Fma(p, y, o.Constant(-0.333328575f));
-        T t = o.Fma(o.Multiply(r, y), p, r);
+    /// <summary>The numerator and the denominator of -tanh |x|.</summary>
+    internal static void TanhQuotient<T, TOps>(T x, TOps o, out T numerator, out T denominator)
+        where TOps : struct, IOperations<T>
+    {
+        const float Saturated = -9.2f;
+        T half = o.Constant(0.5f), shift = o.Constant(PowerShift);
+        T a = o.AtLeast(o.Negate(o.Abs(x)), Saturated);
+        T shifted = o.Fma(a, o.Constant(2 * Log2OfE), shift);
+        T s = o.PowerOfTwo(shifted);
+        T r = o.Fma(o.Subtract(shifted, shift), o.Constant(-0.346573591f), a);
 
-        T rest = o.Subtract(one, t);
-        T denominator = o.Fma(o.ScaleByPowerOfTwo(one, k), o.Add(one, t), rest);
-        T large = o.Fma(o.Constant(-2), o.Divide(rest, denominator), one);
-        T magnitude = o.SelectLess(a, small, t, large);
+        // e = (exp(2r) - 1) / 2. The second coefficient is not quite 1, so that no quotient is hard to round.
+        T p = o.Constant(0.0439118594f);
+        p = o.Fma(p, r, o.Constant(0.133850455f));
+        p = o.Fma(p, r, o.Constant(0.333357871f));
+        p = o.Fma(p, r, o.Constant(0.666662157f));
+        p = o.Fma(p, r, o.Constant(0.999999762f));
+        T e = o.Fma(o.Multiply(r, r), p, r);
 
-        // Below 2^-12 the nearest number to tanh x is x; this keeps the sign of zero.
-        return o.SelectLess(a, o.Constant(Tiny), x, o.Multiply(magnitude, sign));
+        numerator = o.Fma(s, e, o.Fma(s, half, o.Constant(-0.5f)));
+        denominator = o.Fma(s, e, o.Fma(s, half, half));
     }
 
     /// <summary>1 / (1 + exp(-x)), as (1 + tanh(x / 2)) / 2.</summary>
@@ -51,7 +60,7 @@ public static class ExactFunctions
         where TOps : struct, IOperations<T>
     {
         T half = o.Constant(0.5f);
-        return o.Fma(half, Tanh(o.Multiply(half, x), o), half);
+        return o.Fma(half, o.Tanh(o.Multiply(half, x)), half);
     }
 
     /// <summary>exp x, within 1.13 ulp, denormal results included: 2^n exp(r) with |r| at most log(2) / 2.</summary>
@@ -80,28 +89,11 @@ public static class ExactFunctions
     public static T Log<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
-        const float SmallestNormal = 1.17549435e-38f, SquareRootOf2 = 1.41421354f, DenormalScale = 1 << 24;
-        T zero = o.Constant(0), normal = o.Constant(SmallestNormal), root = o.Constant(SquareRootOf2);
+        const float SmallestNormal = 1.17549435e-38f, DenormalScale = 1 << 24;
+        T zero = o.Constant(0), normal = o.Constant(SmallestNormal);
         T scaled = o.SelectLess(x, normal, o.Multiply(x, o.Constant(DenormalScale)), x);
         T e = o.Add(o.Exponent(scaled), o.SelectLess(x, normal, o.Constant(-24), zero));
-        T m = o.Mantissa(scaled);
-        e = o.SelectLess(root, m, o.Add(e, o.Constant(1)), e);
-        m = o.SelectLess(root, m, o.Multiply(m, o.Constant(0.5f)), m);
-
-        // log 2 in two pieces; the upper has few bits, so that its product with e is exact.
-        T f = o.Subtract(m, o.Constant(1));
-        T p = o.Constant(0.073413901f);
-        p = o.Fma(p, f, o.Constant(-0.1166256f));
-        p = o.Fma(p, f, o.Constant(0.116323382f));
-        p = o.Fma(p, f, o.Constant(-0.12396162f));
-        p = o.Fma(p, f, o.Constant(0.142513752f));
-        p = o.Fma(p, f, o.Constant(-0.16669184f));
-        p = o.Fma(p, f, o.Constant(0.200006798f));
-        p = o.Fma(p, f, o.Constant(-0.249999806f));
-        p = o.Fma(p, f, o.Constant(0.333333313f));
-        p = o.Fma(p, f, o.Constant(-0.5f));
-        T low = o.Fma(o.Multiply(f, f), p, o.Multiply(e, o.Constant(-2.12194440e-4f)));
-        T log = o.Fma(e, o.Constant(0.693359375f), o.Add(f, low));
+        T log = LogOf(e, o.Mantissa(scaled), o);
 
         log = o.SelectLess(o.Constant(float.MaxValue), x, x, log);
         T notPositive = o.SelectLess(x, zero, o.Constant(float.NaN), o.Constant(float.NegativeInfinity));
@@ -109,6 +101,10 @@ public static class ExactFunctions
         T orNaN = o.SelectLess(x, zero, o.Constant(float.NaN), x);
         return o.SelectLess(o.Constant(float.NegativeInfinity), x, log, orNaN);
     }
+
+    /// <summary>log x of a positive normal number, to the same bits as <see cref="Log"/>; of anything else, some number.</summary>
+    public static T LogOfNormal<T, TOps>(T x, TOps o)
+        where TOps : struct, IOperations<T> => LogOf(o.Exponent(x), o.Mantissa(x), o);
 
     /// <summary>
     /// Sine and cosine of 2 pi u, each within 2.24 ulp: folded into one odd polynomial over a quarter turn. All
@@ -141,6 +137,30 @@ public static class ExactFunctions
         T u = o.Add(one, e);
         T log = o.Add(Log(u, o), o.Subtract(e, o.Subtract(u, one)));
         return o.Add(o.SelectLess(x, zero, zero, x), log);
+    }
+
+    /// <summary>log(m 2^e) of a mantissa m from 1 to below 2.</summary>
+    private static T LogOf<T, TOps>(T e, T m, TOps o)
+        where TOps : struct, IOperations<T>
+    {
+        T root = o.Constant(1.41421354f);
+        e = o.SelectLess(root, m, o.Add(e, o.Constant(1)), e);
+        m = o.SelectLess(root, m, o.Multiply(m, o.Constant(0.5f)), m);
+
+        // log 2 in two pieces; the upper has few bits, so that its product with e is exact.
+        T f = o.Subtract(m, o.Constant(1));
+        T p = o.Constant(0.073413901f);
+        p = o.Fma(p, f, o.Constant(-0.1166256f));
+        p = o.Fma(p, f, o.Constant(0.116323382f));
+        p = o.Fma(p, f, o.Constant(-0.12396162f));
+        p = o.Fma(p, f, o.Constant(0.142513752f));
+        p = o.Fma(p, f, o.Constant(-0.16669184f));
+        p = o.Fma(p, f, o.Constant(0.200006798f));
+        p = o.Fma(p, f, o.Constant(-0.249999806f));
+        p = o.Fma(p, f, o.Constant(0.333333313f));
+        p = o.Fma(p, f, o.Constant(-0.5f));
+        T low = o.Fma(o.Multiply(f, f), p, o.Multiply(e, o.Constant(-2.12194440e-4f)));
+        return o.Fma(e, o.Constant(0.693359375f), o.Add(f, low));
     }
 
     /// <summary>sin(2 pi a) for a from -1/4 to 1/4.</summary>

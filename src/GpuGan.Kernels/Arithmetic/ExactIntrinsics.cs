@@ -6,31 +6,47 @@ using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using ILGPU.IR.Values;
+using ILGPU.Runtime.Cuda;
 
 namespace GpuGan.Kernels.Arithmetic;
 
 /// <summary>
 /// Float operations that no compiler rewrites: ILGPU sees opaque calls, PTX gets instructions with an explicit
-/// rounding, which assemblers never contract, and OpenCL one statement for each operation.
+/// rounding, which assemblers never contract, and OpenCL a block for each operation that forbids its compiler to.
 /// </summary>
 /// <remarks>
+/// OpenCL allows <c>/</c> and <c>sqrt</c> errors of 2.5 and 3 units in the last place, unless a program is built with an
+/// option that ILGPU 1.5.3 does not give. So there they are <see cref="CorrectlyRounded"/>, on all devices.
+/// <para/>
 /// Comparisons are among them because ILGPU 1.5.3, where it swaps the operands of one, also turns an ordered comparison
 /// into an unordered one, so that NaN would take the other branch.
 /// </remarks>
 internal static class ExactIntrinsics
 {
-    private const string PtxSelectLess = "{{ .reg .pred less; setp.lt.f32 less, {1}, {2}; selp.f32 {0}, {3}, {4}, less; }}";
+    private const uint SignMask = 0x80000000;
 
-    /// <summary>How each operation is written: {0} is the result, in PTX alone; {1}, {2} … are the operands.</summary>
-    private static readonly Dictionary<string, (string Ptx, string OpenCL)> Templates = new()
+    private const string PtxSelectLess = "{{ .reg .pred less; setp.lt.f32 less, {1}, {2}; selp.f32 {0}, {3}, {4}, less; }}";
+    private const string PtxAtLeast = "{{ .reg .pred less; setp.lt.f32 less, {1}, {2}; selp.f32 {0}, {2}, {1}, less; }}";
+
+    // A first guess y of 1/b, at most one ulp off, is refined to y', and q = a y' by its exact remainder (Markstein 2000, ch. 8).
+    // Not always right: a test tries all quotients of tanh with all such guesses.
+    private const string PtxDivideNearOne =
+        "{{ .reg .f32 y, c, e; neg.f32 c, {2}; rcp.approx.ftz.f32 y, {2}; fma.rn.f32 e, c, y, 0f3F800000; fma.rn.f32 y, e, y, y; "
+        + "mul.rn.f32 e, {1}, y; fma.rn.f32 c, c, e, {1}; fma.rn.f32 {0}, c, y, e; }}";
+
+    /// <summary>How each operation is written: {0} is the result; {1}, {2} … are the operands.</summary>
+    private static readonly Dictionary<string, (string Ptx, string? OpenCL)> Templates = new()
     {
-        [nameof(Add)] = ("add.rn.f32 {0}, {1}, {2};", "{1} + {2}"),
-        [nameof(Subtract)] = ("sub.rn.f32 {0}, {1}, {2};", "{1} - {2}"),
-        [nameof(Multiply)] = ("mul.rn.f32 {0}, {1}, {2};", "{1} * {2}"),
-        [nameof(Fma)] = ("fma.rn.f32 {0}, {1}, {2}, {3};", "fma({1}, {2}, {3})"),
-        [nameof(Divide)] = ("div.rn.f32 {0}, {1}, {2};", "{1} / {2}"),
-        [nameof(SquareRoot)] = ("sqrt.rn.f32 {0}, {1};", "sqrt({1})"),
-        [nameof(SelectLess)] = (PtxSelectLess, "{1} < {2} ? {3} : {4}"),
+        [nameof(Add)] = ("add.rn.f32 {0}, {1}, {2};", "{0} = {1} + {2};"),
+        [nameof(Subtract)] = ("sub.rn.f32 {0}, {1}, {2};", "{0} = {1} - {2};"),
+        [nameof(Multiply)] = ("mul.rn.f32 {0}, {1}, {2};", "{0} = {1} * {2};"),
+        [nameof(Fma)] = ("fma.rn.f32 {0}, {1}, {2}, {3};", "{0} = fma({1}, {2}, {3});"),
+        [nameof(Divide)] = ("div.rn.f32 {0}, {1}, {2};", null),
+        [nameof(DivideNearOne)] = (PtxDivideNearOne, null),
+        [nameof(SquareRoot)] = ("sqrt.rn.f32 {0}, {1};", null),
+        [nameof(CopySign)] = ("copysign.f32 {0}, {2}, {1};", "{0} = copysign({1}, {2});"),
+        [nameof(SelectLess)] = (PtxSelectLess, "{0} = {1} < {2} ? {3} : {4};"),
+        [nameof(AtLeast)] = (PtxAtLeast, "{0} = {1} < {2} ? {2} : {1};"),
     };
 
     [IntrinsicImplementation]
@@ -49,20 +65,32 @@ internal static class ExactIntrinsics
     public static float Divide(float a, float b) => a / b;
 
     [IntrinsicImplementation]
+    public static float DivideNearOne(float a, float b) => a / b;
+
+    [IntrinsicImplementation]
     public static float SquareRoot(float a) => MathF.Sqrt(a);
 
     [IntrinsicImplementation]
+    public static float CopySign(float magnitude, float sign) =>
+        BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(magnitude) & ~SignMask) | (BitConverter.SingleToUInt32Bits(sign) & SignMask));
+
+    [IntrinsicImplementation]
     public static float SelectLess(float a, float b, float whenLess, float otherwise) => a < b ? whenLess : otherwise;
+
+    [IntrinsicImplementation]
+    public static float AtLeast(float a, float low) => a < low ? low : a;
 
     /// <summary>Teaches the back ends of a context these operations; once, before its first kernel is loaded.</summary>
     public static void Register(Context context)
     {
         IntrinsicImplementationManager manager = context.GetIntrinsicManager();
-        foreach (string name in Templates.Keys)
+        foreach ((string name, (string Ptx, string? OpenCL) template) in Templates.Concat(FastIntrinsics.Templates))
         {
-            MethodInfo method = typeof(ExactIntrinsics).GetMethod(name)!;
+            MethodInfo method = typeof(ExactIntrinsics).GetMethod(name) ?? typeof(FastIntrinsics).GetMethod(name)!;
             manager.RegisterMethod(method, new PTXIntrinsic(typeof(ExactIntrinsics), nameof(EmitPtx), IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(method, new CLIntrinsic(typeof(ExactIntrinsics), nameof(EmitOpenCL), IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(method, template.OpenCL is null
+                ? new CLIntrinsic(typeof(CorrectlyRounded), name, IntrinsicImplementationMode.Redirect)
+                : new CLIntrinsic(typeof(ExactIntrinsics), nameof(EmitOpenCL), IntrinsicImplementationMode.GenerateCode));
         }
     }
 
@@ -71,15 +99,24 @@ internal static class ExactIntrinsics
         var call = (MethodCall)value;
         string[] operands = [.. Operands(call).Select(operand => PtxText(generator.LoadPrimitive(operand)))];
         string result = PtxText(generator.AllocateHardware(call));
-        generator.Builder.Append('\t').AppendFormat(CultureInfo.InvariantCulture, Templates[call.Target.Source.Name].Ptx, [result, .. operands]).Append('\n');
+        generator.Builder.Append('\t').AppendFormat(CultureInfo.InvariantCulture, PtxTemplate(call.Target.Source.Name, backend.Architecture), [result, .. operands]).Append('\n');
     }
+
+    /// <summary>Since sm_80 a maximum can keep NaN.</summary>
+    private static string PtxTemplate(string name, CudaArchitecture architecture) =>
+        name == nameof(AtLeast) && architecture >= CudaArchitecture.SM_80 ? "max.NaN.f32 {0}, {1}, {2};" : Template(name).Ptx;
+
+    private static (string Ptx, string? OpenCL) Template(string name) =>
+        Templates.TryGetValue(name, out (string Ptx, string? OpenCL) exact) ? exact : FastIntrinsics.Templates[name];
 
     private static void EmitOpenCL(CLBackend backend, CLCodeGenerator generator, Value value)
     {
         var call = (MethodCall)value;
         string[] operands = [.. Operands(call).Select(operand => OpenCLText(generator.Load(operand)))];
-        using var statement = generator.BeginStatement(generator.Allocate(call));
-        statement.AppendCommand(string.Format(CultureInfo.InvariantCulture, Templates[call.Target.Source.Name].OpenCL, ["", .. operands]));
+        CLVariableAllocator.Variable result = generator.Allocate(call);
+        generator.Declare(result);
+        generator.Builder.Append("\t{\n#pragma OPENCL FP_CONTRACT OFF\n\t\t")
+            .AppendFormat(CultureInfo.InvariantCulture, Template(call.Target.Source.Name).OpenCL!, [result, .. operands]).Append("\n\t}\n");
     }
 
     private static IEnumerable<Value> Operands(MethodCall call) => Enumerable.Range(0, call.Count).Select(i => call[i].Resolve());

@@ -9,7 +9,7 @@ namespace GpuGan.Kernels.Arithmetic;
 /// that records, the same lines say what they do.
 /// </remarks>
 /// <typeparam name="T">A number, or a vector of them.</typeparam>
-public interface IOperations<T>
+public interface IOperations<T> : IFunctions<T>
 {
     /// <summary>A number that is known when the code is written.</summary>
     T Constant(float value);
@@ -29,6 +29,14 @@ public interface IOperations<T>
     /// <summary>a / b, correctly rounded.</summary>
     T Divide(T a, T b);
 
+    /// <summary>
+    /// a / b, correctly rounded, where the divisor is near one: for the quotients of <see cref="ExactFunctions.Tanh"/>, all of
+    /// which have been tried. A GPU needs no branch for it.
+    /// </summary>
+    /// <param name="a">A number of magnitude up to 1/2, or NaN; -0 may lose its sign.</param>
+    /// <param name="b">From 1/2 to 1, or NaN.</param>
+    T DivideNearOne(T a, T b);
+
     /// <summary>The square root of a, correctly rounded; NaN below zero.</summary>
     T SquareRoot(T a);
 
@@ -38,11 +46,23 @@ public interface IOperations<T>
     /// <summary>|a|.</summary>
     T Abs(T a);
 
+    /// <summary>The magnitude of one number with the sign of another.</summary>
+    T CopySign(T magnitude, T sign);
+
     /// <summary>a &lt; b ? whenLess : otherwise; a NaN is less than nothing and more than nothing.</summary>
     T SelectLess(T a, T b, T whenLess, T otherwise);
 
     /// <summary>The nearest number from low to high; NaN stays NaN.</summary>
     T Clamp(T a, float low, float high);
+
+    /// <summary>a, or the bound where a is below it; NaN stays NaN.</summary>
+    /// <param name="a">Any number.</param>
+    /// <param name="low">The bound, not zero.</param>
+    T AtLeast(T a, float low);
+
+    /// <summary>2^n, of n + <see cref="ExactFunctions.PowerShift"/>; NaN gives anything.</summary>
+    /// <param name="shifted">The sum, where n is a whole number from -126 to 127.</param>
+    T PowerOfTwo(T shifted);
 
     /// <summary>a 2^n, rounded once.</summary>
     /// <param name="a">A number of magnitude 1/4 to 4, or NaN.</param>
@@ -79,11 +99,14 @@ public interface IWordOperations<TWord>
     TWord ShiftRight(TWord a, int count);
 }
 
-/// <summary>Words made numbers.</summary>
+/// <summary>Words made numbers, and numbers words.</summary>
 /// <typeparam name="TWord">A word, or a vector of them.</typeparam>
 /// <typeparam name="T">A number, or a vector of them.</typeparam>
 public interface IConversions<TWord, T>
 {
     /// <summary>The number that a word below 2^24 stands for.</summary>
     T ToNumber(TWord word);
+
+    /// <summary>The word of a whole number from 0 to below 2^24.</summary>
+    TWord ToWord(T number);
 }

@@ -24,15 +24,18 @@ public sealed class Device : IDisposable
     /// <summary>The option's spelling, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Word { get; }
 
-    /// <summary>The hardware's name.</summary>
-    public string Name => Accelerator is CPUAccelerator ? $"{Environment.ProcessorCount} CPU threads" : Accelerator.Name;
+    /// <summary>The hardware's name; the CPU's is the number of threads that work.</summary>
+    public string Name => Accelerator is CPUAccelerator ? AcceleratorCatalog.CpuName(Accelerator.NumMultiprocessors) : Accelerator.Name;
+
+    /// <summary>Whether a thread can train a vector of members: true of the CPU alone.</summary>
+    public bool HasVectors => Accelerator is CPUAccelerator;
 
     internal Accelerator Accelerator { get; }
 
     /// <summary>Opens an accelerator.</summary>
     /// <param name="word">
-    /// <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, <c>opencl</c> or <c>opencl:N</c>, N counted from 0; or <c>auto</c>: the first
-    /// CUDA device, else the first OpenCL GPU, else the CPU.
+    /// <c>cpu</c>, <c>cuda</c>, <c>cuda:N</c>, <c>opencl</c> or <c>opencl:N</c>, N counted from 0 over the devices that can be
+    /// used; or <c>auto</c>: the one that <see cref="AcceleratorCatalog.Best"/> names.
     /// </param>
     /// <param name="threads">Most threads that the CPU accelerator may use; 0 for one for each core.</param>
     /// <exception cref="ArgumentException">The word is none of these, or the number of threads is negative.</exception>
@@ -46,9 +49,15 @@ public sealed class Device : IDisposable
             "cpu" => OpenCpu(new CPUDevice(2, 1, threads == 0 ? Environment.ProcessorCount : threads)),
             "cuda" => OpenCuda(index),
             "opencl" => OpenOpenCL(index),
-            _ => OpenBest(threads),
+            _ => Open(AcceleratorCatalog.Best(AcceleratorCatalog.List()).Device!, threads),
         };
     }
+
+    /// <summary>Opens the CPU as an accelerator of any shape, slower than <c>cpu</c>: to see that the shape changes no result.</summary>
+    /// <param name="warpSize">Threads of a warp; a power of two from 2 on.</param>
+    /// <param name="warps">Warps of a multiprocessor; a power of two.</param>
+    /// <param name="multiprocessors">Multiprocessors.</param>
+    public static Device OpenCpu(int warpSize, int warps, int multiprocessors) => OpenCpu(new CPUDevice(warpSize, warps, multiprocessors));
 
     /// <summary>Opens a CPU accelerator of any warp and group shape.</summary>
     internal static Device OpenCpu(CPUDevice shape)
@@ -63,11 +72,14 @@ public sealed class Device : IDisposable
         where TLauncher : Delegate
     {
         MethodInfo method = owner.GetMethod(name)!;
-        if (typeArguments.Length > 0)
-        {
-            method = method.MakeGenericMethod(typeArguments);
-        }
+        return Load<TLauncher>(typeArguments.Length > 0 ? method.MakeGenericMethod(typeArguments) : method);
+    }
 
+    /// <summary>Compiles a kernel, a static method, whose first parameter is the thread's index.</summary>
+    /// <typeparam name="TLauncher">A delegate of the stream, the number of threads and the kernel's parameters.</typeparam>
+    internal TLauncher Load<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate
+    {
         // Groups larger than one cost the CPU accelerator a fiber switch for each thread.
         Kernel kernel = Accelerator is CPUAccelerator
             ? Accelerator.LoadImplicitlyGroupedKernel(method, 1)
@@ -98,49 +110,34 @@ public sealed class Device : IDisposable
         context.Dispose();
     }
 
-    private static Device OpenBest(int threads)
+    private static Device OpenCuda(int index) => OpenFound(
+        "cuda",
+        index,
+        CudaAccelerators.List(),
+        builder => builder.Cuda(CudaAccelerators.IsUsable),
+        context => context.GetCudaDevice(index).CreateCudaAccelerator(context));
+
+    private static Device OpenOpenCL(int index) => OpenFound(
+        "opencl",
+        index,
+        OpenCLAccelerators.List(),
+        builder => builder.OpenCL(OpenCLAccelerators.IsUsable),
+        context => context.GetCLDevice(index).CreateCLAccelerator(context));
+
+    private static Device OpenFound(
+        string kind, int index, IReadOnlyList<AcceleratorEntry> entries, Action<Context.Builder> devices, Func<Context, Accelerator> open)
     {
-        using (Context probe = Create(builder => builder.Cuda().OpenCL()))
+        int usable = entries.Count(entry => entry.IsUsable);
+        if (index >= usable)
         {
-            if (probe.GetCudaDevices().Count > 0)
-            {
-                return OpenCuda(0);
-            }
-
-            for (int i = 0; i < probe.GetCLDevices().Count; i++)
-            {
-                if (probe.GetCLDevice(i).DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
-                {
-                    return OpenOpenCL(i);
-                }
-            }
-        }
-
-        return Open("cpu", threads);
-    }
-
-    private static Device OpenCuda(int index)
-    {
-        Context context = Create(builder => builder.Cuda());
-        return OpenFound(context, context.GetCudaDevices().Count, "cuda", index, () => context.GetCudaDevice(index).CreateCudaAccelerator(context));
-    }
-
-    private static Device OpenOpenCL(int index)
-    {
-        Context context = Create(builder => builder.OpenCL());
-        return OpenFound(context, context.GetCLDevices().Count, "opencl", index, () => context.GetCLDevice(index).CreateCLAccelerator(context));
-    }
-
-    private static Device OpenFound(Context context, int count, string kind, int index, Func<Accelerator> open)
-    {
-        if (index >= count)
-        {
-            context.Dispose();
-            string found = count == 0 ? $"there is no {kind} device here" : $"the last {kind} device here is {kind}:{count - 1}";
+            string found = usable == 0
+                ? $"there is no {kind} device here that can be used ({entries[0].Problem})"
+                : $"the last {kind} device here is {kind}:{usable - 1}";
             throw new DeviceNotFoundException($"no device {kind}:{index}: {found}; --device cpu works everywhere");
         }
 
-        return new Device(context, open(), $"{kind}:{index}");
+        Context context = Create(devices);
+        return new Device(context, open(context), $"{kind}:{index}");
     }
 
     private static Context Create(Action<Context.Builder> devices)

@@ -26,13 +26,28 @@ public sealed class Gaussian
     /// <param name="column">Which column.</param>
     public float B(int column) => b[column];
 
+    /// <summary>One number of a row: <c>b[column] + sum over inputs of z[input] A[input, column]</c>, in order, by fused multiply-add.</summary>
+    /// <param name="z"><c>[input]</c>, standard normal variates.</param>
+    /// <param name="column">Which column.</param>
+    /// <param name="o">The operations.</param>
+    public T Transform<T, TOps>(ReadOnlySpan<T> z, int column, TOps o)
+        where TOps : struct, IOperations<T>
+    {
+        T sum = o.Constant(b[column]);
+        for (int input = 0; input < Columns; input++)
+        {
+            sum = o.Fma(z[input], o.Constant(a[input, column]), sum);
+        }
+
+        return sum;
+    }
+
     /// <summary>Draws rows from the data stream of a seed.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
     public DataSet Sample(ulong seed, int rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        DeviceOperations o = default;
         float[] z = new float[rows * Columns];
         Streams.Fill(seed, StreamId.Data, step: 0, z);
         float[] x = new float[z.Length];
@@ -40,13 +55,7 @@ public sealed class Gaussian
         {
             for (int column = 0; column < Columns; column++)
             {
-                float sum = b[column];
-                for (int input = 0; input < Columns; input++)
-                {
-                    sum = o.Fma(z[(row * Columns) + input], a[input, column], sum);
-                }
-
-                x[(row * Columns) + column] = sum;
+                x[(row * Columns) + column] = Transform<float, DeviceOperations>(z.AsSpan(row * Columns, Columns), column, default(DeviceOperations));
             }
         }
 

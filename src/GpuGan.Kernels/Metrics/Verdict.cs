@@ -7,11 +7,16 @@ namespace GpuGan.Kernels.Metrics;
 /// <param name="Converged">Whether the generator makes what it should: both errors are small.</param>
 public sealed record Verdict(double MeanError, double CovarianceError, double Wasserstein2, bool Converged)
 {
+    /// <summary>A generator with this covariance error, or a larger one, has not converged.</summary>
+    public const double CovarianceErrorLimit = 0.2;
+
     // A mean error of 0.3 was meant for the chapter's Gaussian, whose covariance has this trace.
-    private const double LargestMeanError = 0.3;
+    private const double ChapterMeanErrorLimit = 0.3;
     private const double ChapterTrace = 5.26;
-    private const double LargestCovarianceError = 0.2;
     private const double LossTolerance = 0.02;
+
+    /// <summary>The verdict on a training that diverged.</summary>
+    public static Verdict Diverged { get; } = new(double.NaN, double.NaN, double.NaN, Converged: false);
 
     /// <summary>Compares what a generator makes with what it should make.</summary>
     /// <param name="generated">The generator's moments.</param>
@@ -23,9 +28,15 @@ public sealed record Verdict(double MeanError, double CovarianceError, double Wa
         double meanError = (generated.Mean - target.Mean).L2Norm();
         double spread = target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - target.Covariance).FrobeniusNorm() / spread : double.NaN;
-        bool converged = meanError < LargestMeanError * Math.Sqrt(target.Covariance.Trace() / ChapterTrace)
-            && covarianceError < LargestCovarianceError;
+        bool converged = meanError < MeanErrorLimit(target) && covarianceError < CovarianceErrorLimit;
         return new Verdict(meanError, covarianceError, Wasserstein.Distance(generated, target), converged);
+    }
+
+    /// <summary>A generator with this mean error, or a larger one, has not converged: the wider the target, the larger.</summary>
+    public static double MeanErrorLimit(Moments target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return ChapterMeanErrorLimit * Math.Sqrt(target.Covariance.Trace() / ChapterTrace);
     }
 
     /// <summary>Whether both losses lie within 0.02 of log 2, which does not mean that the generator is right.</summary>

@@ -20,9 +20,9 @@ public static class NormalVariates
     {
         const float Unit = 1f / (1 << 24);
         T u = o.Fma(o.ToNumber(o.ShiftRight(radius, 8)), o.Constant(Unit), o.Constant(Unit / 2));
-        T r = o.SquareRoot(o.Multiply(o.Constant(-2), ExactFunctions.Log(u, o)));
+        T r = o.SquareRoot(o.Multiply(o.Constant(-2), o.LogOfNormal(u)));
         T turns = o.Multiply(o.ToNumber(o.ShiftRight(angle, 8)), o.Constant(Unit));
-        ExactFunctions.SinCosTurns(turns, o, out T sine, out T cosine);
+        o.SinCosTurns(turns, out T sine, out T cosine);
         x = o.Multiply(r, cosine);
         y = o.Multiply(r, sine);
     }

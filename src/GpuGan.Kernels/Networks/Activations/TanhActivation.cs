@@ -7,7 +7,7 @@ public readonly struct TanhActivation : IActivation
 {
     /// <inheritdoc/>
     public T Value<T, TOps>(T preactivation, TOps o)
-        where TOps : struct, IOperations<T> => ExactFunctions.Tanh(preactivation, o);
+        where TOps : struct, IOperations<T> => o.Tanh(preactivation);
 
     /// <inheritdoc/>
     public T Derivative<T, TOps>(T value, TOps o)
