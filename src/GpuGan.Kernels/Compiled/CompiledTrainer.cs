@@ -1,0 +1,172 @@
+using GpuGan.Kernels.Training;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>
+/// The fast engine: trains a chunk of a population, GANs of one shape, each member in a lane, with as many steps as a launch
+/// is asked for in one kernel. Each member's bits are those of <c>StepwiseTrainer</c>.
+/// </summary>
+public sealed class CompiledTrainer : IDisposable
+{
+    private readonly TrainingSettings settings;
+    private readonly StateLayout layout;
+    private readonly CompiledKernels kernels;
+    private readonly AcceleratorStream stream;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> state, data;
+    private readonly Member[] members;
+    private readonly int stride, rows;
+
+    /// <summary>Allocates the members' state and begins their trainings.</summary>
+    /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
+    /// <param name="members">At least one.</param>
+    /// <exception cref="Devices.DeviceNotFoundException">The device has too little memory.</exception>
+    public CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<Member> members)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentOutOfRangeException.ThrowIfZero(members.Length);
+        this.kernels = kernels;
+        this.members = members.ToArray();
+        settings = kernels.Settings;
+        rows = kernels.Rows;
+        layout = new StateLayout(settings.Generator, settings.Discriminator);
+        Accelerator accelerator = kernels.Device.Accelerator;
+        stream = accelerator.DefaultStream;
+
+        // The last lanes of the last thread may be without a member; they repeat the last one.
+        stride = (members.Length + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
+        state = kernels.Device.Allocate("the population", () => accelerator.Allocate1D<float>((long)stride * layout.Length));
+        data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D(kernels.SharedData?.Values ?? [0]));
+        Write(StateLayout.SeedLow, member => BitConverter.UInt32BitsToSingle((uint)member.Seed));
+        Write(StateLayout.SeedHigh, member => BitConverter.UInt32BitsToSingle((uint)(member.Seed >> 32)));
+        WriteLearningRates();
+        WritePair(StateLayout.Beta1, member => member.Beta1);
+        WritePair(StateLayout.Beta2, member => member.Beta2);
+        Write(StateLayout.OneMinusBeta1, member => (float)(1 - member.Beta1));
+        Write(StateLayout.OneMinusBeta2, member => (float)(1 - member.Beta2));
+        Write(StateLayout.Epsilon, member => (float)member.Epsilon);
+        Write(StateLayout.InitStd, member => (float)member.InitStd);
+        kernels.Begin(stream, Threads, state.View, data.View, stride);
+        accelerator.Synchronize();
+    }
+
+    /// <summary>Steps done so far.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch => kernels.StepsPerEpoch;
+
+    /// <summary>Number of members.</summary>
+    public int Count => members.Length;
+
+    private int Threads => stride / kernels.Lanes;
+
+    /// <summary>Trains all members for some steps and waits for them.</summary>
+    /// <param name="steps">
+    /// At least 1. A launch ends with its epoch at the latest where losses are kept, or where the learning rates decay.
+    /// </param>
+    /// <param name="withLosses">Whether the losses of these steps are computed and added to their epoch's.</param>
+    public void Train(int steps, bool withLosses)
+    {
+        while (steps > 0)
+        {
+            int position = Steps % StepsPerEpoch;
+            int launch = withLosses || settings.LrDecay != 1 ? Math.Min(steps, StepsPerEpoch - position) : steps;
+            if (position == 0 && withLosses)
+            {
+                state.View.SubView((long)StateLayout.SumD * stride, 2L * stride).MemSetToZero(stream);
+            }
+
+            kernels.Train(withLosses)(
+                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows);
+            Steps += launch;
+            steps -= launch;
+            if (settings.LrDecay != 1 && Steps % StepsPerEpoch == 0)
+            {
+                WriteLearningRates();
+            }
+        }
+
+        stream.Synchronize();
+    }
+
+    /// <summary>The first step after which a parameter of a member was not finite, for each member; null while all are.</summary>
+    public int?[] ReadDivergedAt()
+    {
+        float[] finite = Read(StateLayout.FiniteSteps);
+        return [.. finite.Select(bits => BitConverter.SingleToInt32Bits(bits)).Select(steps => steps < Steps ? steps + 1 : (int?)null)];
+    }
+
+    /// <summary>The parameters of each member; all NaN where it diverged.</summary>
+    public GanParameters[] ReadParameters()
+    {
+        int?[] divergedAt = ReadDivergedAt();
+        float[] all = new float[(long)stride * layout.ParameterCount];
+        state.View.SubView((long)StateLayout.Parameter * stride, all.Length).CopyToCPU(all);
+        var parameters = new GanParameters[Count];
+        Parallel.For(0, Count, member =>
+        {
+            float[] values = new float[layout.ParameterCount];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = divergedAt[member] is null ? all[((long)i * stride) + member] : float.NaN;
+            }
+
+            parameters[member] = new GanParameters(settings.Generator, settings.Discriminator, values);
+        });
+        return parameters;
+    }
+
+    /// <summary>The losses of each member in the epoch that has ended with the last step, if they were computed.</summary>
+    public EpochLosses[] ReadLosses()
+    {
+        float[] sumD = Read(StateLayout.SumD), sumG = Read(StateLayout.SumG), lastD = Read(StateLayout.LastD), lastG = Read(StateLayout.LastG);
+        return [.. Enumerable.Range(0, Count).Select(i =>
+            new EpochLosses(Steps / StepsPerEpoch, sumD[i] / StepsPerEpoch, sumG[i] / StepsPerEpoch, lastD[i], lastG[i]))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        state.Dispose();
+        data.Dispose();
+    }
+
+    /// <summary>The decay's factor is a product of doubles, as the stepwise engine's.</summary>
+    private void WriteLearningRates()
+    {
+        double factor = 1;
+        for (int epoch = 0; epoch < Steps / StepsPerEpoch; epoch++)
+        {
+            factor *= settings.LrDecay;
+        }
+
+        Write(StateLayout.LrD, member => (float)(member.LrD * factor));
+        Write(StateLayout.LrG, member => (float)(member.LrG * factor));
+    }
+
+    private void WritePair(int word, Func<Member, double> value)
+    {
+        Write(word, member => Arithmetic.FloatPair.Of(value(member)).High);
+        Write(word + 1, member => Arithmetic.FloatPair.Of(value(member)).Low);
+    }
+
+    private void Write(int word, Func<Member, float> value)
+    {
+        float[] values = new float[stride];
+        for (int i = 0; i < stride; i++)
+        {
+            values[i] = value(members[Math.Min(i, Count - 1)]);
+        }
+
+        state.View.SubView((long)word * stride, stride).CopyFromCPU(values);
+    }
+
+    private float[] Read(int word)
+    {
+        float[] values = new float[Count];
+        state.View.SubView((long)word * stride, Count).CopyToCPU(values);
+        return values;
+    }
+}

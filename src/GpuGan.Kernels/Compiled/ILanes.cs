@@ -1,0 +1,32 @@
+using System.Reflection.Emit;
+
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>How many members of a population one thread trains, and how each operation is written for them.</summary>
+internal interface ILanes
+{
+    /// <summary>Members for each thread.</summary>
+    int Count { get; }
+
+    /// <summary>What a symbol is in the emitted code.</summary>
+    Type TypeOf(SymbolKind kind);
+
+    /// <summary>Whether variables stay in memory: where registers are few, as operands there they cost less than spills.</summary>
+    bool VariablesInMemory { get; }
+
+    /// <summary>How many rows of a batch are passed side by side; a power of two.</summary>
+    int RowsAtOnce { get; }
+
+    /// <summary>Writes an operation of numbers or words; the result stays on the stack.</summary>
+    /// <param name="il">Where.</param>
+    /// <param name="instruction">Which.</param>
+    /// <param name="operand">Writes one operand onto the stack.</param>
+    /// <param name="producer">The instruction that an operand is computed by in place; null where it is not.</param>
+    void Emit(ILGenerator il, Instruction instruction, Action<int> operand, Func<int, Instruction?> producer);
+
+    /// <summary>Writes a constant.</summary>
+    void Constant(ILGenerator il, SymbolKind kind, uint bits);
+
+    /// <summary>Copies an index on the stack to all lanes, as a word.</summary>
+    void Broadcast(ILGenerator il);
+}

@@ -1,0 +1,78 @@
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>
+/// How a recording is cut into methods: the main part, 0, and one for each loop or section inside the outermost loop. A value
+/// that one part computes and another needs gets a slot of the frame that they share.
+/// </summary>
+internal sealed class Parts
+{
+    private readonly int[] part;
+    private readonly int[] definedIn;
+    private readonly Dictionary<int, int> slots = [];
+
+    private Parts(Recording recording, int[] part)
+    {
+        this.part = part;
+        definedIn = new int[recording.Kinds.Count];
+        bool[] immediate = new bool[recording.Kinds.Count];
+        for (int i = 0; i < part.Length; i++)
+        {
+            Instruction instruction = recording.Instructions[i];
+            if (instruction.Result >= 0)
+            {
+                definedIn[instruction.Result] = part[i];
+                immediate[instruction.Result] = Liveness.IsImmediate(instruction.Operation);
+            }
+
+            foreach (int operand in instruction.Operands)
+            {
+                if (definedIn[operand] != part[i] && !immediate[operand])
+                {
+                    slots.TryAdd(operand, slots.Count);
+                }
+            }
+        }
+    }
+
+    /// <summary>How many slots there are.</summary>
+    public int SlotCount => slots.Count;
+
+    /// <summary>All in one.</summary>
+    public static Parts One(Recording recording) => new(recording, new int[recording.Instructions.Count]);
+
+    /// <summary>A part for each loop or section that stands in the outermost loop, with all that it contains.</summary>
+    public static Parts OfInnerLoops(Recording recording)
+    {
+        int[] part = new int[recording.Instructions.Count];
+        int depth = 0, parts = 0;
+        for (int i = 0; i < part.Length; i++)
+        {
+            switch (recording.Instructions[i].Operation)
+            {
+                case Operation.BeginLoop or Operation.BeginSection:
+                    depth++;
+                    parts += depth == 2 ? 1 : 0;
+                    part[i] = depth >= 2 ? parts : 0;
+                    break;
+                case Operation.EndLoop or Operation.EndSection:
+                    part[i] = depth >= 2 ? parts : 0;
+                    depth--;
+                    break;
+                default:
+                    part[i] = depth >= 2 ? parts : 0;
+                    break;
+            }
+        }
+
+        return new Parts(recording, part);
+    }
+
+    /// <summary>The part of an instruction.</summary>
+    public int Of(int instruction) => part[instruction];
+
+    /// <summary>The part that computes a symbol.</summary>
+    public int PartOf(int symbol) => definedIn[symbol];
+
+    /// <summary>The slot of a symbol; null where no other part needs it.</summary>
+    public int? Slot(int symbol) => slots.TryGetValue(symbol, out int slot) ? slot : null;
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>
+/// GANs of one shape, as many as one likes, trained chunk by chunk. What a member becomes depends neither on the chunks nor on
+/// its neighbours.
+/// </summary>
+/// <example>
+/// <code>
+/// CompiledKernels kernels = new(device, settings, Gaussian.Chapter, rows: 1000);
+/// Population population = new(kernels, 4096, i => Member.Of(settings) with { Seed = (ulong)i });
+/// int converged = population.Train(Moments.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
+/// </code>
+/// </example>
+public sealed class Population
+{
+    // More members at once make nothing faster; on the CPU their states should stay in its caches.
+    private const long MostBytes = 256 << 20;
+    private const int WavesOnCpu = 128;
+
+    private readonly CompiledKernels kernels;
+    private readonly Func<int, Member> member;
+    private readonly int chunkSize;
+
+    /// <summary>Describes a population.</summary>
+    /// <param name="kernels">Compiled for the device, the shape and the data; must outlive the population.</param>
+    /// <param name="count">Number of members, at least 1.</param>
+    /// <param name="member">What the member of a number, from 0, has of its own.</param>
+    public Population(CompiledKernels kernels, int count, Func<int, Member> member)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentNullException.ThrowIfNull(member);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        (this.kernels, this.member, Count) = (kernels, member, count);
+        chunkSize = DefaultChunkSize();
+    }
+
+    /// <summary>Number of members.</summary>
+    public int Count { get; }
+
+    /// <summary>Steps of the whole training of a member.</summary>
+    public long StepsPerMember => (long)kernels.StepsPerEpoch * kernels.Settings.Epochs;
+
+    /// <summary>Members that are trained at the same time; from the start as many as are good for the device.</summary>
+    public int ChunkSize
+    {
+        get => chunkSize;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            chunkSize = value;
+        }
+    }
+
+    /// <summary>
+    /// Trains all members, and gives them in order. A chunk is trained when its first member is asked for, and nothing of it is
+    /// kept afterwards, so that memory does not grow with the population.
+    /// </summary>
+    /// <param name="target">What the generators should make.</param>
+    /// <param name="progress">Told after each launch how many steps of GANs it did.</param>
+    /// <param name="cancellation">Ends the training between two launches.</param>
+    /// <exception cref="OperationCanceledException">The training was ended.</exception>
+    /// <exception cref="Devices.DeviceNotFoundException">The device has too little memory.</exception>
+    public IEnumerable<TrainedMember> Train(Moments target, Action<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TrainChunks(target, progress, cancellation);
+    }
+
+    private IEnumerable<TrainedMember> TrainChunks(Moments target, Action<long>? progress, CancellationToken cancellation)
+    {
+        // Launches that keep losses have a pace of their own.
+        LaunchPace pace = new(), paceWithLosses = new();
+        for (int first = 0; first < Count; first += ChunkSize)
+        {
+            Member[] members = [.. Enumerable.Range(first, Math.Min(ChunkSize, Count - first)).Select(member)];
+            TrainedMember[] trained;
+            using (CompiledTrainer trainer = new(kernels, members))
+            {
+                Advance(StepsPerMember - trainer.StepsPerEpoch, withLosses: false, pace);
+                Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);
+                trained = Judge(trainer, members, target);
+
+                void Advance(long steps, bool withLosses, LaunchPace pace)
+                {
+                    while (steps > 0)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        int launch = (int)Math.Min(steps, pace.Steps);
+                        long start = Stopwatch.GetTimestamp();
+                        trainer.Train(launch, withLosses);
+                        pace.Learn(launch, Stopwatch.GetElapsedTime(start));
+                        progress?.Invoke((long)launch * members.Length);
+                        steps -= launch;
+                    }
+                }
+            }
+
+            foreach (TrainedMember one in trained)
+            {
+                yield return one;
+            }
+        }
+    }
+
+    private TrainedMember[] Judge(CompiledTrainer trainer, Member[] members, Moments target)
+    {
+        GanParameters[] parameters = trainer.ReadParameters();
+        EpochLosses[] losses = trainer.ReadLosses();
+        int?[] divergedAt = trainer.ReadDivergedAt();
+        var trained = new TrainedMember[members.Length];
+        Parallel.For(0, trained.Length, i => trained[i] = divergedAt[i] is null
+            ? new TrainedMember(
+                members[i],
+                parameters[i],
+                losses[i],
+                Verdict.Of(Moments.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed), target),
+                null)
+            : new TrainedMember(
+                members[i], parameters[i], new EpochLosses(losses[i].Epoch, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, divergedAt[i]));
+        return trained;
+    }
+
+    private int DefaultChunkSize()
+    {
+        Accelerator accelerator = kernels.Device.Accelerator;
+        int bytes = new StateLayout(kernels.Settings.Generator, kernels.Settings.Discriminator).Length * sizeof(float);
+        long most = Math.Max(1, Math.Min(MostBytes, accelerator.MemorySize / 4) / bytes / kernels.Lanes * kernels.Lanes);
+        if (accelerator is CPUAccelerator)
+        {
+            most = Math.Min(most, (long)WavesOnCpu * accelerator.NumMultiprocessors * kernels.Lanes);
+        }
+
+        // Chunks of equal size: a small last one would leave the device idle.
+        long chunks = (Count + most - 1) / most;
+        return (int)(((Count + chunks - 1) / chunks) + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
+    }
+}
