@@ -62,12 +62,15 @@ internal static class CommandLine
         root.Directives.Clear();
         root.Add(TrainCommand.Create());
         root.Add(ReplayCommand.Create());
+        root.Add(DevicesCommand.Create());
+        root.Add(VerifyCommand.Create());
+        root.Add(BenchCommand.Create());
         root.Add(CompletionCommand.Create(root));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan replay trace.safetensors"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
         }
 
         return root;

@@ -10,9 +10,13 @@ internal sealed class DeviceOptions
     private const int MostThreads = 4096;
 
     private readonly Option<string> device = Options.Free("--device", "auto|cpu|cuda[:n]|opencl[:n]", "Accelerator to train on", "auto");
-    private readonly Option<int> threads = Options.Count("--threads", "Most threads of the CPU accelerator; 0 for one for each core", 0, least: 0, most: MostThreads);
+    private readonly Option<int> threads = Threads();
 
     public DeviceOptions() => device.CompletionSources.Add("auto", "cpu", "cuda", "opencl");
+
+    /// <summary>The option that bounds the CPU accelerator.</summary>
+    public static Option<int> Threads() =>
+        Options.Count("--threads", "Most threads of the CPU accelerator; 0 for one for each core", 0, least: 0, most: MostThreads);
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [device, threads];
@@ -24,7 +28,8 @@ internal sealed class DeviceOptions
 /// <summary>The accelerator that was asked for.</summary>
 /// <param name="Word">The option's word.</param>
 /// <param name="Threads">0 for one for each core.</param>
-internal sealed record DeviceArguments(string Word, int Threads)
+/// <param name="OtherWord">What else the command takes for a device, if anything, for the message.</param>
+internal sealed record DeviceArguments(string Word, int Threads, string? OtherWord = null)
 {
     /// <summary>Opens the accelerator.</summary>
     /// <exception cref="CommandException">No accelerator has such a word.</exception>
@@ -37,7 +42,7 @@ internal sealed record DeviceArguments(string Word, int Threads)
         }
         catch (ArgumentException exception)
         {
-            throw new CommandException(ExitCode.Usage, $"--device: {exception.Message}");
+            throw new CommandException(ExitCode.Usage, $"--device: {exception.Message}{(OtherWord is null ? "" : $", or {OtherWord}")}");
         }
     }
 }

@@ -7,12 +7,16 @@ namespace GpuGan.Runner.Commands;
 internal sealed class Interruption : IDisposable
 {
     private readonly TextWriter error;
+    private readonly string unit;
     private readonly PosixSignalRegistration registration;
     private volatile bool requested;
 
-    public Interruption(TextWriter error)
+    /// <summary>Begins to listen.</summary>
+    /// <param name="error">Is told that Ctrl-C was understood.</param>
+    /// <param name="unit">What is finished before the end.</param>
+    public Interruption(TextWriter error, string unit = "epoch")
     {
-        this.error = error;
+        (this.error, this.unit) = (error, unit);
         registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
     }
 
@@ -36,6 +40,6 @@ internal sealed class Interruption : IDisposable
         }
 
         requested = true;
-        error.WriteLine("finishing the epoch; Ctrl-C again stops at once");
+        error.WriteLine($"finishing the {unit}; Ctrl-C again stops at once");
     }
 }

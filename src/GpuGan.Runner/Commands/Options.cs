@@ -26,9 +26,15 @@ internal static class Options
         "N",
         description,
         defaultValue,
-        token => int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
-            ? value
-            : throw new FormatException($"is no whole number from {least} to {most}"));
+        token => ParseCount(token, least, most));
+
+    /// <summary>A whole number between two others; null where the option is not given.</summary>
+    public static Option<int?> OptionalCount(string name, string description, int least, int most)
+    {
+        Option<int?> option = Make<int?>(name, "N", description, null, token => ParseCount(token, least, most));
+        option.DefaultValueFactory = null;
+        return option;
+    }
 
     /// <summary>An unsigned 64-bit number.</summary>
     public static Option<ulong> Seed(string name, string description) => Make(
@@ -86,6 +92,11 @@ internal static class Options
 
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    private static int ParseCount(string token, int least, int most) =>
+        int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            ? value
+            : throw new FormatException($"is no whole number from {least} to {most}");
 
     private static Option<T> Make<T>(string name, string helpName, string description, T defaultValue, Func<string, T> parse) => new(name)
     {

@@ -1,5 +1,10 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
 
@@ -11,6 +16,9 @@ internal sealed record TrainArguments
 
     public int Rows { get; init; }
 
+    /// <summary>The seed of drawn data where it is another than that of the settings; else null.</summary>
+    public ulong? DataSeed { get; init; }
+
     /// <summary>Null where the columns of the data decide.</summary>
     public NetworkShape? Generator { get; init; }
 
@@ -19,6 +27,20 @@ internal sealed record TrainArguments
 
     /// <summary>All settings but the shapes.</summary>
     public required TrainingSettings Settings { get; init; }
+
+    /// <summary>The folder of the population whose member is trained again; else null.</summary>
+    public string? From { get; init; }
+
+    public Engine Engine { get; init; }
+
+    /// <summary>Whether a GPU may take its own functions.</summary>
+    public bool FastMath { get; init; }
+
+    /// <summary>Number of members; null for one GAN.</summary>
+    public int? Population { get; init; }
+
+    /// <summary>Whether the members of a population have one data set; true where it is a file.</summary>
+    public bool SharedData { get; init; }
 
     public required DeviceArguments Device { get; init; }
 
@@ -33,6 +55,24 @@ internal sealed record TrainArguments
     public bool Json { get; init; }
 
     public bool RequireConverged { get; init; }
+
+    /// <summary>What <c>settings.json</c> holds.</summary>
+    /// <param name="settings">All of the settings.</param>
+    /// <param name="engine">What trains.</param>
+    /// <param name="device">Where it trains.</param>
+    /// <param name="rows">Rows of the data.</param>
+    public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows)
+    {
+        JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
+        json.Insert(0, "data", Data);
+        json["engine"] = Words.Of(engine);
+        json["fast_math"] = FastMath;
+        json["device"] = device.Word;
+        json["device_name"] = device.Name;
+        json["threads"] = Device.Threads;
+        json["version"] = typeof(TrainArguments).Assembly.GetName().Version?.ToString(fieldCount: 3);
+        return json;
+    }
 
     /// <summary>The settings for data of so many columns.</summary>
     public TrainingSettings SettingsFor(int columns) => Settings with
@@ -53,6 +93,11 @@ internal sealed record TrainArguments
                 $"--generator {Generator} makes {Generator.Outputs} columns and --discriminator {Discriminator} takes {Discriminator.Inputs}; they must be equal");
         }
 
+        if (Population is int count && Settings.Seed > ulong.MaxValue - (ulong)(count - 1))
+        {
+            throw new CommandException(ExitCode.Usage, $"--population {count} from --seed {Settings.Seed} on passes the last seed, {ulong.MaxValue}");
+        }
+
         Validate(columns ?? Generator?.Outputs ?? Discriminator?.Inputs ?? 2, ExitCode.Usage);
     }
 
@@ -64,11 +109,22 @@ internal sealed record TrainArguments
         try
         {
             settings.Validate(columns);
-            return settings;
         }
         catch (InvalidSettingException exception)
         {
             throw new CommandException(exitCode, $"--{Words.Kebab(exception.Setting)} {exception.Problem}");
         }
+
+        if ((Population is not null || FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
+        {
+            string remedy = Population is null ? "--engine stepwise trains them" : "--engine stepwise trains them, one GAN at a time without --population";
+            throw new CommandException(
+                exitCode,
+                $"--generator {settings.Generator} and --discriminator {settings.Discriminator} have " +
+                $"{settings.Generator.ParameterCount + settings.Discriminator.ParameterCount} parameters, " +
+                $"the compiled engine takes at most {CompiledKernels.MostParameters}; {remedy}");
+        }
+
+        return settings;
     }
 }

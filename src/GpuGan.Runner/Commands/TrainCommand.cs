@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
 
-/// <summary><c>gpugan train</c>: trains one GAN, and says whether it converged.</summary>
+/// <summary><c>gpugan train</c>: trains one GAN, or a population, and says whether it converged.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
@@ -20,11 +20,13 @@ internal static class TrainCommand
         TrainOptions options = new();
         Verb command = new(
             "train",
-            "Trains one GAN, writes its results into a folder, and says whether it converged.",
+            "Trains one GAN, or with --population many at once, writes the results into a folder, and says whether it converged.",
             "gpugan train",
             "gpugan train --seed 7 --epochs 40 --g-loss minimax",
             "gpugan train --data points.csv --generator 2-16-2 --discriminator 2-32-16-1 --batch-size 32",
-            "gpugan train --device cpu --out results --json --require-converged");
+            "gpugan train --device cpu --out results --json --require-converged",
+            "gpugan train --population 4096 --out population",
+            "gpugan train --from population --member 17");
         options.AddTo(command);
         command.SetAction(parsed => (int)Run(
             options.Bind(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
@@ -40,37 +42,53 @@ internal static class TrainCommand
             RunFolder.RequireReplaceable(arguments.Out, arguments.Force);
         }
 
+        return arguments.Population is null ? RunOne(arguments, output, error) : PopulationTraining.Run(arguments, output, error);
+    }
+
+    private static ExitCode RunOne(TrainArguments arguments, TextWriter output, TextWriter error)
+    {
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
-        DataSet data = arguments.Data is null ? Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows) : CsvDataReader.Read(arguments.Data);
+        ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
+        DataSet data = arguments.Data is null ? Gaussian.Chapter.Sample(dataSeed, arguments.Rows) : CsvDataReader.Read(arguments.Data);
+        if (arguments.From is not null && data.Rows != arguments.Rows)
+        {
+            throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
+        }
+
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
         Moments? theory = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : null;
         clock.End("load");
 
-        using StepwiseTrainer trainer = new(device, settings, data);
-        RunFolder folder = MakeFolder(arguments, settings, device, data.Rows);
+        using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
+        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, data.Rows);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
-        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {settings.Seed}", data, theory);
+        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory);
         List<EpochLosses> losses = [];
         TrainingProgress.Show(error, arguments.Quiet, settings.Epochs, show =>
         {
             do
             {
-                losses.Add(trainer.TrainEpoch());
+                losses.Add(training.TrainEpoch());
                 show(losses[^1]);
             }
-            while (losses.Count < settings.Epochs && trainer.DivergedAt is null && !interruption.Requested);
+            while (losses.Count < settings.Epochs && training.DivergedAt is null && !interruption.Requested);
         });
-        RunResult result = RunResult.Of(trainer, device, settings, losses, theory ?? Moments.Of(data));
+        RunResult result = RunResult.Of(training, device, settings, losses, theory ?? Moments.Of(data));
         clock.End("train");
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => SafetensorsWriter.Write(
-            stream, SettingsJson.Metadata(settings, data.Rows), [.. result.Parameters.Tensors()]));
-        string? plotProblem = arguments.Plots ? Plot(folder, data, result) : null;
+            stream, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), [.. result.Parameters.Tensors()]));
+        string? plotProblem = arguments.Plots
+            ? PlotFailure.Of(() => RunPlots.Write(
+                folder.Path,
+                PlotInputs.Of(data, result.Parameters, result.Settings, result.Losses),
+                (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
+            : null;
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
@@ -81,39 +99,16 @@ internal static class TrainCommand
         }
 
         TrainingReport.WriteResult(report, result, folder.Path);
+        FastMathNote.Write(report, arguments.FastMath, device);
         return plotProblem is null ? Judge(result, arguments, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows)
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows)
     {
-        JsonObject json = SettingsJson.Of(settings, rows);
-        json.Insert(0, "data", arguments.Data);
-        json["engine"] = "stepwise";
-        json["device"] = device.Word;
-        json["device_name"] = device.Name;
-        json["threads"] = arguments.Device.Threads;
-        json["version"] = typeof(TrainCommand).Assembly.GetName().Version?.ToString(fieldCount: 3);
-        string text = Json.Document(json);
+        string text = Json.Document(arguments.ToJson(settings, engine, device, rows));
         return arguments.Out is null
             ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text)
             : RunFolder.Create(arguments.Out, arguments.Force, text);
-    }
-
-    // Results are worth more than their pictures: a failure is told after all else is written.
-    private static string? Plot(RunFolder folder, DataSet data, RunResult result)
-    {
-        try
-        {
-            RunPlots.Write(
-                folder.Path,
-                PlotInputs.Of(data, result.Parameters, result.Settings, result.Losses),
-                (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes)));
-            return null;
-        }
-        catch (Exception exception)
-        {
-            return $"the pictures could not be drawn: {(exception.InnerException ?? exception).Message}; --no-plots leaves them out";
-        }
     }
 
     private static ExitCode Judge(RunResult result, TrainArguments arguments, TextWriter error)

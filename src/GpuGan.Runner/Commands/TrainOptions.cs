@@ -3,12 +3,17 @@ using System.CommandLine.Parsing;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
+using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Commands;
 
 /// <summary>The options of a training, in the order of the help.</summary>
 internal sealed class TrainOptions
 {
+    // What is kept of a member for the report takes some 50 bytes.
+    private const int MostMembers = 100_000_000;
+
     private static readonly TrainingSettings Defaults = new();
 
     private readonly Option<string?> data = Options.Path("--data", "FILE", "CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
@@ -27,6 +32,12 @@ internal sealed class TrainOptions
     private readonly Option<double> beta2 = Options.Number("--beta2", "Adam's decay of the second moment", Defaults.Beta2);
     private readonly Option<double> epsilon = Options.Number("--epsilon", "Adam's guard against a division by zero", Defaults.Epsilon);
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
+    private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
+    private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
+    private readonly Option<string?> from = Options.Path("--from", "DIR", "A population's folder, to train a member of it again alone");
+    private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
+    private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
+    private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");
@@ -40,8 +51,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            data, rows, generator, discriminator, hiddenActivation, gLoss, initStd, batchSize, epochs,
-            lrD, lrG, lrDecay, beta1, beta2, epsilon, seed, .. device.All,
+            .. Trainings, population, sharedData, from, member, engine, fastMath, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
         foreach (Option option in all)
@@ -49,11 +59,43 @@ internal sealed class TrainOptions
             command.Add(option);
         }
 
-        command.Validators.Add(RefuseRowsOfFile);
+        command.Validators.Add(RefuseContradictions);
     }
 
+    // What decides the weights.
+    private Option[] Trainings =>
+    [
+        data, rows, generator, discriminator, hiddenActivation, gLoss, initStd, batchSize, epochs,
+        lrD, lrG, lrDecay, beta1, beta2, epsilon, seed,
+    ];
+
     /// <summary>Collects what was given.</summary>
-    public TrainArguments Bind(ParseResult parsed) => new()
+    /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's, or has no such member.</exception>
+    public TrainArguments Bind(ParseResult parsed)
+    {
+        TrainArguments arguments = BindAll(parsed);
+        if (parsed.GetValue(from) is not string folder)
+        {
+            return arguments;
+        }
+
+        PopulationFolder settings = PopulationFolder.Read(folder);
+        int index = parsed.GetValue(member)!.Value;
+        return index < settings.Count
+            ? arguments with
+            {
+                From = folder,
+                Data = settings.Data,
+                Rows = settings.Rows,
+                DataSeed = settings.SharedData && settings.Data is null ? settings.Settings.Seed : null,
+                Generator = settings.Settings.Generator,
+                Discriminator = settings.Settings.Discriminator,
+                Settings = settings.Settings with { Seed = settings.Settings.Seed + (ulong)index },
+            }
+            : throw new FileContentException(folder, $"has the members 0 to {settings.Count - 1}, no member {index}");
+    }
+
+    private TrainArguments BindAll(ParseResult parsed) => new()
     {
         Data = parsed.GetValue(data),
         Rows = parsed.GetValue(rows),
@@ -74,6 +116,10 @@ internal sealed class TrainOptions
             Epsilon = parsed.GetValue(epsilon),
             Seed = parsed.GetValue(seed),
         },
+        Population = parsed.GetValue(population),
+        SharedData = parsed.GetValue(sharedData) || parsed.GetValue(data) is not null,
+        Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
+        FastMath = parsed.GetValue(fastMath),
         Device = device.Bind(parsed),
         Out = parsed.GetValue(output),
         Force = parsed.GetValue(force),
@@ -83,11 +129,22 @@ internal sealed class TrainOptions
         RequireConverged = parsed.GetValue(requireConverged),
     };
 
-    private void RefuseRowsOfFile(CommandResult result)
+    private void RefuseContradictions(CommandResult result)
     {
-        if (result.GetResult(data) is { Implicit: false } && result.GetResult(rows) is { Implicit: false })
+        bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+        string? problem =
+            Given(data) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
+            : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
+            : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
+            : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
+            : Given(from) && ((Option[])[.. Trainings, population]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(from) && result.GetValue(from) == result.GetValue(output) ? $"--out {result.GetValue(output)} is the folder of the population; name another for its member"
+            : Given(fastMath) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
+            : Given(population) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
+            : null;
+        if (problem is not null)
         {
-            result.AddError("--rows is for drawn data; --data trains on all rows of its file");
+            result.AddError(problem);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace GpuGan.Runner.Files;
 
 /// <summary>
 /// The folder of a run's results. It holds <c>settings.json</c> from its first moment, so that it can be recognised,
-/// and <c>metrics.json</c> as its last file, so that a folder with it is complete.
+/// and <c>metrics.json</c>, a population's <c>summary.json</c>, as its last file, so that a folder with it is complete.
 /// </summary>
 internal sealed class RunFolder
 {
@@ -12,12 +12,14 @@ internal sealed class RunFolder
     public const string LossesName = "losses.csv";
     public const string MetricsName = "metrics.json";
     public const string WeightsName = "weights.safetensors";
+    public const string MembersName = "members.csv";
+    public const string SummaryName = "summary.json";
 
-    // Metrics first: a folder from which something is missing must not look complete.
+    // Metrics and summary first: a folder from which something is missing must not look complete.
     private static readonly string[] OwnFiles =
     [
-        MetricsName, LossesName, WeightsName,
-        .. from plot in (string[])["prior", "data", "losses", "samples", "decision"]
+        MetricsName, SummaryName, LossesName, WeightsName, MembersName,
+        .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",
     ];
@@ -31,10 +33,11 @@ internal sealed class RunFolder
     /// <param name="seed">The run's seed.</param>
     /// <param name="now">The local time.</param>
     /// <param name="settings">Contents of <c>settings.json</c>.</param>
+    /// <param name="kind">What the name ends with.</param>
     /// <exception cref="FileContentException">The folder cannot be made.</exception>
-    public static RunFolder CreateNamed(ulong seed, DateTime now, string settings)
+    public static RunFolder CreateNamed(ulong seed, DateTime now, string settings, string kind = "")
     {
-        string name = System.IO.Path.Join("runs", $"{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-seed{seed}");
+        string name = System.IO.Path.Join("runs", $"{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-seed{seed}{kind}");
         for (int attempt = 1; ; attempt++)
         {
             string path = attempt == 1 ? name : $"{name}-{attempt}";

@@ -15,10 +15,10 @@ internal sealed class Trace
     private readonly string path;
     private readonly SafetensorsFile file;
 
-    private Trace(string path)
+    private Trace(string path, SafetensorsFile file)
     {
         this.path = path;
-        file = SafetensorsFile.Read(path);
+        this.file = file;
         Settings = ReadSettings();
         int columns = Settings.Generator.Outputs;
         Steps = Count("steps");
@@ -73,7 +73,13 @@ internal sealed class Trace
 
     /// <summary>Reads and checks a trace.</summary>
     /// <exception cref="FileContentException">The file cannot be read, or is no trace.</exception>
-    public static Trace Open(string path) => new(path);
+    public static Trace Open(string path) => new(path, SafetensorsFile.Read(path));
+
+    /// <summary>Reads and checks the bytes of a trace.</summary>
+    /// <param name="name">Names it in every error.</param>
+    /// <param name="bytes">The contents of its file.</param>
+    /// <exception cref="FileContentException">They are no trace.</exception>
+    public static Trace Parse(string name, byte[] bytes) => new(name, SafetensorsFile.Parse(name, bytes));
 
     /// <summary>The discriminator's gradient that was used in a kept step.</summary>
     public double[] GradientD(int step) => Read($"grad_d.{step}", ["discriminator"]);

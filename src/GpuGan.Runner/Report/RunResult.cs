@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
+using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Report;
 
@@ -16,6 +17,9 @@ internal sealed record RunResult
 
     /// <summary>The hardware's name.</summary>
     public required string DeviceName { get; init; }
+
+    /// <summary>What trained.</summary>
+    public required Engine Engine { get; init; }
 
     /// <summary>Steps that were done.</summary>
     public required int Steps { get; init; }
@@ -38,27 +42,28 @@ internal sealed record RunResult
     public bool LooksConverged => Verdict.LooksConverged(LastEpoch.LossD, LastEpoch.LossG);
 
     /// <summary>Collects the outcome of a training.</summary>
-    /// <param name="trainer">Has trained at least one epoch.</param>
+    /// <param name="training">Has trained at least one epoch.</param>
     /// <param name="device">Where it trained.</param>
     /// <param name="settings">How it trained.</param>
     /// <param name="losses">The losses of each epoch.</param>
     /// <param name="target">What the generator should make.</param>
     public static RunResult Of(
-        StepwiseTrainer trainer, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target)
+        ITraining training, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target)
     {
-        GanParameters parameters = trainer.ReadParameters();
+        GanParameters parameters = training.ReadParameters();
         return new RunResult
         {
             Settings = settings,
             Device = device.Word,
             DeviceName = device.Name,
-            Steps = trainer.Steps,
+            Engine = training.Engine,
+            Steps = training.Steps,
             Losses = losses,
             Parameters = parameters,
-            DivergedAt = trainer.DivergedAt,
-            Verdict = trainer.DivergedAt is null
+            DivergedAt = training.DivergedAt,
+            Verdict = training.DivergedAt is null
                 ? Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target)
-                : new Verdict(double.NaN, double.NaN, double.NaN, Converged: false),
+                : Verdict.Diverged,
         };
     }
 
@@ -70,7 +75,7 @@ internal sealed record RunResult
         ["seed"] = Settings.Seed,
         ["device"] = Device,
         ["device_name"] = DeviceName,
-        ["engine"] = "stepwise",
+        ["engine"] = Words.Of(Engine),
         ["epochs"] = Losses.Count,
         ["steps"] = Steps,
         ["loss_d"] = Json.Number(LastEpoch.LossD),

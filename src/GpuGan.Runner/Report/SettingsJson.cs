@@ -8,9 +8,27 @@ namespace GpuGan.Runner.Report;
 internal static class SettingsJson
 {
     /// <summary>What decides the weights, and nothing else; no device, no time, no path.</summary>
-    public static JsonObject Of(TrainingSettings settings, int rows) => new()
+    /// <param name="settings">The settings.</param>
+    /// <param name="rows">Rows of the data.</param>
+    /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
+    public static JsonObject Of(TrainingSettings settings, int rows, ulong? dataSeed = null)
     {
-        ["rows"] = rows,
+        JsonObject json = Of(settings);
+        json.Insert(0, "rows", rows);
+        if (dataSeed is ulong seed)
+        {
+            json["data_seed"] = seed;
+        }
+
+        return json;
+    }
+
+    /// <summary>The same as strings, for the metadata of tensors.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows, ulong? dataSeed) =>
+        Of(settings, rows, dataSeed).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
+
+    private static JsonObject Of(TrainingSettings settings) => new()
+    {
         ["generator"] = settings.Generator.ToString(),
         ["discriminator"] = settings.Discriminator.ToString(),
         ["hidden_activation"] = Words.Of(settings.HiddenActivation),
@@ -26,8 +44,4 @@ internal static class SettingsJson
         ["epsilon"] = settings.Epsilon,
         ["seed"] = settings.Seed,
     };
-
-    /// <summary>The same as strings, for the metadata of tensors.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows) =>
-        Of(settings, rows).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
 }

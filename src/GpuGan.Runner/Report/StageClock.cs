@@ -10,10 +10,13 @@ internal sealed class StageClock
     private long start = Stopwatch.GetTimestamp();
 
     /// <summary>Ends a stage, which began when the one before it ended.</summary>
-    public void End(string stage)
+    /// <returns>How long it took.</returns>
+    public double End(string stage)
     {
-        times[stage] = Seconds(Stopwatch.GetElapsedTime(start));
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        times[stage] = Math.Round(seconds, 4);
         start = Stopwatch.GetTimestamp();
+        return seconds;
     }
 
     /// <summary>All stages so far, and <c>total</c>: since the process started.</summary>
@@ -21,9 +24,7 @@ internal sealed class StageClock
     {
         JsonObject all = times.DeepClone().AsObject();
         using Process process = Process.GetCurrentProcess();
-        all["total"] = Seconds(DateTime.Now - process.StartTime);
+        all["total"] = Math.Round((DateTime.Now - process.StartTime).TotalSeconds, 4);
         return all;
     }
-
-    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 4);
 }

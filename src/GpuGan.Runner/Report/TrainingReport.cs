@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Commands;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GpuGan.Runner.Report;
@@ -46,6 +47,7 @@ internal static class TrainingReport
         });
         Line("weights_sha256", result.Parameters.Sha256);
         Line("device", $"{result.Device} ({result.DeviceName}), seed {result.Settings.Seed}");
+        Line("engine", Words.Of(result.Engine));
         Line("run folder", runFolder);
 
         void Line(string name, string text) => output.WriteLine($"{name,-20}{text}");

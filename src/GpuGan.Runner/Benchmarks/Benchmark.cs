@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
+
+namespace GpuGan.Runner.Benchmarks;
+
+/// <summary>Measures an engine: the median over launches, after warming up, with the data of one seed for all members and without losses.</summary>
+internal static class Benchmark
+{
+    private const int Rows = 1000, MostSteps = 1 << 20;
+    private const double LaunchSeconds = 0.1;
+
+    /// <summary>Measures one case.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="wanted">What.</param>
+    /// <param name="seconds">How long; at least three launches are measured.</param>
+    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    public static BenchmarkRow Measure(Device device, BenchmarkCase wanted, double seconds)
+    {
+        TrainingSettings settings = new() { Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize };
+        DataSet data = Gaussian.Chapter.Sample(settings.Seed, Rows);
+        return wanted.Engine == Engine.Stepwise ? MeasureStepwise(device, wanted, settings, data, seconds) : MeasureCompiled(device, wanted, settings, data, seconds);
+    }
+
+    private static BenchmarkRow MeasureStepwise(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using StepwiseTrainer trainer = new(device, settings, data);
+        trainer.TrainEpoch();
+        double compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        int steps = trainer.Steps;
+        (double rate, double measured) = Median(() => trainer.TrainEpoch(), steps, seconds);
+        return new BenchmarkRow(wanted with { Population = 1, Lanes = 1, StepsPerLaunch = 1 }, device.Word, rate, measured, 0, compile);
+    }
+
+    private static BenchmarkRow MeasureCompiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        CompiledKernels kernels = new(device, settings, data, wanted.Lanes);
+        Population population = new(kernels, wanted.Population, i => Member.Of(settings) with { Seed = (ulong)i });
+        int chunk = Math.Min(population.ChunkSize, wanted.Population);
+        using CompiledTrainer trainer = new(kernels, MembersOf(settings, 0, chunk));
+        trainer.Train(1, withLosses: false);
+        double compile = Stopwatch.GetElapsedTime(start).TotalSeconds - kernels.EmitTime.TotalSeconds;
+        int steps = wanted.StepsPerLaunch > 0 ? wanted.StepsPerLaunch : StepsOfLaunch(trainer);
+        trainer.Train(steps, withLosses: false);
+        (double rate, double measured) = chunk == wanted.Population
+            ? Median(() => trainer.Train(steps, withLosses: false), (double)steps * chunk, seconds)
+            : OverChunks(kernels, settings, wanted.Population, chunk, steps);
+        return new BenchmarkRow(
+            wanted with { Lanes = kernels.Lanes, StepsPerLaunch = steps }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
+    }
+
+    private static Member[] MembersOf(TrainingSettings settings, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(i => Member.Of(settings) with { Seed = (ulong)i })];
+
+    /// <summary>A population that is larger than a chunk is measured as it is trained: chunk after chunk, a launch for each.</summary>
+    private static (double Rate, double Seconds) OverChunks(CompiledKernels kernels, TrainingSettings settings, int population, int chunk, int steps)
+    {
+        double seconds = 0;
+        for (int first = 0; first < population; first += chunk)
+        {
+            using CompiledTrainer trainer = new(kernels, MembersOf(settings, first, Math.Min(chunk, population - first)));
+            long start = Stopwatch.GetTimestamp();
+            trainer.Train(steps, withLosses: false);
+            seconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return ((double)steps * population / seconds, seconds);
+    }
+
+    /// <summary>Doubles the steps of a launch until it is long enough to be measured.</summary>
+    private static int StepsOfLaunch(CompiledTrainer trainer)
+    {
+        for (int steps = 1; ; steps *= 2)
+        {
+            long start = Stopwatch.GetTimestamp();
+            trainer.Train(steps, withLosses: false);
+            if (Stopwatch.GetElapsedTime(start).TotalSeconds >= LaunchSeconds || steps >= MostSteps)
+            {
+                return steps;
+            }
+        }
+    }
+
+    private static (double Rate, double Seconds) Median(Action launch, double work, double seconds)
+    {
+        const int Least = 3;
+        List<double> times = [];
+        long start = Stopwatch.GetTimestamp();
+        while (times.Count < Least || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+        {
+            long before = Stopwatch.GetTimestamp();
+            launch();
+            times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
+        }
+
+        times.Sort();
+        return (work / times[times.Count / 2], Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+}

@@ -1,0 +1,42 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
+
+namespace GpuGan.Runner.Benchmarks;
+
+/// <summary>What one row of a benchmark measures.</summary>
+/// <param name="Series">What the row belongs to: what changes from row to row.</param>
+/// <param name="Engine">Which engine.</param>
+/// <param name="Population">Number of members.</param>
+/// <param name="Lanes">Members for each thread; 0 for the fastest.</param>
+/// <param name="StepsPerLaunch">Steps of a launch; 0 for as many as take a fraction of a second.</param>
+/// <param name="Discriminator">Its widths.</param>
+/// <param name="BatchSize">Rows of a batch.</param>
+internal sealed record BenchmarkCase(
+    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize)
+{
+    private const int Typical = 4096;
+
+    private static readonly NetworkShape Chapter = new TrainingSettings().Discriminator;
+
+    /// <summary>One point: a population of the chapter's GANs.</summary>
+    public static BenchmarkCase Of(int population) => new("population", Engine.Compiled, population, 0, 0, Chapter, new TrainingSettings().BatchSize);
+
+    /// <summary>The whole tour of an accelerator.</summary>
+    /// <param name="vectors">Whether threads have vectors of members.</param>
+    public static IReadOnlyList<BenchmarkCase> Tour(bool vectors)
+    {
+        BenchmarkCase typical = Of(Typical);
+        int widest = CompiledKernels.WidestLanes;
+        return
+        [
+            Of(1) with { Series = "engine", Engine = Engine.Stepwise },
+            .. ((int[])[1, 10, 100, 1000, Typical, 10_000, 100_000, 1_000_000]).Select(Of),
+            .. ((int[])[1, 4, 8, 16]).Where(lanes => vectors && lanes <= widest).Select(lanes => typical with { Series = "lanes", Population = 512, Lanes = lanes }),
+            .. ((int[])[1, 10, 100, 2500]).Select(steps => typical with { Series = "steps per launch", StepsPerLaunch = steps }),
+            .. ((int[])[2, 4, 16, 32]).Select(batch => typical with { Series = "batch size", BatchSize = batch }),
+            .. ((string[])["2-3-1", "2-8-1", "2-8-8-1", "2-16-16-1", "2-32-1"]).Select(shape => typical with { Series = "discriminator", Population = 512, Discriminator = NetworkShape.Parse(shape) }),
+        ];
+    }
+}

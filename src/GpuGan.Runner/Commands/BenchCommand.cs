@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Benchmarks;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary><c>gpugan bench</c>: how many steps of GANs a second the accelerator does.</summary>
+internal static class BenchCommand
+{
+    private const int MostMembers = 10_000_000;
+
+    public static Command Create()
+    {
+        Option<int?> population = Options.OptionalCount("--population", "Measure one point: a population of N of the chapter's GANs", least: 1, most: MostMembers);
+        Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
+        Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
+        Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
+        DeviceOptions device = new();
+        Verb command = new(
+            "bench",
+            "Measures GAN-steps per second: an update of the discriminator and one of the generator on one batch. Without --population it " +
+            "makes a tour: engines, populations up to a million, lanes, steps per launch, batch sizes, networks.",
+            "gpugan bench",
+            "gpugan bench --population 4096 --seconds 5",
+            "gpugan bench --device cuda --json") { population, seconds };
+        foreach (Option option in device.All)
+        {
+            command.Add(option);
+        }
+
+        command.Add(folder);
+        command.Add(json);
+        command.SetAction(parsed => (int)Run(
+            parsed.GetValue(population),
+            parsed.GetValue(seconds),
+            device.Bind(parsed),
+            parsed.GetValue(folder),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static ExitCode Run(int? population, double seconds, DeviceArguments arguments, string? folder, bool json, TextWriter output)
+    {
+        if (seconds is <= 0 or > 3600)
+        {
+            throw new CommandException(ExitCode.Usage, FormattableString.Invariant($"--seconds {seconds} is out of range; it must be above 0 and at most 3600"));
+        }
+
+        using Device device = arguments.Open();
+        IReadOnlyList<BenchmarkCase> cases = population is int count ? [BenchmarkCase.Of(count)] : BenchmarkCase.Tour(device.HasVectors);
+        List<BenchmarkRow> rows = [];
+        BenchmarkReport report = new(json ? TextWriter.Null : output);
+        report.WriteHead(device);
+        foreach (BenchmarkCase wanted in cases)
+        {
+            rows.Add(Benchmark.Measure(device, wanted, seconds));
+            report.WriteRow(rows[^1]);
+        }
+
+        if (json)
+        {
+            JsonObject document = new() { ["rows"] = new JsonArray([.. rows.Select(row => row.ToJson())]) };
+            output.Write(Json.Document(document));
+        }
+
+        if (folder is not null)
+        {
+            Write(folder, rows);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(string folder, IReadOnlyList<BenchmarkRow> rows)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
+        {
+            throw FileContentException.Of(folder, exception);
+        }
+
+        AtomicFile.Write(Path.Join(folder, "bench.csv"), string.Join('\n', [string.Join(',', BenchmarkRow.Names), .. rows.Select(row => row.ToCsv()), ""]));
+        foreach ((string name, byte[] bytes) in BenchmarkPicture.Files(rows))
+        {
+            AtomicFile.Write(Path.Join(folder, name), stream => stream.Write(bytes));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
+using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary><c>gpugan train --population</c>: trains many seeds at once, and says how many converged.</summary>
+internal static class PopulationTraining
+{
+    /// <summary>Trains a population.</summary>
+    /// <param name="arguments">Checked as far as they can be without the data.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <param name="error">Takes the progress.</param>
+    public static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
+    {
+        int count = arguments.Population!.Value;
+        StageClock clock = new();
+        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
+        using Device device = arguments.Device.Open();
+        DataSet? shared = arguments switch
+        {
+            { Data: string file } => CsvDataReader.Read(file),
+            { SharedData: true } => Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows),
+            _ => null,
+        };
+        TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
+        Moments target = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(shared!);
+        int rows = shared?.Rows ?? arguments.Rows;
+        clock.End("load");
+
+        CompiledKernels kernels = shared is null
+            ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
+            : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
+        Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i });
+        RunFolder folder = MakeFolder(arguments, settings, device, rows);
+        clock.End("compile");
+
+        TextWriter report = arguments.Json ? TextWriter.Null : output;
+        PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
+        PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        PopulationResult result = new();
+        folder.Write(RunFolder.MembersName, stream =>
+        {
+            using StreamWriter csv = new(stream, leaveOpen: true);
+            csv.Write(PopulationResult.CsvHeader);
+            PopulationProgress.Show(error, arguments.Quiet, count * population.StepsPerMember, show =>
+            {
+                foreach (TrainedMember member in population.Train(target, show))
+                {
+                    csv.Write(PopulationResult.CsvLine(result.Count, member));
+                    result.Add(member);
+                    if (interruption.Requested && result.Count % population.ChunkSize == 0)
+                    {
+                        break;
+                    }
+                }
+            });
+        });
+        double seconds = clock.End("train");
+
+        string? plotProblem = arguments.Plots
+            ? PlotFailure.Of(() => PopulationPlots.Write(
+                result, Verdict.MeanErrorLimit(target), (name, bytes) => folder.Write(name, stream => stream.Write(bytes))))
+            : null;
+        clock.End("plot");
+
+        double speed = result.Count * population.StepsPerMember / seconds;
+        JsonObject json = new()
+        {
+            ["seed"] = settings.Seed,
+            ["device"] = device.Word,
+            ["device_name"] = device.Name,
+            ["engine"] = Words.Of(Engine.Compiled),
+            ["fast_math"] = arguments.FastMath,
+            ["population"] = count,
+            ["shared_data"] = shared is not null,
+            ["steps"] = population.StepsPerMember,
+        };
+        foreach ((string name, JsonNode? value) in result.ToJson())
+        {
+            json[name] = value?.DeepClone();
+        }
+
+        json["interrupted"] = result.Count < count;
+        json["gan_steps_per_second"] = Math.Round(speed);
+        json["times"] = clock.ToJson();
+        json["run_folder"] = folder.Path;
+        folder.Write(RunFolder.SummaryName, Json.Document(json));
+        if (arguments.Json)
+        {
+            output.Write(Json.Document(json));
+        }
+
+        PopulationReport.Write(report, result);
+        PopulationReport.Line(report, "speed", $"{speed:0.00e+0} GAN-steps/s, compiling and verdicts included");
+        PopulationReport.Line(report, "device", $"{device.Word} ({device.Name})");
+        FastMathNote.Write(report, arguments.FastMath, device);
+        PopulationReport.Line(report, "run folder", folder.Path);
+        return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
+    }
+
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows)
+    {
+        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows);
+        json.Insert(1, "population", arguments.Population);
+        json.Insert(2, "shared_data", arguments.SharedData);
+        string text = Json.Document(json);
+        return arguments.Out is null
+            ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text, $"-population{arguments.Population}")
+            : RunFolder.Create(arguments.Out, arguments.Force, text);
+    }
+
+    private static ExitCode Judge(TrainArguments arguments, PopulationResult result, TextWriter error)
+    {
+        if (result.Count < arguments.Population)
+        {
+            return CommandLine.Fail(
+                error, ExitCode.Interrupted, $"interrupted after {result.Count} of {arguments.Population} members; what there is was written");
+        }
+
+        return arguments.RequireConverged && result.ShareOf(PopulationResult.Kind.Converged).Count < result.Count ? ExitCode.Disagreed : ExitCode.Done;
+    }
+}

@@ -1,0 +1,36 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Runner.Engines;
+
+/// <summary>The training of one GAN, by whichever engine.</summary>
+internal interface ITraining : IDisposable
+{
+    /// <summary>Never <see cref="Engine.Auto"/>.</summary>
+    Engine Engine { get; }
+
+    /// <summary>Steps done so far.</summary>
+    int Steps { get; }
+
+    /// <summary>The first step after which a parameter was not finite; null while all are.</summary>
+    int? DivergedAt { get; }
+
+    /// <summary>Trains one epoch and waits for it.</summary>
+    EpochLosses TrainEpoch();
+
+    /// <summary>The parameters; all NaN after a divergence.</summary>
+    GanParameters ReadParameters();
+
+    /// <summary>Begins a training.</summary>
+    /// <param name="engine">Which engine.</param>
+    /// <param name="fastMath">Whether a GPU may take its own functions; then the engine is the compiled one.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="data">What to learn.</param>
+    static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data) =>
+        fastMath || engine == Engine.Compiled || (engine == Engine.Auto && CompiledKernels.Fits(settings))
+            ? new CompiledTraining(device, settings, data, fastMath)
+            : new StepwiseTraining(device, settings, data);
+}

@@ -1,0 +1,24 @@
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Runner.Engines;
+
+/// <summary>A training by the stepwise engine.</summary>
+internal sealed class StepwiseTraining(Device device, TrainingSettings settings, DataSet data) : ITraining
+{
+    private readonly StepwiseTrainer trainer = new(device, settings, data);
+
+    public Engine Engine => Engine.Stepwise;
+
+    public int Steps => trainer.Steps;
+
+    public int? DivergedAt => trainer.DivergedAt;
+
+    public EpochLosses TrainEpoch() => trainer.TrainEpoch();
+
+    public GanParameters ReadParameters() => trainer.ReadParameters();
+
+    public void Dispose() => trainer.Dispose();
+}

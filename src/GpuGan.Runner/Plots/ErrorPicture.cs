@@ -1,0 +1,60 @@
+using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Report;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>The errors of the members, both on a logarithmic scale, and the limits below which a member has converged.</summary>
+internal static class ErrorPicture
+{
+    private const int MostPoints = 4096;
+
+    /// <summary>Draws the first members, at most 4,096.</summary>
+    /// <param name="result">The population.</param>
+    /// <param name="meanErrorLimit">See <see cref="Verdict.MeanErrorLimit"/>.</param>
+    public static Plot Draw(PopulationResult result, double meanErrorLimit)
+    {
+        int count = Math.Min(result.Count, MostPoints);
+        Plot plot = PlotFrame.New(
+            count < result.Count ? $"Errors of the first {PlotFrame.Count(count)} of {PlotFrame.Count(result.Count)} members" : $"Errors of {PlotFrame.Count(count)} members",
+            "mean_error",
+            "covariance_error");
+        Coordinates[] points = [.. result.Values("mean_error").Zip(result.Values("covariance_error"), Place).Take(count)];
+        Interval? horizontal = Interval.Around(points.Where(IsShown).Select(point => point.X));
+        Interval? vertical = Interval.Around(points.Where(IsShown).Select(point => point.Y));
+        if (horizontal is not { } x || vertical is not { } y)
+        {
+            PlotFrame.SayEmpty(plot);
+            return plot;
+        }
+
+        foreach (KindStyle style in KindStyle.All)
+        {
+            ScottPlot.Plottables.Markers markers = plot.Add.Markers(points.Where((point, i) => result.Kinds[i] == style.Kind && IsShown(point)).ToArray());
+            markers.MarkerStyle.Shape = style.Shape;
+            markers.MarkerStyle.Size = count > 500 ? 5 : 8;
+            markers.MarkerStyle.FillColor = style.Color.WithAlpha(0.5);
+            markers.MarkerStyle.OutlineWidth = 0;
+            markers.LegendText = style.Name;
+        }
+
+        plot.Add.VerticalLine(Math.Log10(meanErrorLimit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = "limits";
+        plot.Add.HorizontalLine(Math.Log10(Verdict.CovarianceErrorLimit), 1.5f, PlotColors.Ink, LinePattern.Dashed);
+        x = x.WithMargin();
+        y = y.WithMargin();
+        plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickGenerator = new NumericAutomatic { LabelFormatter = power => PlotFrame.Number(Math.Round(Math.Pow(10, power), 10)), IntegerTicksOnly = true };
+        }
+
+        PlotFrame.ShowLegend(plot);
+        return plot;
+    }
+
+    private static bool IsShown(Coordinates point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
+
+    // Both are logarithms: this is how ScottPlot draws logarithmic axes.
+    private static Coordinates Place(double meanError, double covarianceError) => new(Math.Log10(meanError), Math.Log10(covarianceError));
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>Shows how far a population is and how long it will take: a live bar on a terminal, plain lines elsewhere.</summary>
+internal static class PopulationProgress
+{
+    private const int PlainLines = 20;
+
+    /// <summary>Runs a training that reports its steps.</summary>
+    /// <param name="error">Takes the progress.</param>
+    /// <param name="quiet">Whether to show nothing.</param>
+    /// <param name="total">Steps of all members.</param>
+    /// <param name="train">Trains, and reports steps as they are done.</param>
+    public static void Show(TextWriter error, bool quiet, long total, Action<Action<long>> train)
+    {
+        long start = Stopwatch.GetTimestamp(), done = 0, lines = 0;
+        if (quiet)
+        {
+            train(_ => { });
+        }
+        else if (Terminal.IsTerminal(error))
+        {
+            Terminal.ConsoleOf(error).Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(context =>
+            {
+                ProgressTask task = context.AddTask("compiling", maxValue: total);
+                train(steps =>
+                {
+                    done += steps;
+                    task.Value = done;
+                    task.Description = Describe(done, total, Stopwatch.GetElapsedTime(start));
+                });
+            });
+        }
+        else
+        {
+            train(steps =>
+            {
+                done += steps;
+                long due = (long)((double)done / total * PlainLines);
+                if (due > lines)
+                {
+                    lines = due;
+                    error.WriteLine($"{100.0 * done / total,3:f0} %  {Describe(done, total, Stopwatch.GetElapsedTime(start))}");
+                }
+            });
+        }
+    }
+
+    /// <summary>How fast it goes and what is left.</summary>
+    internal static string Describe(long done, long total, TimeSpan elapsed)
+    {
+        TimeSpan left = elapsed * ((double)(total - done) / done);
+        return $"{done / elapsed.TotalSeconds:0.00e+0} GAN-steps/s, {(left.TotalHours < 1 ? $@"{left:m\:ss}" : $@"{(int)left.TotalHours}:{left:mm\:ss}")} left";
+    }
+}

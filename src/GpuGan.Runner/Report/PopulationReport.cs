@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>What a population tells its user.</summary>
+internal static class PopulationReport
+{
+    /// <summary>Prints shares and quantiles.</summary>
+    public static void Write(TextWriter output, PopulationResult result)
+    {
+        Share looks = result.ShareOf(PopulationResult.Kind.OnlyLooksConverged);
+        Line(output, "converged", $"{result.ShareOf(PopulationResult.Kind.Converged)}");
+        Line(output, "only looks so", $"{looks}");
+        Line(output, "diverged", $"{result.ShareOf(PopulationResult.Kind.Diverged).Count}");
+
+        Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
+        table.AddColumn("");
+        foreach (int percent in PopulationResult.Percents)
+        {
+            table.AddColumn(new TableColumn($"{percent} %").RightAligned());
+        }
+
+        foreach (string name in PopulationResult.Names)
+        {
+            table.AddRow([new Text(name), .. result.Quantiles(name).Select(value => new Text(Show(value)))]);
+        }
+
+        Terminal.ConsoleOf(output).Write(table);
+        Line(output, "note", "Only looks so: both losses near log 2 = 0.6931, yet the generator is wrong. Quantiles leave diverged members out.");
+    }
+
+    /// <summary>Prints a name and what is said of it, as all reports do.</summary>
+    public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-20}{text}");
+
+    private static string Show(double value) => !double.IsFinite(value) ? "-" : Math.Abs(value) < 1e6 ? $"{value:f4}" : $"{value:g5}";
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Compiled;
+
+namespace GpuGan.Runner.Report;
+
+/// <summary>What becomes known of a population, member by member.</summary>
+internal sealed class PopulationResult
+{
+    /// <summary>The quantiles that are told, in percent.</summary>
+    public static readonly IReadOnlyList<int> Percents = [5, 25, 50, 75, 95];
+
+    /// <summary>The numbers whose quantiles are told, as files name them.</summary>
+    public static readonly IReadOnlyList<string> Names = ["loss_d", "loss_g", "mean_error", "covariance_error", "wasserstein_2"];
+
+    private readonly List<double>[] values = [[], [], [], [], []];
+    private readonly List<Kind> kinds = [];
+
+    /// <summary>What is to be thought of a member.</summary>
+    public enum Kind
+    {
+        /// <summary>Its generator makes what it should.</summary>
+        Converged,
+
+        /// <summary>Its losses lie near log 2, and its generator is wrong.</summary>
+        OnlyLooksConverged,
+
+        /// <summary>Neither.</summary>
+        NotConverged,
+
+        /// <summary>A parameter was not finite.</summary>
+        Diverged,
+    }
+
+    /// <summary>Number of members.</summary>
+    public int Count => kinds.Count;
+
+    /// <summary>What is to be thought of each member.</summary>
+    public IReadOnlyList<Kind> Kinds => kinds;
+
+    /// <summary>Takes the next member.</summary>
+    public void Add(TrainedMember member)
+    {
+        double[] numbers = Numbers(member);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            values[i].Add(numbers[i]);
+        }
+
+        kinds.Add(
+            member.DivergedAt is not null ? Kind.Diverged
+            : member.Verdict.Converged ? Kind.Converged
+            : member.LooksConverged ? Kind.OnlyLooksConverged
+            : Kind.NotConverged);
+    }
+
+    /// <summary>The numbers of a name, one for each member; NaN where it diverged.</summary>
+    public IReadOnlyList<double> Values(string name) => values[Names.ToList().IndexOf(name)];
+
+    /// <summary>How many are of a kind.</summary>
+    public Share ShareOf(Kind kind) => new(kinds.Count(other => other == kind), Count);
+
+    /// <summary>The quantiles of a name over all finite numbers, between neighbours linearly; NaN where there is none.</summary>
+    public IReadOnlyList<double> Quantiles(string name)
+    {
+        double[] sorted = [.. Values(name).Where(double.IsFinite).Order()];
+        return [.. Percents.Select(percent => Quantile(sorted, percent / 100.0))];
+    }
+
+    /// <summary>A line of <c>members.csv</c> for a member; its header is <see cref="CsvHeader"/>.</summary>
+    public static string CsvLine(int index, TrainedMember member)
+    {
+        IEnumerable<string> numbers = Numbers(member).Select((number, i) => i < 2 ? $"{(float)number:r}" : $"{number:r}");
+        return $"{index},{member.Member.Seed},{string.Join(',', numbers)},{(member.Verdict.Converged ? "true" : "false")},{member.DivergedAt}\n";
+    }
+
+    public static string CsvHeader => $"member,seed,{string.Join(',', Names)},converged,diverged_at\n";
+
+    /// <summary>Counts, shares with their intervals, and quantiles.</summary>
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["members"] = Count };
+        foreach (Kind kind in (ReadOnlySpan<Kind>)[Kind.Converged, Kind.OnlyLooksConverged])
+        {
+            Share share = ShareOf(kind);
+            string name = Commands.Words.Snake(kind.ToString());
+            json[name] = share.Count;
+            json[$"{name}_share"] = share.Value;
+            json[$"{name}_low"] = share.Interval.Low;
+            json[$"{name}_high"] = share.Interval.High;
+        }
+
+        json["diverged"] = ShareOf(Kind.Diverged).Count;
+        JsonObject quantiles = [];
+        foreach (string name in Names)
+        {
+            quantiles[name] = new JsonObject(Percents.Zip(Quantiles(name), (percent, value) => KeyValuePair.Create($"{percent}", Json.Number(value))));
+        }
+
+        json["quantiles"] = quantiles;
+        return json;
+    }
+
+    private static double[] Numbers(TrainedMember member) =>
+    [
+        member.Losses.LossD, member.Losses.LossG, member.Verdict.MeanError, member.Verdict.CovarianceError, member.Verdict.Wasserstein2,
+    ];
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        if (sorted.Length == 0)
+        {
+            return double.NaN;
+        }
+
+        double place = share * (sorted.Length - 1);
+        int below = (int)place;
+        double above = sorted[Math.Min(below + 1, sorted.Length - 1)];
+        return sorted[below] + ((place - below) * (above - sorted[below]));
+    }
+}
