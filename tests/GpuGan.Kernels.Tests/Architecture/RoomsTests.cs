@@ -11,7 +11,7 @@ public class RoomsTests
 {
     private const string Root = "GpuGan.Kernels.";
 
-    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Distributions", "Training", "Metrics", "Devices", "Stepwise"];
+    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Distributions", "Training", "Metrics", "Devices", "Stepwise", "Compiled"];
 
     [Test]
     public void Every_namespace_is_a_room()
@@ -25,7 +25,8 @@ public class RoomsTests
     [Test]
     public void No_room_names_one_below_it([ValueSource(nameof(Rooms))] string room)
     {
-        string[] below = Rooms[(Array.IndexOf(Rooms, room) + 1)..];
+        // The two engines do not know each other.
+        string[] below = room == "Compiled" ? ["Stepwise"] : Rooms[(Array.IndexOf(Rooms, room) + 1)..];
         foreach (string file in Directory.EnumerateFiles(Path.Join(SourceFolder(), room), "*.cs", SearchOption.AllDirectories))
         {
             string code = string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));

@@ -46,6 +46,25 @@ public sealed class DeviceOperationsTests
     public void Clamp_bounds_numbers_and_keeps_NaN(float a, float expected) =>
         Assert.That(O.Clamp(a, -1, 2), Is.EqualTo(expected));
 
+    [TestCase(5f, 5f)]
+    [TestCase(-5f, -2f)]
+    [TestCase(-2f, -2f)]
+    [TestCase(-0f, -0f)]
+    [TestCase(float.PositiveInfinity, float.PositiveInfinity)]
+    [TestCase(float.NegativeInfinity, -2f)]
+    [TestCase(float.NaN, float.NaN)]
+    public void A_lower_bound_bounds_numbers_and_keeps_NaN(float a, float expected) =>
+        Assert.That(O.AtLeast(a, -2), Is.EqualTo(expected));
+
+    [Test]
+    public void A_whole_number_becomes_its_power_of_two()
+    {
+        for (int n = -126; n <= 127; n++)
+        {
+            Assert.That(O.PowerOfTwo(O.Add(n, ExactFunctions.PowerShift)), Is.EqualTo((float)Math.ScaleB(1.0, n)), $"2^{n}");
+        }
+    }
+
     [Test]
     public void NaN_is_less_than_nothing_and_more_than_nothing()
     {
@@ -62,6 +81,9 @@ public sealed class DeviceOperationsTests
         Assert.That(float.IsPositive(O.Negate(-0f)), Is.True);
         Assert.That(float.IsPositive(O.Abs(-0f)), Is.True);
         Assert.That(O.Abs(-3), Is.EqualTo(3f));
+        Assert.That(O.CopySign(-3, 2), Is.EqualTo(3f));
+        Assert.That(O.CopySign(3, -0f), Is.EqualTo(-3f));
+        Assert.That(float.IsNegative(O.CopySign(0, float.NegativeInfinity)), Is.True);
     }
 
     [Test]

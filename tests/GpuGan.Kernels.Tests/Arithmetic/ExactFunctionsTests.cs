@@ -111,6 +111,17 @@ public sealed class ExactFunctionsTests
     public void Log_of_one_is_zero() =>
         Assert.That(Bits(ExactFunctions.Log(1f, default(DeviceOperations))), Is.EqualTo(Bits(0f)));
 
+    [Test]
+    public void Log_of_a_normal_number_has_the_bits_of_log()
+    {
+        DeviceOperations o = default;
+        for (uint bits = 0x00800000; bits < Bits(float.PositiveInfinity); bits += (uint)Stride)
+        {
+            float x = BitConverter.UInt32BitsToSingle(bits);
+            Assert.That(Bits(ExactFunctions.LogOfNormal(x, o)), Is.EqualTo(Bits(ExactFunctions.Log(x, o))), $"{x:R}");
+        }
+    }
+
     [TestCase(0f, 0, 1)]
     [TestCase(0.25f, 1, 0)]
     [TestCase(0.5f, 0, -1)]

@@ -6,7 +6,7 @@ internal sealed class BadInputTests
     private static readonly TestCaseData[] Arguments =
     [
         // The arguments alone show what is wrong.
-        Case(2, "unknown option '--foo'; 'gpugan train --help' lists what there is", "--foo"),
+        Case(2, "unknown option '--xyzzy'; 'gpugan train --help' lists what there is", "--xyzzy"),
         Case(2, "unknown option '--lrd'; did you mean '--lr-d'?", "train", "--lrd", "1"),
         Case(2, "unknown command 'frobnicate'; 'gpugan --help' lists what there is", "frobnicate"),
         Case(2, "unknown command 'trian'; did you mean 'train'?", "trian"),
@@ -53,8 +53,30 @@ internal sealed class BadInputTests
         Case(2, "completion needs bash|zsh|pwsh; see 'gpugan completion --help'", "completion"),
         Case(2, "completion: unknown shell 'fish'; there are scripts for bash, zsh, pwsh", "completion", "fish"),
 
+        Case(2, "--population '0' is no whole number from 1 to 100000000", "--population", "0"),
+        Case(2, "--population is trained by the compiled engine; leave --engine stepwise out", "--population", "5", "--engine", "stepwise"),
+        Case(2, "--population 3 from --seed 18446744073709551615 on passes the last seed, 18446744073709551615", "--population", "3", "--seed", "18446744073709551615"),
+        Case(2, "--member needs --from DIR, the folder of its population", "--member", "3"),
+        Case(2, "--from needs --member N, which member to train again", "--from", "folder"),
+        Case(2, "--from takes the settings of its folder; leave --seed out", "--from", "folder", "--member", "1", "--seed", "5"),
+        Case(2, "--out folder is the folder of the population; name another for its member", "--from", "folder", "--member", "1", "--out", "folder", "--force"),
+        Case(2, "--fast-math is for the compiled engine; leave --engine stepwise out", "--fast-math", "--engine", "stepwise"),
+        Case(2, "--shared-data is for a population; add --population N", "--shared-data"),
+        Case(2, "--engine 'fast' is none of auto, compiled, stepwise", "--engine", "fast"),
+        Case(
+            2,
+            "--generator 2-2 and --discriminator 2-64-64-1 have 4423 parameters, the compiled engine takes at most 2000; " +
+            "--engine stepwise trains them, one GAN at a time without --population",
+            "--population",
+            "4",
+            "--discriminator",
+            "2-64-64-1"),
+        Case(2, "--seconds 0 is out of range; it must be above 0 and at most 3600", "bench", "--seconds", "0"),
+        Case(2, "--population '0' is no whole number from 1 to 10000000", "bench", "--population", "0"),
+
         // Files and folders are not there, or not what they should be.
         Case(1, "no-such.csv: no such file or folder", "--data", "no-such.csv"),
+        Case(1, "no-such/settings.json: no such file or folder", "--from", "no-such", "--member", "1"),
         Case(1, "no-such.safetensors: no such file or folder", "replay", "no-such.safetensors"),
     ];
 

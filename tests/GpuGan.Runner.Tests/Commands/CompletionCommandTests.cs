@@ -16,6 +16,7 @@ internal sealed class CompletionCommandTests
     }
 
     [TestCase("gpugan tr", "train")]
+    [TestCase("gpugan dev", "devices")]
     [TestCase("gpugan --lr", "--lr-d --lr-decay --lr-g")]
     [TestCase("gpugan train --lr-de", "--lr-decay")]
     [TestCase("gpugan train --g-loss ", "minimax non-saturating")]
@@ -23,7 +24,9 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan --g-loss =", "minimax non-saturating")]
     [TestCase("gpugan --hidden-activation l", "leaky-relu")]
     [TestCase("gpugan --device c", "cpu cuda")]
+    [TestCase("gpugan verify --device ", "all cpu cuda opencl")]
     [TestCase("gpugan replay --th", "--threads")]
+    [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]
     [TestCase("gpugan completion ", "--help bash pwsh zsh")]
     [TestCase("gpugan train --data ", "")]

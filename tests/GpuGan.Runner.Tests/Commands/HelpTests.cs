@@ -9,6 +9,8 @@ internal sealed class HelpTests
     [TestCase("train --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
     [TestCase("--quiet --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
     [TestCase("replay --help", "gpugan replay --device cpu")]
+    [TestCase("devices --help", "gpugan devices --json")]
+    [TestCase("verify --help", "gpugan verify --device opencl:0")]
     [TestCase("completion --help", "source <(gpugan completion bash)")]
     public void Help_has_defaults_and_examples(string args, string line)
     {

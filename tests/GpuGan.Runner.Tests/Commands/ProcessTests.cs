@@ -24,7 +24,7 @@ internal sealed class ProcessTests
         });
     }
 
-    [TestCase(2, "gpugan: unknown option '--foo'; 'gpugan train --help' lists what there is", "--foo")]
+    [TestCase(2, "gpugan: unknown option '--xyzzy'; 'gpugan train --help' lists what there is", "--xyzzy")]
     [TestCase(1, "gpugan: no-such.csv: no such file or folder", "--data", "no-such.csv")]
     public void An_error_is_one_line_and_an_exit_code(int exitCode, string line, params string[] args)
     {

@@ -1,0 +1,52 @@
+using GpuGan.Kernels.Compiled;
+
+namespace GpuGan.Kernels.Tests.Compiled;
+
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class PartsTests
+{
+    private readonly Recording recording = new();
+
+    private RecordingOperations O => recording.Operations;
+
+    [Test]
+    public void Loops_and_sections_inside_the_outermost_loop_are_parts_with_all_that_they_contain()
+    {
+        List<Symbol> symbols = [Value()];
+        recording.Loop(recording.Parameter(0), _ =>
+        {
+            symbols.Add(Value());
+            recording.Loop(recording.Parameter(0), _ =>
+            {
+                symbols.Add(Value());
+                recording.Loop(recording.Parameter(0), _ => symbols.Add(Value()));
+            });
+            symbols.Add(Value());
+            recording.Section(() => symbols.Add(Value()));
+        });
+        symbols.Add(Value());
+        Parts parts = Parts.OfInnerLoops(recording), one = Parts.One(recording);
+        Assert.That(symbols.Select(symbol => parts.PartOf(symbol.Id)), Is.EqualTo(new[] { 0, 0, 1, 1, 0, 2, 0 }));
+        Assert.That(symbols.Select(symbol => one.PartOf(symbol.Id)), Is.All.Zero);
+    }
+
+    [Test]
+    public void What_another_part_needs_has_a_slot_of_its_own_and_nothing_else_has()
+    {
+        Symbol outside = Value(), constant = O.Constant(3), unshared = Value(), inside = default, outerPass = default;
+        recording.Loop(recording.Parameter(0), pass =>
+        {
+            outerPass = pass;
+            recording.Section(() => inside = O.Fma(outside, constant, O.ToNumber(recording.Word(pass))));
+            recording.StoreState(0, O.Add(inside, unshared));
+        });
+        Parts parts = Parts.OfInnerLoops(recording);
+        Assert.That(new[] { outside, outerPass, inside }.Select(symbol => parts.Slot(symbol.Id)), Is.Unique.And.None.Null);
+        Assert.That(new[] { constant, unshared }.Select(symbol => parts.Slot(symbol.Id)), Is.All.Null);
+        Assert.That(parts.SlotCount, Is.EqualTo(3));
+        Assert.That(Parts.One(recording).SlotCount, Is.Zero);
+    }
+
+    private Symbol Value() => recording.LoadState(SymbolKind.Number, 0);
+}

@@ -1,0 +1,68 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Tests.Compiled;
+
+/// <summary>The chapter's experiment over 4,096 seeds in one population, against 4,000 runs of it in PyTorch.</summary>
+[TestFixture]
+[Category("Slow")]
+public class PopulationStatisticsTests
+{
+    private const int Seeds = 4096;
+
+    // Three standard errors of the difference of two shares of 4,000.
+    private const double ShareTolerance = 0.032;
+
+    [Test]
+    public void As_many_seeds_converge_as_in_PyTorch_and_their_losses_and_errors_are_spread_alike()
+    {
+        (Verdict Verdict, EpochLosses Losses)[] members = Train(new TrainingSettings());
+        Assert.Multiple(() =>
+        {
+            Assert.That(Converged(members), Is.EqualTo(0.674).Within(ShareTolerance), "share converged");
+            AssertQuantiles("loss_d", members.Select(member => (double)member.Losses.LossD), 0.0002, [0.6928, 0.6931, 0.6932, 0.6932, 0.6945]);
+            AssertQuantiles("loss_g", members.Select(member => (double)member.Losses.LossG), 0.001, [0.6929, 0.6931, 0.6932, 0.6935, 0.6988]);
+            AssertQuantiles("mean error", members.Select(member => member.Verdict.MeanError), null, [0.049, 0.118, 0.199, 0.314, 0.690]);
+            AssertQuantiles("covariance error", members.Select(member => member.Verdict.CovarianceError), null, [0.027, 0.062, 0.104, 0.173, 0.360]);
+        });
+    }
+
+    [Test]
+    public void At_a_faster_generator_as_few_converge_as_in_PyTorch() =>
+        Assert.That(Converged(Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 })), Is.EqualTo(0.175).Within(ShareTolerance));
+
+    private static (Verdict Verdict, EpochLosses Losses)[] Train(TrainingSettings settings)
+    {
+        using Device device = Device.Open("cpu");
+        using CompiledTrainer trainer = new(
+            new CompiledKernels(device, settings, Gaussian.Chapter, rows: 1000),
+            [.. Enumerable.Range(0, Seeds).Select(seed => Member.Of(settings with { Seed = (ulong)seed }))]);
+        trainer.Train(trainer.StepsPerEpoch * (settings.Epochs - 1), withLosses: false);
+        trainer.Train(trainer.StepsPerEpoch, withLosses: true);
+        Moments target = Moments.Of(Gaussian.Chapter);
+        return [.. trainer.ReadParameters().Zip(trainer.ReadLosses(), (parameters, losses) =>
+            (Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target), losses))];
+    }
+
+    private static double Converged((Verdict Verdict, EpochLosses Losses)[] members)
+    {
+        double share = members.Count(member => member.Verdict.Converged) / (double)Seeds;
+        TestContext.Out.WriteLine(FormattableString.Invariant($"{Seeds} seeds: {share:P2} converged"));
+        return share;
+    }
+
+    /// <summary>Holds the quantiles 5, 25, 50, 75 and 95 % against PyTorch's: within a tolerance, or 10 %.</summary>
+    private static void AssertQuantiles(string what, IEnumerable<double> values, double? tolerance, double[] expected)
+    {
+        double[] sorted = [.. values.Order()];
+        double[] quantiles = [.. new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }.Select(share => sorted[(int)(share * sorted.Length)])];
+        TestContext.Out.WriteLine($"{what}: {string.Join(' ', quantiles.Select(quantile => FormattableString.Invariant($"{quantile:F4}")))}");
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.That(quantiles[i], Is.EqualTo(expected[i]).Within(tolerance ?? (0.1 * expected[i])), $"{what}, quantile {i}");
+        }
+    }
+}

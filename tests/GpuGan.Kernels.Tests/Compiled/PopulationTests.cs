@@ -1,0 +1,157 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Tests.Compiled;
+
+[TestFixture]
+public class PopulationTests
+{
+    private const int Rows = 27;
+
+    private static readonly TrainingSettings Settings = new() { Epochs = 3, Seed = 11 };
+
+    private static readonly Moments Target = Moments.Of(Gaussian.Chapter);
+
+    [TestCase(1, 1)]
+    [TestCase(2, 7)]
+    [TestCase(17, 5)]
+    [TestCase(40, 16)]
+    public void A_member_is_what_it_would_be_alone_in_the_stepwise_engine(int count, int chunkSize)
+    {
+        using Device device = Device.Open("cpu");
+        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), count, MemberAt) { ChunkSize = chunkSize };
+        TrainedMember[] trained = [.. population.Train(Target)];
+        Assert.That(trained, Has.Length.EqualTo(count));
+        foreach (int i in new[] { 0, count / 2, count - 1 })
+        {
+            TrainingSettings own = MemberAt(i).Settings(Settings);
+            AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows), device);
+        }
+    }
+
+    [Test]
+    public void Members_can_share_their_data_and_the_rates_can_decay()
+    {
+        using Device device = Device.Open("cpu");
+        TrainingSettings settings = Settings with { LrDecay = 0.7, Generator = new NetworkShape(2, 3, 2) };
+        DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
+        Population population = new(new CompiledKernels(device, settings, data), 3, MemberAt);
+        TrainedMember[] trained = [.. population.Train(Target)];
+        for (int i = 0; i < trained.Length; i++)
+        {
+            AssertSame(trained[i], MemberAt(i).Settings(settings), data, device);
+        }
+    }
+
+    [Test]
+    public void A_member_that_diverges_is_all_NaN_and_leaves_the_others_alone()
+    {
+        using Device device = Device.Open("cpu");
+        CompiledKernels kernels = new(device, Settings, Gaussian.Chapter, Rows);
+        TrainedMember[] calm = [.. new Population(kernels, 20, MemberAt).Train(Target)];
+        TrainedMember[] wild = [.. new Population(kernels, 20, i => i == 6 ? MemberAt(i) with { LrD = 3e38, LrG = 3e38 } : MemberAt(i)).Train(Target)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(wild[6].DivergedAt, Is.GreaterThan(0));
+            Assert.That(wild[6].Verdict, Is.EqualTo(Verdict.Diverged));
+            Assert.That(wild[6].LooksConverged, Is.False);
+            Assert.That(float.IsNaN(wild[6].Losses.LossD) && float.IsNaN(wild[6].Losses.LossG));
+            Assert.That(wild[6].Parameters.Values, Is.All.NaN);
+            foreach (int i in Enumerable.Range(0, 20).Except([6]))
+            {
+                Assert.That(wild[i].Parameters.Sha256, Is.EqualTo(calm[i].Parameters.Sha256), $"member {i}");
+                Assert.That(wild[i].Losses, Is.EqualTo(calm[i].Losses), $"member {i}");
+                Assert.That(wild[i].DivergedAt, Is.Null);
+            }
+        });
+    }
+
+    [Test]
+    public void Progress_counts_every_step_of_every_member_once()
+    {
+        using Device device = Device.Open("cpu");
+        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), 10, MemberAt) { ChunkSize = 4 };
+        List<long> launches = [];
+        Assert.That(population.Train(Target, launches.Add).Count(), Is.EqualTo(10));
+        Assert.Multiple(() =>
+        {
+            Assert.That(population.StepsPerMember, Is.EqualTo(3 * 4));
+            Assert.That(launches.Sum(), Is.EqualTo(10 * population.StepsPerMember));
+            Assert.That(launches, Is.All.GreaterThan(0));
+        });
+    }
+
+    [Test]
+    public void A_training_is_ended_between_two_launches()
+    {
+        using Device device = Device.Open("cpu");
+        using CancellationTokenSource source = new();
+        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), 10, MemberAt);
+        int launches = 0;
+        Assert.That(
+            () => population.Train(Target, _ =>
+            {
+                launches++;
+                source.Cancel();
+            }, source.Token).Count(),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(launches, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Networks_that_are_too_large_are_refused()
+    {
+        using Device device = Device.Open("cpu");
+        TrainingSettings large = Settings with { Discriminator = new NetworkShape(2, 64, 64, 1) };
+        Assert.That(
+            () => new CompiledKernels(device, large, Gaussian.Chapter, Rows),
+            Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("Discriminator"));
+    }
+
+    [TestCase(1)]
+    [TestCase(4)]
+    [TestCase(8)]
+    [TestCase(16)]
+    public void The_lanes_of_a_thread_change_nothing(int lanes)
+    {
+        using Device device = Device.Open("cpu");
+        CompiledKernels kernels = new(device, Settings, Gaussian.Chapter, Rows, lanes);
+        Assert.That(kernels.Lanes, Is.EqualTo(lanes));
+        TrainedMember last = new Population(kernels, 3, MemberAt).Train(Target).Last();
+        AssertSame(last, last.Member.Settings(Settings), Gaussian.Chapter.Sample(last.Member.Seed, Rows), device);
+    }
+
+    [Test]
+    public void A_number_of_lanes_that_no_thread_has_is_refused()
+    {
+        using Device device = Device.Open("cpu");
+        Assert.That(() => new CompiledKernels(device, Settings, Gaussian.Chapter, Rows, lanes: 5), Throws.ArgumentException);
+    }
+
+    private static Member MemberAt(int index) => Member.Of(Settings) with { Seed = Settings.Seed + (ulong)index, LrD = 0.05 / (1 + index) };
+
+    private static void AssertSame(TrainedMember member, TrainingSettings settings, DataSet data, Device device)
+    {
+        using StepwiseTrainer alone = new(device, settings, data);
+        EpochLosses losses = alone.TrainEpoch();
+        while (alone.Epochs < settings.Epochs)
+        {
+            losses = alone.TrainEpoch();
+        }
+
+        GanParameters parameters = alone.ReadParameters();
+        Assert.Multiple(() =>
+        {
+            Assert.That(member.Member.Seed, Is.EqualTo(settings.Seed));
+            Assert.That(member.Parameters.Sha256, Is.EqualTo(parameters.Sha256));
+            Assert.That(member.Losses, Is.EqualTo(losses));
+            Assert.That(member.DivergedAt, Is.EqualTo(alone.DivergedAt));
+            Assert.That(member.Verdict, Is.EqualTo(Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), Target)));
+        });
+    }
+}

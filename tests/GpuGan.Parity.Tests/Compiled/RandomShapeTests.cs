@@ -1,0 +1,83 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Losses;
+
+namespace GpuGan.Parity.Tests.Compiled;
+
+/// <summary>Any shapes and settings: members of the compiled engine against the same GANs alone in the step-by-step engine.</summary>
+[TestFixtureSource(typeof(LaneTable), nameof(LaneTable.OfDifferentCode))]
+public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFixture(accelerator, lanes)
+{
+    private const int Members = 3;
+
+    // ILGPU compiles the scalar kernels of deep networks for seconds.
+    private bool IsVector => Lanes.Count > 1;
+
+    [Test]
+    public void Members_of_any_shape_have_the_bits_that_they_have_alone() => AssertAsAlone(firstDraw: 0, IsVector ? 6 : 1, mostHidden: IsVector ? 3 : 1);
+
+    [Test]
+    [Category("Slow")]
+    public void Members_of_many_shapes_have_the_bits_that_they_have_alone() => AssertAsAlone(firstDraw: 100, IsVector ? 40 : 8, mostHidden: 3);
+
+    private void AssertAsAlone(int firstDraw, int draws, int mostHidden)
+    {
+        HashSet<int> layers = [];
+        int done = 0;
+        for (int draw = firstDraw; draw < firstDraw + draws; draw++, done++)
+        {
+            System.Random random = new(draw);
+            bool ownData = random.Next(2) == 0;
+            TrainingSettings settings = Settings(random, columns: ownData ? 2 : random.Next(1, 4), mostHidden);
+            layers.Add(settings.Discriminator.Layers.Count);
+            AssertAsAlone(settings, random.Next(1, 40), ownData, $"draw {draw}, {settings.Generator} {settings.Discriminator}");
+        }
+
+        Assert.That(done, Is.EqualTo(draws));
+        Assert.That(layers, Has.Count.GreaterThanOrEqualTo(Math.Min(draws, 3)), "numbers of layers that were drawn");
+    }
+
+    private void AssertAsAlone(TrainingSettings settings, int rows, bool ownData, string what)
+    {
+        int columns = settings.Discriminator.Inputs;
+        DataSet? shared = ownData ? null : new DataSet(NumbersTable.Draw(Numbers.Ordinary, seed: 3, rows * columns), columns);
+        Member[] members = [.. Enumerable.Range(0, Members).Select(i => Member.Of(settings with { Seed = settings.Seed + (ulong)i, LrG = settings.LrG / (i + 1) }))];
+        using CompiledTrainer trainer = new(
+            new CompiledKernels(Device, settings, shared, ownData ? Gaussian.Chapter : null, rows, Lanes), members);
+        for (int epoch = 0; epoch < settings.Epochs; epoch++)
+        {
+            trainer.Train(trainer.StepsPerEpoch, withLosses: true);
+        }
+
+        foreach ((Member member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
+        {
+            MemberResult.Alone(member.Settings(settings), shared ?? Gaussian.Chapter.Sample(member.Seed, rows)).AssertSame(actual, what);
+        }
+    }
+
+    /// <summary>1 to 4 layers of 1 to 8 units, 1 to 4 latent variables, and everything else that the two engines share.</summary>
+    private static TrainingSettings Settings(System.Random random, int columns, int mostHidden) => new()
+    {
+        Generator = new NetworkShape([random.Next(1, 5), .. Hidden(random, mostHidden), columns]),
+        Discriminator = new NetworkShape([columns, .. Hidden(random, mostHidden), 1]),
+        HiddenActivation = Any<Activation>(random),
+        GLoss = Any<GeneratorLoss>(random),
+        BatchSize = random.Next(1, 13),
+        Epochs = 2,
+        InitStd = random.NextDouble(),
+        LrD = 0.1 * random.NextDouble(),
+        LrG = 0.1 * random.NextDouble(),
+        LrDecay = random.Next(2) == 0 ? 1 : random.NextDouble(),
+        Beta1 = random.NextDouble(),
+        Beta2 = random.NextDouble(),
+        Epsilon = Math.Pow(10, -random.Next(1, 12)),
+        Seed = (ulong)random.NextInt64(),
+    };
+
+    private static IEnumerable<int> Hidden(System.Random random, int most) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => random.Next(1, 9))];
+
+    private static T Any<T>(System.Random random)
+        where T : struct, Enum => random.GetItems(Enum.GetValues<T>(), 1)[0];
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using GpuGan.Kernels.Arithmetic;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuGan.Parity.Tests;
+
+/// <summary>Each elementary function alone, on 131,072 bit patterns spread over all of them.</summary>
+public sealed class FunctionParityTests(string accelerator) : KernelFixture(accelerator)
+{
+    private const int Count = 1 << 17;
+
+    private delegate void Launcher(AcceleratorStream stream, Index1D count, int function, ArrayView<uint> arguments, ArrayView<uint> results);
+
+    [Test]
+    public void Each_function_gives_the_hosts_bits([Values] ElementaryFunction function)
+    {
+        // Odd steps: every exponent, both signs, NaN and infinities, and mantissas without a pattern.
+        uint[] arguments = [.. Enumerable.Range(0, Count).Select(i => (uint)i * 32771), 0x7f800000, 0xff800000, 0x80000000];
+        uint[] results = new uint[arguments.Length];
+        using var argumentsOnDevice = Device.Accelerator.Allocate1D(arguments);
+        using var resultsOnDevice = Device.Accelerator.Allocate1D(results);
+        Device.Load<Launcher>(typeof(FunctionKernel), nameof(FunctionKernel.Kernel))(
+            Device.Accelerator.DefaultStream, arguments.Length, (int)function, argumentsOnDevice.View, resultsOnDevice.View);
+        resultsOnDevice.CopyToCPU(results);
+
+        uint[] expected =
+            [.. arguments.Select(bits => BitConverter.SingleToUInt32Bits(FunctionKernel.Result(function, BitConverter.UInt32BitsToSingle(bits))))];
+        SameBits.Assert(results, expected, areNumbers: true, i => $"{function} of 0x{arguments[i]:x8}");
+    }
+
+    [Test]
+    public void Every_function_is_among_them()
+    {
+        IEnumerable<string> functions = typeof(ExactFunctions).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name)
+            .Except([nameof(ExactFunctions.SinCosTurns)]).Append(nameof(ElementaryFunction.Sine)).Append(nameof(ElementaryFunction.Cosine));
+        Assert.That(Enum.GetNames<ElementaryFunction>(), Is.EquivalentTo(functions));
+    }
+}

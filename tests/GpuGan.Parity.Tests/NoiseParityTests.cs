@@ -1,0 +1,34 @@
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Stepwise;
+using ILGPU.Runtime;
+
+namespace GpuGan.Parity.Tests;
+
+/// <summary>The kernel that draws the latent rows.</summary>
+public sealed class NoiseParityTests(string accelerator) : KernelFixture(accelerator)
+{
+    [Test]
+    public void Noise_has_the_hosts_bits(
+        [Values(1, 3, 4, 5, 1000)] int count, [Values(0ul, 7ul, 1ul << 32, ulong.MaxValue)] ulong seed, [Values(0u, 1u, uint.MaxValue)] uint step)
+    {
+        var kernel = Device.Load<StepwiseKernels.NoiseLauncher>(typeof(Noise), nameof(Noise.Kernel));
+        float[] expected = new float[count];
+        Streams.Fill(seed, StreamId.Noise, step, expected);
+        using var noise = Device.Accelerator.Allocate1D<float>(count);
+        kernel(
+            Device.Accelerator.DefaultStream, (count + Streams.BlockSize - 1) / Streams.BlockSize, noise.View, (uint)seed, (uint)(seed >> 32), step);
+        SameBits.Assert(noise.GetAsArray1D(), expected, "noise");
+    }
+
+    [Test]
+    public void A_million_variates_have_the_hosts_bits()
+    {
+        const int Count = 1 << 20;
+        var kernel = Device.Load<StepwiseKernels.NoiseLauncher>(typeof(Noise), nameof(Noise.Kernel));
+        float[] expected = new float[Count];
+        Streams.Fill(3, StreamId.Noise, 5, expected);
+        using var noise = Device.Accelerator.Allocate1D<float>(Count);
+        kernel(Device.Accelerator.DefaultStream, Count / Streams.BlockSize, noise.View, 3, 0, 5);
+        SameBits.Assert(noise.GetAsArray1D(), expected, "noise");
+    }
+}

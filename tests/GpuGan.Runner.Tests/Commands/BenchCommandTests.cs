@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GpuGan.Runner.Tests.Commands;
+
+internal sealed class BenchCommandTests
+{
+    private static readonly string[] Names =
+    [
+        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size",
+        "gan_steps_per_second", "seconds", "emit_seconds", "compile_seconds",
+    ];
+
+    [Test]
+    public void One_point_gives_one_row()
+    {
+        using TemporaryFolder folder = new();
+        Gpugan run = Gpugan.Run("bench", "--population", "20", "--seconds", "0.01", "--device", "cpu", "--json", "--out", folder["bench"]);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement row = json.RootElement.GetProperty("rows").EnumerateArray().Single();
+        string[] csv = File.ReadAllLines(folder["bench/bench.csv"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            Assert.That(row.EnumerateObject().Select(property => property.Name), Is.EqualTo(Names));
+            Assert.That(row.GetProperty("population").GetInt32(), Is.EqualTo(20));
+            Assert.That(row.GetProperty("gan_steps_per_second").GetDouble(), Is.GreaterThan(1000));
+            Assert.That(csv[0], Is.EqualTo(string.Join(',', Names)));
+            Assert.That(csv, Has.Length.EqualTo(2));
+            Assert.That(double.Parse(csv[1].Split(',')[8], CultureInfo.InvariantCulture), Is.EqualTo(row.GetProperty("gan_steps_per_second").GetDouble()));
+        });
+    }
+
+    [Test]
+    public void The_table_names_its_columns()
+    {
+        Gpugan run = Gpugan.Run("bench", "--population", "3", "--seconds", "0.01", "--device", "cpu");
+        Assert.That(run.Output.Split('\n')[1], Does.Contain("population").And.Contain("GAN-steps/s"));
+        Assert.That(run.Output.Split('\n')[2], Does.Match(@"^population +compiled +3 +\d+ +\d+ +2-5-3-1 +8 +\d\.\d\de\+\d "));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace GpuGan.Runner.Tests.Commands;
+
+internal sealed class PopulationTrainingTests
+{
+    // A training that takes no time.
+    private static readonly string[] Short = ["--rows", "50", "--epochs", "2", "--device", "cpu", "--quiet"];
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [Test]
+    public void A_population_leaves_a_row_for_each_member_a_summary_and_pictures()
+    {
+        Gpugan run = Gpugan.Run(["train", .. Short, "--population", "5", "--seed", "7", "--json", "--out", folder["run"]]);
+        string[] members = File.ReadAllLines(folder["run/members.csv"]);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            Assert.That(members[0], Is.EqualTo("member,seed,loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at"));
+            Assert.That(members[1..].Select(line => string.Join(',', line.Split(',')[..2])), Is.EqualTo(new[] { "0,7", "1,8", "2,9", "3,10", "4,11" }));
+            Assert.That(json.RootElement.GetProperty("population").GetInt32(), Is.EqualTo(5));
+            Assert.That(File.ReadAllText(folder["run/summary.json"]), Is.EqualTo(run.Output));
+            Assert.That(File.Exists(folder["run/settings.json"]), Is.True);
+            Assert.That(new FileInfo(folder["run/errors.png"]).Length, Is.GreaterThan(1000));
+            Assert.That(File.ReadAllText(folder["run/mean_error.svg"]), Does.StartWith("<"));
+        });
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void A_member_is_trained_again_alone_to_the_same_numbers(bool sharedData)
+    {
+        string[] shared = sharedData ? ["--shared-data"] : [];
+        Gpugan.Run(["train", .. Short, "--population", "4", "--seed", "7", "--lr-g", "0.01", "--no-plots", .. shared, "--out", folder["run"]]);
+        Gpugan member = Gpugan.Run("train", "--from", folder["run"], "--member", "2", "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["member"]);
+        Gpugan stepwise = Gpugan.Run("train", "--from", folder["run"], "--member", "2", "--device", "cpu", "--quiet", "--no-plots", "--json", "--engine", "stepwise", "--out", folder["stepwise"]);
+        string[] row = File.ReadAllLines(folder["run/members.csv"])[3].Split(',');
+        using JsonDocument alone = JsonDocument.Parse(member.Output);
+        using JsonDocument slow = JsonDocument.Parse(stepwise.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That((member.ExitCode, member.Error), Is.EqualTo((0, "")));
+            Assert.That(alone.RootElement.GetProperty("seed").GetUInt64(), Is.EqualTo(9));
+            Assert.That(alone.RootElement.GetProperty("loss_d").GetRawText(), Is.EqualTo(row[2]));
+            Assert.That(alone.RootElement.GetProperty("mean_error").GetRawText(), Is.EqualTo(row[4]));
+            Assert.That(alone.RootElement.GetProperty("wasserstein_2").GetRawText(), Is.EqualTo(row[6]));
+            Assert.That(slow.RootElement.GetProperty("engine").GetString(), Is.EqualTo("stepwise"));
+            Assert.That(slow.RootElement.GetProperty("weights_sha256").GetString(), Is.EqualTo(alone.RootElement.GetProperty("weights_sha256").GetString()));
+        });
+    }
+
+    [Test]
+    public void A_member_without_own_data_differs_from_one_with()
+    {
+        Gpugan.Run(["train", .. Short, "--population", "2", "--no-plots", "--out", folder["own"]]);
+        Gpugan.Run(["train", .. Short, "--population", "2", "--no-plots", "--shared-data", "--out", folder["shared"]]);
+        string[] own = File.ReadAllLines(folder["own/members.csv"]), shared = File.ReadAllLines(folder["shared/members.csv"]);
+        Assert.That(own[1], Is.EqualTo(shared[1]), "the first member has the seed of the shared data");
+        Assert.That(own[2], Is.Not.EqualTo(shared[2]));
+    }
+
+    [Test]
+    public void A_member_that_is_not_there_is_told()
+    {
+        Gpugan.Run(["train", .. Short, "--population", "2", "--no-plots", "--out", folder["run"]]);
+        Gpugan run = Gpugan.Run("train", "--from", folder["run"], "--member", "2", "--quiet", "--no-plots");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"gpugan: {folder["run"]}: has the members 0 to 1, no member 2\n")));
+    }
+
+    [Test]
+    public void Networks_that_are_too_large_for_the_compiled_engine_are_trained_by_the_other()
+    {
+        Gpugan run = Gpugan.Run("train", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--json", "--discriminator", "2-64-64-1", "--out", folder["run"]);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        Assert.That(json.RootElement.GetProperty("engine").GetString(), Is.EqualTo("stepwise"));
+    }
+}
