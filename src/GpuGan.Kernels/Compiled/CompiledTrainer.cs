@@ -75,7 +75,9 @@ public sealed class CompiledTrainer : IDisposable
             int launch = withLosses || settings.LrDecay != 1 ? Math.Min(steps, StepsPerEpoch - position) : steps;
             if (position == 0 && withLosses)
             {
-                state.View.SubView((long)StateLayout.SumD * stride, 2L * stride).MemSetToZero(stream);
+                // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
+                Write(StateLayout.SumD, _ => 0);
+                Write(StateLayout.SumG, _ => 0);
             }
 
             kernels.Train(withLosses)(
