@@ -18,6 +18,8 @@ internal static class BenchCommand
         Option<int?> population = Options.OptionalCount("--population", "Measure one point: a population of N of the chapter's GANs", least: 1, most: MostMembers);
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
         Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
+        Option<bool> compare = Options.Switch(
+            "--compare", "Measure C++ and PyTorch beside it on this CPU, in turn; in a clone of the repository (bench/compare.sh)");
         Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
         DeviceOptions device = new();
         Verb command = new(
@@ -26,29 +28,39 @@ internal static class BenchCommand
             "makes a tour: engines, populations up to a million, lanes, steps per launch, batch sizes, networks.",
             "gpugan bench",
             "gpugan bench --population 4096 --seconds 5",
-            "gpugan bench --device cuda --json") { population, seconds };
+            "gpugan bench --device cuda --json",
+            "gpugan bench --compare") { population, seconds };
         foreach (Option option in device.All)
         {
             command.Add(option);
         }
 
         command.Add(folder);
+        command.Add(compare);
         command.Add(json);
         command.SetAction(parsed => (int)Run(
             parsed.GetValue(population),
             parsed.GetValue(seconds),
             device.Bind(parsed),
             parsed.GetValue(folder),
+            parsed.GetValue(compare),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static ExitCode Run(int? population, double seconds, DeviceArguments arguments, string? folder, bool json, TextWriter output)
+    private static ExitCode Run(int? population, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
     {
         if (seconds is <= 0 or > 3600)
         {
             throw new CommandException(ExitCode.Usage, FormattableString.Invariant($"--seconds {seconds} is out of range; it must be above 0 and at most 3600"));
+        }
+
+        if (compare)
+        {
+            return (population, folder, arguments.Word) is (null, null, "auto" or "cpu")
+                ? PeerComparison.Run(seconds, arguments.Threads, json)
+                : throw new CommandException(ExitCode.Usage, "--compare measures populations of its own on the CPU; leave out --population, --out and --device");
         }
 
         using Device device = arguments.Open();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuGan.Runner.Benchmarks;
 
 namespace GpuGan.Runner.Tests.Commands;
 
@@ -37,5 +38,28 @@ internal sealed class BenchCommandTests
         Gpugan run = Gpugan.Run("bench", "--population", "3", "--seconds", "0.01", "--device", "cpu");
         Assert.That(run.Output.Split('\n')[1], Does.Contain("population").And.Contain("GAN-steps/s"));
         Assert.That(run.Output.Split('\n')[2], Does.Match(@"^population +compiled +3 +\d+ +\d+ +2-5-3-1 +8 +\d\.\d\de\+\d "));
+    }
+
+    [Test]
+    public void The_comparison_is_found_from_any_folder_of_the_sources()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["clone/bench/deep"]);
+        File.WriteAllText(folder["clone/bench/compare.sh"], "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(PeerComparison.Find(folder["clone/bench/deep"]), Is.EqualTo(folder["clone/bench/compare.sh"]));
+            Assert.That(PeerComparison.Find(folder["clone"]), Is.EqualTo(folder["clone/bench/compare.sh"]));
+            Assert.That(PeerComparison.Find(folder["."]), Is.Null);
+        });
+    }
+
+    [TestCase("--population", "3")]
+    [TestCase("--out", "bench")]
+    [TestCase("--device", "cuda")]
+    public void The_comparison_takes_no_option_that_it_would_ignore(string option, string value)
+    {
+        Gpugan run = Gpugan.Run("bench", "--compare", option, value);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gpugan: --compare measures populations of its own on the CPU; leave out --population, --out and --device\n")));
     }
 }
