@@ -12,6 +12,11 @@ namespace GpuGan.Kernels.Devices;
 /// <summary>An accelerator that has been opened for training.</summary>
 public sealed class Device : IDisposable
 {
+    // Groups larger than one cost the CPU accelerator a fiber switch for each thread. On GPUs, small ones spread a small
+    // population over all multiprocessors. PoCL keeps the private memory of a whole group on its thread's stack: the largest
+    // group, which ILGPU would take, overflows that.
+    private const int MostThreadsOfGroup = 64;
+
     private readonly Context context;
 
     private Device(Context context, Accelerator accelerator, string word)
@@ -80,11 +85,8 @@ public sealed class Device : IDisposable
     internal TLauncher Load<TLauncher>(MethodInfo method)
         where TLauncher : Delegate
     {
-        // Groups larger than one cost the CPU accelerator a fiber switch for each thread.
-        Kernel kernel = Accelerator is CPUAccelerator
-            ? Accelerator.LoadImplicitlyGroupedKernel(method, 1)
-            : Accelerator.LoadAutoGroupedKernel(method);
-        return kernel.CreateLauncherDelegate<TLauncher>();
+        int groupSize = Accelerator is CPUAccelerator ? 1 : Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup);
+        return Accelerator.LoadImplicitlyGroupedKernel(method, groupSize).CreateLauncherDelegate<TLauncher>();
     }
 
     /// <summary>Allocates on the device.</summary>

@@ -50,7 +50,7 @@ internal static class BenchmarkPicture
             };
         }
 
-        plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.1, Math.Floor(y.Min()), Math.Ceiling(y.Max()));
+        plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.3, Math.Floor(y.Min()), Math.Ceiling(y.Max()));
         return plot;
     }
 }
