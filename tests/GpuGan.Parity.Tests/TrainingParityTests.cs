@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
@@ -76,6 +77,25 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
     [TestCase(1e38, 1e38, 1, 1e-8, Description = "infinities and NaN")]
     public void Nasty_numbers_give_the_same_bits(double lrD, double lrG, double initStd, double epsilon) =>
         AssertSame(new TrainingSettings { LrD = lrD, LrG = lrG, InitStd = initStd, Epsilon = epsilon, Epochs = 2 }, rows: 64);
+
+    [Test]
+    public void A_training_goes_on_from_the_state_of_another_accelerator()
+    {
+        TrainingSettings settings = new() { Seed = 5, LrDecay = 0.9 };
+        DataSet data = Gaussian.Chapter.Sample(settings.Seed, rows: 27);
+        using Device reference = Accelerators.Open(Accelerators.Reference);
+        using StepwiseTrainer whole = new(reference, settings, data), stepwise = new(device, settings, data);
+        using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [Member.Of(settings)]);
+        whole.TrainEpoch();
+        TrainingState half = whole.ReadState();
+        whole.TrainEpoch();
+        stepwise.WriteState(half);
+        stepwise.TrainEpoch();
+        compiled.WriteStates([half]);
+        compiled.Train(compiled.StepsPerEpoch, withLosses: false);
+        Assert.That(stepwise.ReadParameters().Sha256, Is.EqualTo(whole.ReadParameters().Sha256), accelerator);
+        Assert.That(compiled.ReadParameters()[0].Sha256, Is.EqualTo(whole.ReadParameters().Sha256), accelerator);
+    }
 
     private static string Train(Device device, TrainingSettings settings, int rows)
     {

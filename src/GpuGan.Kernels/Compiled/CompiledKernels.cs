@@ -101,7 +101,7 @@ public sealed class CompiledKernels
 
     internal int BatchSize { get; }
 
-    internal int StepsPerEpoch => ((Rows - 1) / BatchSize) + 1;
+    internal int StepsPerEpoch => Settings.StepsPerEpoch(Rows);
 
     internal BeginLauncher Begin { get; }
 

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Training;
 using ILGPU;
 using ILGPU.Runtime;
@@ -104,20 +105,50 @@ public sealed class CompiledTrainer : IDisposable
     public GanParameters[] ReadParameters()
     {
         int?[] divergedAt = ReadDivergedAt();
-        float[] all = new float[(long)stride * layout.ParameterCount];
-        state.View.SubView((long)StateLayout.Parameter * stride, all.Length).CopyToCPU(all);
-        var parameters = new GanParameters[Count];
-        Parallel.For(0, Count, member =>
+        float[][] all = ReadBlock(StateLayout.Parameter);
+        foreach (float[] values in all.Where((_, member) => divergedAt[member] is not null))
         {
-            float[] values = new float[layout.ParameterCount];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = divergedAt[member] is null ? all[((long)i * stride) + member] : float.NaN;
-            }
+            Array.Fill(values, float.NaN);
+        }
 
-            parameters[member] = new GanParameters(settings.Generator, settings.Discriminator, values);
-        });
-        return parameters;
+        return Array.ConvertAll(all, Wrap);
+    }
+
+    /// <summary>Copies all that the rest of each member's training depends on, at the end of an epoch.</summary>
+    /// <exception cref="ArgumentException">The epoch has not ended.</exception>
+    public TrainingState[] ReadStates()
+    {
+        TrainingState.RequireEndOfEpoch(Steps, StepsPerEpoch);
+        GanParameters[] parameters = ReadParameters();
+        float[][] first = ReadBlock(layout.FirstMoment), second = ReadBlock(layout.SecondMoment);
+        FloatPair<float>[] beta1 = ReadPairs(StateLayout.Beta1Power), beta2 = ReadPairs(StateLayout.Beta2Power);
+        return [.. parameters.Select((values, member) =>
+            new TrainingState(Steps, values, Wrap(first[member]), Wrap(second[member]), new(beta1[member], beta2[member])))];
+    }
+
+    /// <summary>Goes on where other trainings were when their states were read, whichever engine they had.</summary>
+    /// <param name="states">One for each member, all of the same step; settings and data are those of these trainings.</param>
+    /// <exception cref="ArgumentException">A state is of other networks, not of the end of an epoch, or of another step than the first.</exception>
+    public void WriteStates(ReadOnlySpan<TrainingState> states)
+    {
+        TrainingState[] all = states.ToArray();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(all.Length, Count);
+        foreach (TrainingState state in all)
+        {
+            state.RequireFits(settings, StepsPerEpoch);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(state.Steps, all[0].Steps);
+        }
+
+        Steps = all[0].Steps;
+        WriteBlock(StateLayout.Parameter, member => all[member].Parameters.Values);
+        WriteBlock(layout.FirstMoment, member => all[member].FirstMoments.Values);
+        WriteBlock(layout.SecondMoment, member => all[member].SecondMoments.Values);
+        WriteBlock(StateLayout.Beta1Power, member => Words(all[member].Powers.Beta1Power));
+        WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
+        WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
+        WriteLearningRates();
+
+        static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];
     }
 
     /// <summary>The losses of each member in the epoch that has ended with the last step, if they were computed.</summary>
@@ -150,8 +181,8 @@ public sealed class CompiledTrainer : IDisposable
 
     private void WritePair(int word, Func<Member, double> value)
     {
-        Write(word, member => Arithmetic.FloatPair.Of(value(member)).High);
-        Write(word + 1, member => Arithmetic.FloatPair.Of(value(member)).Low);
+        Write(word, member => FloatPair.Of(value(member)).High);
+        Write(word + 1, member => FloatPair.Of(value(member)).Low);
     }
 
     private void Write(int word, Func<Member, float> value)
@@ -164,6 +195,45 @@ public sealed class CompiledTrainer : IDisposable
 
         state.View.SubView((long)word * stride, stride).CopyFromCPU(values);
     }
+
+    /// <summary>Writes as many words of each member as are given, from one on.</summary>
+    private void WriteBlock(int firstWord, Func<int, float[]> values)
+    {
+        float[][] ofMembers = [.. Enumerable.Range(0, Count).Select(values)];
+        float[] all = new float[(long)stride * ofMembers[0].Length];
+        Parallel.For(0, stride, lane =>
+        {
+            float[] ofMember = ofMembers[Math.Min(lane, Count - 1)];
+            for (int i = 0; i < ofMember.Length; i++)
+            {
+                all[((long)i * stride) + lane] = ofMember[i];
+            }
+        });
+        state.View.SubView((long)firstWord * stride, all.Length).CopyFromCPU(all);
+    }
+
+    /// <summary>As many words of each member as there are parameters, from one on.</summary>
+    private float[][] ReadBlock(int firstWord)
+    {
+        float[] all = new float[(long)stride * layout.ParameterCount];
+        state.View.SubView((long)firstWord * stride, all.Length).CopyToCPU(all);
+        float[][] ofMembers = new float[Count][];
+        Parallel.For(0, Count, member =>
+        {
+            float[] values = new float[layout.ParameterCount];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = all[((long)i * stride) + member];
+            }
+
+            ofMembers[member] = values;
+        });
+        return ofMembers;
+    }
+
+    private FloatPair<float>[] ReadPairs(int word) => [.. Read(word).Zip(Read(word + 1), (high, low) => new FloatPair<float>(high, low))];
+
+    private GanParameters Wrap(float[] values) => new(settings.Generator, settings.Discriminator, values);
 
     private float[] Read(int word)
     {

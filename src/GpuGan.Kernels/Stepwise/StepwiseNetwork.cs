@@ -45,6 +45,20 @@ internal sealed class StepwiseNetwork : IDisposable
     /// <summary>Copies the gradients of the last step to the host.</summary>
     public float[] ReadGradients() => gradients.GetAsArray1D();
 
+    /// <summary>Copies the first moments to the host.</summary>
+    public float[] ReadFirstMoments() => firstMoments.GetAsArray1D();
+
+    /// <summary>Copies the second moments to the host.</summary>
+    public float[] ReadSecondMoments() => secondMoments.GetAsArray1D();
+
+    /// <summary>Replaces parameters and moments by those of another training.</summary>
+    public void Write(ReadOnlySpan<float> newParameters, ReadOnlySpan<float> newFirstMoments, ReadOnlySpan<float> newSecondMoments)
+    {
+        parameters.CopyFromCPU(newParameters.ToArray());
+        firstMoments.CopyFromCPU(newFirstMoments.ToArray());
+        secondMoments.CopyFromCPU(newSecondMoments.ToArray());
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -55,7 +55,7 @@ public sealed class StepwiseTrainer : IDisposable
         this.settings = settings;
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
-        stepsPerEpoch = ((rows - 1) / batch) + 1;
+        stepsPerEpoch = settings.StepsPerEpoch(rows);
         schedule = AdamSchedule.Of(settings);
         RequireIndexable(batch);
 
@@ -124,6 +124,38 @@ public sealed class StepwiseTrainer : IDisposable
 
     /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
     public GanParameters ReadGradients() => Join(generator.ReadGradients(), discriminator.ReadGradients());
+
+    /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
+    /// <exception cref="ArgumentException">The epoch has not ended.</exception>
+    public TrainingState ReadState()
+    {
+        TrainingState.RequireEndOfEpoch(Steps, stepsPerEpoch);
+        return new TrainingState(
+            Steps,
+            ReadParameters(),
+            Join(generator.ReadFirstMoments(), discriminator.ReadFirstMoments()),
+            Join(generator.ReadSecondMoments(), discriminator.ReadSecondMoments()),
+            powers);
+    }
+
+    /// <summary>Goes on where another training was when its state was read, whichever engine it had.</summary>
+    /// <param name="state">The state; its settings and data are those of this training.</param>
+    /// <exception cref="ArgumentException">The state is of other networks, or not of the end of an epoch.</exception>
+    public void WriteState(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireFits(settings, stepsPerEpoch);
+        generator.Write(state.Parameters.GeneratorValues, state.FirstMoments.GeneratorValues, state.SecondMoments.GeneratorValues);
+        discriminator.Write(
+            state.Parameters.DiscriminatorValues, state.FirstMoments.DiscriminatorValues, state.SecondMoments.DiscriminatorValues);
+        divergedAt.CopyFromCPU([int.MaxValue]);
+        (Steps, DivergedAt, powers) = (state.Steps, null, state.Powers);
+        learningRateFactor = 1;
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            learningRateFactor *= settings.LrDecay;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

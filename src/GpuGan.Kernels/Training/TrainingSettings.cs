@@ -51,6 +51,10 @@ public sealed record TrainingSettings
     /// <summary>Decides data, initial weights, noise and evaluation, each a stream of its own.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Steps of an epoch.</summary>
+    /// <param name="rows">Rows of the data, at least 1.</param>
+    public int StepsPerEpoch(int rows) => ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
+
     /// <summary>Checks every number, and that the networks fit each other and the data.</summary>
     /// <param name="columns">Number of columns of the data.</param>
     /// <exception cref="InvalidSettingException">Something is out of range or does not fit.</exception>
