@@ -61,6 +61,8 @@ internal static class CommandLine
             "Without a command it trains: 'gpugan OPTIONS' is 'gpugan train OPTIONS'.");
         root.Directives.Clear();
         root.Add(TrainCommand.Create());
+        root.Add(ResumeCommand.Create());
+        root.Add(SampleCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(VerifyCommand.Create());
@@ -70,7 +72,7 @@ internal static class CommandLine
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
         }
 
         return root;

@@ -12,7 +12,21 @@ internal sealed class DeviceOptions
     private readonly Option<string> device = Options.Free("--device", "auto|cpu|cuda[:n]|opencl[:n]", "Accelerator to train on", "auto");
     private readonly Option<int> threads = Threads();
 
-    public DeviceOptions() => device.CompletionSources.Add("auto", "cpu", "cuda", "opencl");
+    /// <summary>Makes the options.</summary>
+    /// <param name="inherit">Whether what is not given comes from an earlier run.</param>
+    public DeviceOptions(bool inherit = false)
+    {
+        device.CompletionSources.Add("auto", "cpu", "cuda", "opencl");
+        foreach (Option option in inherit ? All : [])
+        {
+            option.Description += " [default: the run's]";
+        }
+
+        if (inherit)
+        {
+            (device.DefaultValueFactory, threads.DefaultValueFactory) = (null, null);
+        }
+    }
 
     /// <summary>The option that bounds the CPU accelerator.</summary>
     public static Option<int> Threads() =>
@@ -23,6 +37,11 @@ internal sealed class DeviceOptions
 
     /// <summary>Collects what was given.</summary>
     public DeviceArguments Bind(ParseResult parsed) => new(parsed.GetValue(device)!, parsed.GetValue(threads));
+
+    /// <summary>Collects what was given, the rest from an earlier run.</summary>
+    public DeviceArguments Bind(ParseResult parsed, DeviceArguments inherited) => new(
+        parsed.GetResult(device) is null ? inherited.Word : parsed.GetValue(device)!,
+        parsed.GetResult(threads) is null ? inherited.Threads : parsed.GetValue(threads));
 }
 
 /// <summary>The accelerator that was asked for.</summary>

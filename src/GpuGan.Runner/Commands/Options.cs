@@ -42,9 +42,15 @@ internal static class Options
         "N",
         description,
         0UL,
-        token => ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
-            ? value
-            : throw new FormatException($"is no whole number from 0 to {ulong.MaxValue}"));
+        ParseSeed);
+
+    /// <summary>An unsigned 64-bit number; null where the option is not given.</summary>
+    public static Option<ulong?> OptionalSeed(string name, string description)
+    {
+        Option<ulong?> option = Make<ulong?>(name, "N", description, null, token => ParseSeed(token));
+        option.DefaultValueFactory = null;
+        return option;
+    }
 
     /// <summary>One of the words of an enumeration; a string, as help shows the word and not the member's name.</summary>
     public static Option<string> Word<TEnum>(string name, string description, TEnum defaultValue)
@@ -56,6 +62,15 @@ internal static class Options
             : throw new FormatException($"is none of {string.Join(", ", words)}"));
         option.CompletionSources.Add([.. words]);
         return option;
+    }
+
+    /// <summary>One of the words of an enumeration; null where the option is not given.</summary>
+    public static Option<string?> OptionalWord<TEnum>(string name, string description)
+        where TEnum : struct, Enum
+    {
+        Option<string> word = Word<TEnum>(name, description, default);
+        word.DefaultValueFactory = null;
+        return word!;
     }
 
     /// <summary>The widths of a network, such as <c>2-5-3-1</c>; null where the option is not given.</summary>
@@ -97,6 +112,11 @@ internal static class Options
         int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
             ? value
             : throw new FormatException($"is no whole number from {least} to {most}");
+
+    private static ulong ParseSeed(string token) =>
+        ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : throw new FormatException($"is no whole number from 0 to {ulong.MaxValue}");
 
     private static Option<T> Make<T>(string name, string helpName, string description, T defaultValue, Func<string, T> parse) => new(name)
     {

@@ -42,6 +42,12 @@ internal sealed record TrainArguments
     /// <summary>Whether the members of a population have one data set; true where it is a file.</summary>
     public bool SharedData { get; init; }
 
+    /// <summary>Epochs from one checkpoint to the next; null for none before an interruption.</summary>
+    public int? CheckpointEvery { get; init; }
+
+    /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
+    public bool Resumes { get; init; }
+
     public required DeviceArguments Device { get; init; }
 
     public string? Out { get; init; }

@@ -38,6 +38,7 @@ internal sealed class TrainOptions
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
+    private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only when interrupted]", least: 1, most: int.MaxValue);
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");
@@ -51,7 +52,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, population, sharedData, from, member, engine, fastMath, .. device.All,
+            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
         foreach (Option option in all)
@@ -120,6 +121,7 @@ internal sealed class TrainOptions
         SharedData = parsed.GetValue(sharedData) || parsed.GetValue(data) is not null,
         Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
         FastMath = parsed.GetValue(fastMath),
+        CheckpointEvery = parsed.GetValue(checkpointEvery),
         Device = device.Bind(parsed),
         Out = parsed.GetValue(output),
         Force = parsed.GetValue(force),
@@ -139,6 +141,7 @@ internal sealed class TrainOptions
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
             : Given(from) && ((Option[])[.. Trainings, population]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : Given(from) && result.GetValue(from) == result.GetValue(output) ? $"--out {result.GetValue(output)} is the folder of the population; name another for its member"
+            : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
             : Given(fastMath) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
             : null;

@@ -17,12 +17,16 @@ internal static class CsvDataReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, which is named in every error.</param>
     /// <exception cref="FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
-    public static DataSet Read(string path)
+    public static DataSet Read(string path) => ReadNamed(path).Rows;
+
+    /// <summary>Reads a file with the names of its columns.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static CsvData ReadNamed(string path)
     {
         try
         {
             // All at once, so that the delimiter can be seen first even where the file is a pipe.
-            return Parse(path, File.ReadAllText(path));
+            return ParseNamed(path, File.ReadAllText(path));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {
@@ -31,7 +35,10 @@ internal static class CsvDataReader
     }
 
     /// <summary>Reads the text of a file.</summary>
-    public static DataSet Parse(string path, string text)
+    public static DataSet Parse(string path, string text) => ParseNamed(path, text).Rows;
+
+    /// <summary>Reads the text of a file with the names of its columns.</summary>
+    public static CsvData ParseNamed(string path, string text)
     {
         int lastRow = 0;
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
@@ -42,6 +49,7 @@ internal static class CsvDataReader
         };
         using CsvParser parser = new(new StringReader(text), configuration);
         List<float> values = [];
+        string[]? names = null;
         int columns = 0;
         while (parser.Read())
         {
@@ -57,6 +65,7 @@ internal static class CsvDataReader
 
                 if (!cells.Any(LooksLikeNumber))
                 {
+                    names = cells;
                     continue;
                 }
             }
@@ -76,7 +85,7 @@ internal static class CsvDataReader
         {
             (0, _) => throw new FileContentException(path, "is empty; give rows of numbers"),
             (_, 0) => throw new FileContentException(path, "has names but no rows of numbers"),
-            _ => new DataSet([.. values], columns),
+            _ => new CsvData(new DataSet([.. values], columns), names),
         };
     }
 

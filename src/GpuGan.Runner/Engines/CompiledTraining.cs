@@ -25,5 +25,9 @@ internal sealed class CompiledTraining(Device device, TrainingSettings settings,
 
     public GanParameters ReadParameters() => trainer.ReadParameters()[0];
 
+    public TrainingState ReadState() => trainer.ReadStates()[0];
+
+    public void WriteState(TrainingState state) => trainer.WriteStates([state]);
+
     public void Dispose() => trainer.Dispose();
 }

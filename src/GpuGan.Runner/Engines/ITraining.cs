@@ -23,6 +23,12 @@ internal interface ITraining : IDisposable
     /// <summary>The parameters; all NaN after a divergence.</summary>
     GanParameters ReadParameters();
 
+    /// <summary>All that the rest of the training depends on, at the end of an epoch.</summary>
+    TrainingState ReadState();
+
+    /// <summary>Goes on where another training was when its state was read.</summary>
+    void WriteState(TrainingState state);
+
     /// <summary>Begins a training.</summary>
     /// <param name="engine">Which engine.</param>
     /// <param name="fastMath">Whether a GPU may take its own functions; then the engine is the compiled one.</param>

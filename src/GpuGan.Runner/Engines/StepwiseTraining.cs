@@ -20,5 +20,9 @@ internal sealed class StepwiseTraining(Device device, TrainingSettings settings,
 
     public GanParameters ReadParameters() => trainer.ReadParameters();
 
+    public TrainingState ReadState() => trainer.ReadState();
+
+    public void WriteState(TrainingState state) => trainer.WriteState(state);
+
     public void Dispose() => trainer.Dispose();
 }

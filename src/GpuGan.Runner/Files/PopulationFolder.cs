@@ -1,8 +1,6 @@
 using System.Text.Json;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Files;
 
@@ -16,51 +14,14 @@ internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, str
 {
     /// <summary>Reads the settings of a population.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is no population's, or its settings are malformed.</exception>
-    public static PopulationFolder Read(string folder)
-    {
-        string path = Path.Join(folder, RunFolder.SettingsName);
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            if (!root.TryGetProperty("population", out JsonElement count))
-            {
-                throw new FileContentException(path, "has no population; name the folder of a training with --population");
-            }
-
-            return new PopulationFolder(
-                new TrainingSettings
-                {
-                    Generator = NetworkShape.Parse(Word("generator")),
-                    Discriminator = NetworkShape.Parse(Word("discriminator")),
-                    HiddenActivation = Words.Parse<Activation>(Word("hidden_activation")),
-                    GLoss = Words.Parse<GeneratorLoss>(Word("g_loss")),
-                    InitStd = Number("init_std"),
-                    BatchSize = root.GetProperty("batch_size").GetInt32(),
-                    Epochs = root.GetProperty("epochs").GetInt32(),
-                    LrD = Number("lr_d"),
-                    LrG = Number("lr_g"),
-                    LrDecay = Number("lr_decay"),
-                    Beta1 = Number("beta1"),
-                    Beta2 = Number("beta2"),
-                    Epsilon = Number("epsilon"),
-                    Seed = root.GetProperty("seed").GetUInt64(),
-                },
+    public static PopulationFolder Read(string folder) => SettingsFile.Read(folder, "a population", root =>
+        root.TryGetProperty("population", out JsonElement count)
+            ? new PopulationFolder(
+                SettingsJson.Read(root),
                 root.GetProperty("rows").GetInt32(),
                 root.GetProperty("data").GetString(),
                 count.GetInt32(),
-                root.GetProperty("shared_data").GetBoolean());
-
-            string Word(string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
-            double Number(string name) => root.GetProperty(name).GetDouble();
-        }
-        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
-        {
-            throw FileContentException.Of(path, exception);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
-        {
-            throw new FileContentException(path, $"is not the settings of a population: {exception.Message}");
-        }
-    }
+                root.GetProperty("shared_data").GetBoolean())
+            : throw new FileContentException(
+                Path.Join(folder, RunFolder.SettingsName), "has no population; name the folder of a training with --population"));
 }

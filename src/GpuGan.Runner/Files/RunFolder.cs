@@ -12,13 +12,14 @@ internal sealed class RunFolder
     public const string LossesName = "losses.csv";
     public const string MetricsName = "metrics.json";
     public const string WeightsName = "weights.safetensors";
+    public const string CheckpointName = "checkpoint.safetensors";
     public const string MembersName = "members.csv";
     public const string SummaryName = "summary.json";
 
     // Metrics and summary first: a folder from which something is missing must not look complete.
     private static readonly string[] OwnFiles =
     [
-        MetricsName, SummaryName, LossesName, WeightsName, MembersName,
+        MetricsName, SummaryName, CheckpointName, LossesName, WeightsName, MembersName,
         .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",
@@ -67,6 +68,26 @@ internal sealed class RunFolder
             {
                 File.Delete(System.IO.Path.Join(path, file));
             }
+        }
+        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
+        {
+            throw FileContentException.Of(path, exception);
+        }
+
+        RunFolder folder = new(path);
+        folder.Write(SettingsName, settings);
+        return folder;
+    }
+
+    /// <summary>Goes on in the folder of a training: it no longer looks complete, and all else stays until it is replaced.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="settings">Contents of <c>settings.json</c>.</param>
+    /// <exception cref="FileContentException">The folder cannot be written.</exception>
+    public static RunFolder Continue(string path, string settings)
+    {
+        try
+        {
+            File.Delete(System.IO.Path.Join(path, MetricsName));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Losses;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Report;
@@ -26,6 +29,32 @@ internal static class SettingsJson
     /// <summary>The same as strings, for the metadata of tensors.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows, ulong? dataSeed) =>
         Of(settings, rows, dataSeed).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
+
+    /// <summary>Reads back the settings of <see cref="Of(TrainingSettings, int, ulong?)"/>.</summary>
+    /// <exception cref="Exception">What <see cref="JsonElement"/> and parsers throw where one is missing or malformed.</exception>
+    public static TrainingSettings Read(JsonElement root)
+    {
+        return new TrainingSettings
+        {
+            Generator = NetworkShape.Parse(Word("generator")),
+            Discriminator = NetworkShape.Parse(Word("discriminator")),
+            HiddenActivation = Words.Parse<Activation>(Word("hidden_activation")),
+            GLoss = Words.Parse<GeneratorLoss>(Word("g_loss")),
+            InitStd = Number("init_std"),
+            BatchSize = root.GetProperty("batch_size").GetInt32(),
+            Epochs = root.GetProperty("epochs").GetInt32(),
+            LrD = Number("lr_d"),
+            LrG = Number("lr_g"),
+            LrDecay = Number("lr_decay"),
+            Beta1 = Number("beta1"),
+            Beta2 = Number("beta2"),
+            Epsilon = Number("epsilon"),
+            Seed = root.GetProperty("seed").GetUInt64(),
+        };
+
+        string Word(string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+        double Number(string name) => root.GetProperty(name).GetDouble();
+    }
 
     private static JsonObject Of(TrainingSettings settings) => new()
     {

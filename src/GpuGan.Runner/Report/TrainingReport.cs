@@ -25,6 +25,13 @@ internal static class TrainingReport
         }
     }
 
+    /// <summary>Says where a training goes on.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="done">Epochs that its checkpoint has.</param>
+    /// <param name="epochs">Epochs in all.</param>
+    public static void WriteResumed(TextWriter output, int done, int epochs) =>
+        output.WriteLine($"{"resumed",-20}after epoch {done} of {epochs}");
+
     /// <summary>Describes the outcome.</summary>
     public static void WriteResult(TextWriter output, RunResult result, string runFolder)
     {

@@ -46,7 +46,7 @@ internal sealed class ProcessTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
-            Assert.That(run.Error, Does.Match(@"gpugan: interrupted after \d+ of 1000000 epochs; what there is was written\n"));
+            Assert.That(run.Error, Does.Match(@"gpugan: interrupted after \d+ of 1000000 epochs; what there is was written, 'gpugan resume run' goes on\n"));
             Assert.That(run.Output, Does.Contain("verdict "));
             Assert.That(File.ReadAllText(folder["run/metrics.json"]), Does.Contain("\"interrupted\": true"));
             Assert.That(SafetensorsFile.Read(folder["run/weights.safetensors"]).Names, Has.Count.EqualTo(8));

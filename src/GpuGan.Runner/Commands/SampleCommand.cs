@@ -1,0 +1,57 @@
+using System.CommandLine;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary><c>gpugan sample</c>: draws rows from a trained generator.</summary>
+internal static class SampleCommand
+{
+    public static Command Create()
+    {
+        Argument<string> source = new("source") { HelpName = "RUN|FILE", Description = "The folder of a training, or a weights.safetensors of one" };
+        Option<int> rows = Options.Count("--rows", "Rows to draw", 1000, least: 1, most: Array.MaxLength / 2);
+        Option<string?> output = Options.Path("--out", "FILE", "CSV file to write; one that is there is replaced [default: standard output]");
+        Option<ulong?> seed = Options.OptionalSeed(
+            "--seed", "Decides the latent rows: the seed's evaluation stream, from its beginning [default: the run's, whose stream the verdict and the pictures use]");
+        rows.Aliases.Add("-n");
+        output.Aliases.Add("-o");
+        Verb command = new(
+            "sample",
+            "Draws rows from a trained generator, as CSV. The header has the names of the data's columns, x1, x2 … where they have none. " +
+            "The same seed gives the same rows, and more of them begin with the same.",
+            "gpugan sample results",
+            "gpugan sample results -n 1000 -o points.csv",
+            "gpugan sample weights.safetensors -n 5 --seed 7") { source, rows, output, seed };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(source);
+            WeightsFile weights = WeightsFile.Read(Directory.Exists(path) ? Path.Join(path, RunFolder.WeightsName) : path);
+            int count = parsed.GetValue(rows);
+            int widest = Math.Max(weights.Parameters.Generator.Inputs, weights.Parameters.Generator.Outputs);
+            if (count > Array.MaxLength / widest)
+            {
+                throw new CommandException(ExitCode.Usage, $"--rows {count} is too many for this generator; it draws at most {Array.MaxLength / widest} at once");
+            }
+
+            DataSet drawn = GeneratedSamples.Draw(weights.Parameters, weights.Activation, parsed.GetValue(seed) ?? weights.Seed, count);
+            if (parsed.GetValue(output) is string file)
+            {
+                AtomicFile.Write(file, stream =>
+                {
+                    using StreamWriter writer = new(stream, leaveOpen: true);
+                    CsvDataWriter.Write(writer, weights.Columns, drawn);
+                });
+            }
+            else
+            {
+                CsvDataWriter.Write(parsed.InvocationConfiguration.Output, weights.Columns, drawn);
+            }
+
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

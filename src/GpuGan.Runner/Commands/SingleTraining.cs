@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
+using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>Trains one GAN, from its beginning or from a checkpoint, and says whether it converged.</summary>
+internal static class SingleTraining
+{
+    /// <summary>Trains a GAN.</summary>
+    /// <param name="arguments">Checked as far as they can be without the data.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <param name="error">Takes the progress.</param>
+    public static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
+    {
+        StageClock clock = new();
+        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
+        using Device device = arguments.Device.Open();
+        ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
+        CsvData? file = arguments.Data is null ? null : CsvDataReader.ReadNamed(arguments.Data);
+        DataSet data = file?.Rows ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
+        if (arguments.From is not null && data.Rows != arguments.Rows)
+        {
+            throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
+        }
+
+        TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
+        Moments? theory = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : null;
+        IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
+        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
+        clock.End("load");
+
+        using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
+        if (checkpoint is not null)
+        {
+            training.WriteState(checkpoint.State);
+        }
+
+        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, data.Rows);
+        clock.End("compile");
+
+        TextWriter report = arguments.Json ? TextWriter.Null : output;
+        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory);
+        List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
+        if (checkpoint is not null)
+        {
+            TrainingReport.WriteResumed(report, losses.Count, settings.Epochs);
+        }
+
+        int saved = losses.Count;
+        TrainingProgress.Show(error, arguments.Quiet, settings.Epochs, show =>
+        {
+            while (losses.Count < settings.Epochs && training.DivergedAt is null && (losses.Count == 0 || !interruption.Requested))
+            {
+                losses.Add(training.TrainEpoch());
+                show(losses[^1]);
+                if (losses.Count % arguments.CheckpointEvery == 0)
+                {
+                    Save();
+                }
+            }
+        });
+        if (losses.Count < settings.Epochs || arguments.CheckpointEvery is not null)
+        {
+            // An interrupted training can always go on, one with checkpoints can also be made longer.
+            Save();
+        }
+
+        RunResult result = RunResult.Of(training, device, settings, losses, theory ?? Moments.Of(data));
+        clock.End("train");
+
+        folder.Write(RunFolder.LossesName, result.ToCsv());
+        folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
+            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), file?.Names));
+        string? plotProblem = arguments.Plots
+            ? PlotFailure.Of(() => RunPlots.Write(
+                folder.Path,
+                PlotInputs.Of(data, result.Parameters, result.Settings, result.Losses),
+                (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
+            : null;
+        clock.End("plot");
+
+        JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
+        folder.Write(RunFolder.MetricsName, Json.Document(json));
+        if (arguments.Json)
+        {
+            output.Write(Json.Document(json));
+        }
+
+        TrainingReport.WriteResult(report, result, folder.Path);
+        FastMathNote.Write(report, arguments.FastMath, device);
+        return plotProblem is null ? Judge(result, arguments, folder, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
+
+        void Save()
+        {
+            // What diverged does not go on; the checkpoint before it diverges again.
+            if (training.DivergedAt is null && losses.Count > saved)
+            {
+                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
+                saved = losses.Count;
+            }
+        }
+    }
+
+    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, DataSet data, IReadOnlyDictionary<string, string> identity)
+    {
+        string path = Path.Join(folder, RunFolder.CheckpointName);
+        if (!File.Exists(path))
+        {
+            throw new FileContentException(
+                folder, $"has no {RunFolder.CheckpointName} to go on from; 'gpugan train --checkpoint-every N' writes one, and the first Ctrl-C does");
+        }
+
+        Checkpoint checkpoint = Checkpoint.Read(path, settings, data.Rows, identity);
+        return checkpoint.Losses.Count <= settings.Epochs
+            ? checkpoint
+            : throw new FileContentException(path, $"was written after epoch {checkpoint.Losses.Count}, more than the {settings.Epochs} that are asked for");
+    }
+
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows)
+    {
+        JsonObject json = arguments.ToJson(settings, engine, device, rows);
+        json["checkpoint_every"] = arguments.CheckpointEvery;
+        string text = Json.Document(json);
+        return arguments.Resumes ? RunFolder.Continue(arguments.Out!, text)
+            : arguments.Out is null ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text)
+            : RunFolder.Create(arguments.Out, arguments.Force, text);
+    }
+
+    private static ExitCode Judge(RunResult result, TrainArguments arguments, RunFolder folder, TextWriter error)
+    {
+        if (result.DivergedAt is int step)
+        {
+            return CommandLine.Fail(error, ExitCode.Diverged, $"diverged at step {step}: a parameter is not finite; smaller learning rates may help");
+        }
+
+        if (result.Interrupted)
+        {
+            return CommandLine.Fail(
+                error,
+                ExitCode.Interrupted,
+                $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written, 'gpugan resume {folder.Path}' goes on");
+        }
+
+        return arguments.RequireConverged && !result.Verdict.Converged ? ExitCode.Disagreed : ExitCode.Done;
+    }
+}

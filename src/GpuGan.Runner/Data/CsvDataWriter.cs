@@ -1,0 +1,34 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using GpuGan.Kernels.Distributions;
+
+namespace GpuGan.Runner.Data;
+
+/// <summary>Writes rows of numbers as CSV that <see cref="CsvDataReader"/> reads back to the bit.</summary>
+internal static class CsvDataWriter
+{
+    /// <summary>Writes names and rows.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="names">Of each column.</param>
+    /// <param name="rows">The numbers.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string> names, DataSet rows)
+    {
+        using CsvWriter csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        foreach (string name in names)
+        {
+            csv.WriteField(name);
+        }
+
+        csv.NextRecord();
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            for (int column = 0; column < rows.Columns; column++)
+            {
+                csv.WriteField(rows[row, column].ToString("r", CultureInfo.InvariantCulture));
+            }
+
+            csv.NextRecord();
+        }
+    }
+}

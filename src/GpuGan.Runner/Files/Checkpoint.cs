@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>
+/// Where a training was at the end of an epoch, as one safetensors file: the parameters by PyTorch's names, Adam's moments by
+/// the same names after <c>first_moment.</c> and <c>second_moment.</c>, the powers of its decays as pairs, and the losses of
+/// the epochs so far. The metadata hold the step, and all that decides the bits of the training: random numbers are functions
+/// of seed and step, so these two are the position in the random streams.
+/// </summary>
+/// <param name="State">What the rest of the training depends on.</param>
+/// <param name="Losses">Of each epoch so far; at least one.</param>
+internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses> Losses)
+{
+    private const string VersionKey = "checkpoint", Version = "1";
+    private const string StepKey = "step";
+    private const string FirstMoment = "first_moment.", SecondMoment = "second_moment.";
+    private const string Powers = "beta_powers", LossesName = "losses";
+
+    /// <summary>
+    /// What must be equal in two trainings for one to go on from the other's checkpoint. The number of epochs is not among it: a
+    /// longer training begins as a shorter one.
+    /// </summary>
+    /// <param name="settings">How to train.</param>
+    /// <param name="data">What to learn.</param>
+    /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
+    public static IReadOnlyDictionary<string, string> IdentityOf(TrainingSettings settings, DataSet data, ulong? dataSeed) =>
+        new Dictionary<string, string>(SettingsJson.Metadata(settings, data.Rows, dataSeed).Where(setting => setting.Key != "epochs"))
+        {
+            ["data_sha256"] = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(data.Values.AsSpan()))),
+        };
+
+    /// <summary>Writes the whole file.</summary>
+    /// <param name="stream">Takes the bytes.</param>
+    /// <param name="identity">Of <see cref="IdentityOf"/>.</param>
+    public void Write(Stream stream, IReadOnlyDictionary<string, string> identity)
+    {
+        AdamPowers<float> powers = State.Powers;
+        SafetensorsWriter.Write(
+            stream,
+            [
+                KeyValuePair.Create(VersionKey, Version),
+                KeyValuePair.Create(StepKey, State.Steps.ToString(CultureInfo.InvariantCulture)),
+                .. identity,
+            ],
+            [
+                .. State.Parameters.Tensors(),
+                .. State.FirstMoments.Tensors().Select(tensor => tensor with { Name = FirstMoment + tensor.Name }),
+                .. State.SecondMoments.Tensors().Select(tensor => tensor with { Name = SecondMoment + tensor.Name }),
+                new Tensor(Powers, [2, 2], new[] { powers.Beta1Power.High, powers.Beta1Power.Low, powers.Beta2Power.High, powers.Beta2Power.Low }),
+                new Tensor(LossesName, [Losses.Count, 4], Losses.SelectMany(losses => new[] { losses.LossD, losses.LossG, losses.LastLossD, losses.LastLossG }).ToArray()),
+            ]);
+    }
+
+    /// <summary>Reads the checkpoint of a training.</summary>
+    /// <param name="path">The file, which is named in every error.</param>
+    /// <param name="settings">Of the training that is to go on.</param>
+    /// <param name="rows">Rows of its data.</param>
+    /// <param name="identity">Of <see cref="IdentityOf"/> for it.</param>
+    /// <exception cref="FileContentException">The file cannot be read, or is no checkpoint of this training.</exception>
+    public static Checkpoint Read(string path, TrainingSettings settings, int rows, IReadOnlyDictionary<string, string> identity)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (file.Metadata.GetValueOrDefault(VersionKey) is not string version)
+        {
+            throw new FileContentException(path, "is no checkpoint of a training: its metadata do not say so");
+        }
+
+        if (version != Version)
+        {
+            throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads version {Version}");
+        }
+
+        RequireSameTraining(path, file, identity);
+        int stepsPerEpoch = settings.StepsPerEpoch(rows);
+        if (!int.TryParse(file.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps) ||
+            steps == 0 || steps % stepsPerEpoch != 0)
+        {
+            throw new FileContentException(path, $"its step is not the end of an epoch, a multiple of {stepsPerEpoch}");
+        }
+
+        float[] powers = file.Floats(Powers, 2, 2);
+        TrainingState state = new(
+            steps,
+            ParametersFile.Read(file, settings.Generator, settings.Discriminator),
+            ParametersFile.Read(file, settings.Generator, settings.Discriminator, FirstMoment),
+            ParametersFile.Read(file, settings.Generator, settings.Discriminator, SecondMoment),
+            new AdamPowers<float>(new(powers[0], powers[1]), new(powers[2], powers[3])));
+        if (!state.Parameters.AllFinite)
+        {
+            throw new FileContentException(path, "a parameter is not finite; a training that diverged does not go on");
+        }
+
+        float[] losses = file.Floats(LossesName, steps / stepsPerEpoch, 4);
+        return new Checkpoint(state, [.. losses.Chunk(4).Select((epoch, i) => new EpochLosses(i + 1, epoch[0], epoch[1], epoch[2], epoch[3]))]);
+    }
+
+    private static void RequireSameTraining(string path, SafetensorsFile file, IReadOnlyDictionary<string, string> identity)
+    {
+        foreach ((string name, string expected) in identity)
+        {
+            string? found = file.Metadata.GetValueOrDefault(name);
+            if (found != expected)
+            {
+                string has = found is null ? $"has no {name}" : $"has the {name} {Text.Quote(found)}";
+                throw new FileContentException(path, $"is of another training: it {has}, this run {Text.Quote(expected)}");
+            }
+        }
+
+        if (file.Metadata.ContainsKey("data_seed") && !identity.ContainsKey("data_seed"))
+        {
+            throw new FileContentException(path, "is of another training: it has a data_seed, this run has none");
+        }
+    }
+}
