@@ -1,0 +1,52 @@
+using System.Reflection;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Tests.Examples;
+
+/// <summary>The example that the READMEs quote is a program that runs.</summary>
+[TestFixture]
+[NonParallelizable]
+public class TrainOneTests
+{
+    private static readonly string Folder = Path.Join(AppContext.BaseDirectory, "Examples");
+
+    [TestCase("README.md")]
+    [TestCase("README.package.md")]
+    public void A_README_quotes_the_example(string readme)
+    {
+        string example = File.ReadAllText(Path.Join(Folder, "TrainOne.cs"));
+        Assert.That(File.ReadAllText(Path.Join(Folder, readme)), Does.Contain($"```csharp\n{example}```\n"));
+    }
+
+    [Test]
+    public void It_trains_the_GAN_that_the_other_engine_trains()
+    {
+        TrainingSettings settings = new() { Seed = 7, LrG = 0.01 };
+        using Device device = Device.Open("cpu");
+        using CompiledTrainer trainer = new(new CompiledKernels(device, settings, Gaussian.Chapter.Sample(7, 1000)), [Member.Of(settings)]);
+        trainer.Train(settings.Epochs * trainer.StepsPerEpoch, withLosses: false);
+        string[] lines = Run("TrainOne").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(settings.Epochs + 2));
+        Assert.That(lines[^1], Is.EqualTo($"weights_sha256 {trainer.ReadParameters()[0].Sha256}"));
+    }
+
+    private static string Run(string assembly)
+    {
+        TextWriter before = Console.Out;
+        using StringWriter output = new() { NewLine = "\n" };
+        Console.SetOut(output);
+        try
+        {
+            Assembly.Load(assembly).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        return output.ToString();
+    }
+}
