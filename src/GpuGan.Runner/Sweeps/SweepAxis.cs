@@ -1,0 +1,9 @@
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>One setting of a sweep, and what it is set to.</summary>
+/// <param name="Name">The option's name in snake case, such as <c>lr_d</c>.</param>
+/// <param name="Values">
+/// In the order of the sweep; each exactly as <see cref="SweepRow.Settings"/> has it, so <c>.01</c> is <c>0.01</c>. A distribution,
+/// such as <c>loguniform:0.0001:1</c>, is the only one, and each row has what was drawn.
+/// </param>
+internal sealed record SweepAxis(string Name, IReadOnlyList<string> Values);

@@ -1,0 +1,24 @@
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>A row of <c>members.parquet</c>. A number is null where it is not finite, as after a divergence.</summary>
+/// <param name="Member">From 0.</param>
+/// <param name="Seed">Decides its data, weights and noise.</param>
+/// <param name="Settings">All of its settings by their names in files, such as <c>lr_d</c>; <c>rows</c> too.</param>
+/// <param name="LossD">Of its last epoch.</param>
+/// <param name="LossG">Of its last epoch.</param>
+/// <param name="MeanError">Of its generator.</param>
+/// <param name="CovarianceError">Of its generator.</param>
+/// <param name="Wasserstein2">Of its generator.</param>
+/// <param name="Converged">By the verdict.</param>
+/// <param name="DivergedAt">The first step after which a parameter was not finite; null where all are.</param>
+internal sealed record SweepRow(
+    long Member,
+    ulong Seed,
+    IReadOnlyDictionary<string, string> Settings,
+    double? LossD,
+    double? LossG,
+    double? MeanError,
+    double? CovarianceError,
+    double? Wasserstein2,
+    bool? Converged,
+    int? DivergedAt);
