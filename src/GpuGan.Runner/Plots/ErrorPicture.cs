@@ -1,7 +1,6 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
 
@@ -44,11 +43,8 @@ internal static class ErrorPicture
         x = x.WithMargin();
         y = y.WithMargin();
         plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
-        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
-        {
-            axis.TickGenerator = new NumericAutomatic { LabelFormatter = power => PlotFrame.Number(Math.Round(Math.Pow(10, power), 10)), IntegerTicksOnly = true };
-        }
-
+        plot.Axes.Bottom.TickGenerator = LogTicks.Over(x);
+        plot.Axes.Left.TickGenerator = LogTicks.Over(y);
         PlotFrame.ShowLegend(plot);
         return plot;
     }

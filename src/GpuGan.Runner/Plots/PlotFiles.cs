@@ -16,27 +16,45 @@ internal static class PlotFiles
     private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Sub, 1);
 
     /// <summary>Lays a plot out and fixes its axes, so that its limits and the place of its data are known.</summary>
-    public static void LayOut(Plot plot)
+    public static void LayOut(Plot plot) => LayOut(plot, Width, Height);
+
+    /// <summary>Draws a plot once and plays the drawing back as PNG and as SVG without any reference to a font.</summary>
+    public static (byte[] Png, byte[] Svg) Render(Plot plot) => Render([plot], columns: 1, Width, Height);
+
+    /// <summary>Draws plots into one picture, row by row.</summary>
+    /// <param name="panels">At least one.</param>
+    /// <param name="columns">How many stand side by side.</param>
+    /// <param name="width">Width of a panel in pixels.</param>
+    /// <param name="height">Height of a panel in pixels.</param>
+    public static (byte[] Png, byte[] Svg) Render(IReadOnlyList<Plot> panels, int columns, int width, int height)
     {
-        using var nowhere = new SKNoDrawCanvas(Width, Height);
-        plot.Render(nowhere, Width, Height);
+        int rows = (panels.Count + columns - 1) / columns;
+        SKRect whole = SKRect.Create(width * columns, height * rows);
+        using var recorder = new SKPictureRecorder();
+        SKCanvas canvas = recorder.BeginRecording(whole);
+        canvas.Clear(SKColors.White);
+        for (int i = 0; i < panels.Count; i++)
+        {
+            LayOut(panels[i], width, height);
+            panels[i].RenderManager.ClearCanvasBeforeEachRender = false;
+            int left = i % columns * width, top = i / columns * height;
+            panels[i].Render(canvas, new PixelRect(left, left + width, top + height, top));
+        }
+
+        using SKPicture drawing = recorder.EndRecording();
+        return (ToPng(drawing, whole), ToSvg(drawing, whole));
+    }
+
+    private static void LayOut(Plot plot, int width, int height)
+    {
+        using var nowhere = new SKNoDrawCanvas(width, height);
+        plot.Render(nowhere, width, height);
         plot.Axes.Rules.Clear();
     }
 
-    /// <summary>Draws a plot once and plays the drawing back as PNG and as SVG without any reference to a font.</summary>
-    public static (byte[] Png, byte[] Svg) Render(Plot plot)
+    private static byte[] ToPng(SKPicture drawing, SKRect whole)
     {
-        LayOut(plot);
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        using var recorder = new SKPictureRecorder();
-        plot.Render(recorder.BeginRecording(SKRect.Create(Width, Height)), Width, Height);
-        using SKPicture drawing = recorder.EndRecording();
-        return (ToPng(drawing), ToSvg(drawing));
-    }
-
-    private static byte[] ToPng(SKPicture drawing)
-    {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque))
+        using SKSurface surface = SKSurface.Create(new SKImageInfo((int)whole.Width, (int)whole.Height, SKColorType.Rgba8888, SKAlphaType.Opaque))
             ?? throw new InvalidOperationException("no memory for a picture");
         surface.Canvas.DrawPicture(drawing);
         using SKPixmap pixels = surface.PeekPixels();
@@ -44,10 +62,10 @@ internal static class PlotFiles
         return png.ToArray();
     }
 
-    private static byte[] ToSvg(SKPicture drawing)
+    private static byte[] ToSvg(SKPicture drawing, SKRect whole)
     {
         using var svg = new MemoryStream();
-        using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), svg))
+        using (SKCanvas canvas = SKSvgCanvas.Create(whole, svg))
         {
             canvas.DrawPicture(drawing);
         }

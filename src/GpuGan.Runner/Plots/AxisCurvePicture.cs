@@ -1,0 +1,108 @@
+using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>What a sweep of one axis shows: shares with their 95 % intervals, and the distance with its quartiles.</summary>
+internal static class AxisCurvePicture
+{
+    private const int MostTicks = 10;
+
+    /// <summary>How many converged, and how many look so.</summary>
+    public static Plot Shares(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    {
+        Plot plot = PlotFrame.New("Share of the members, with 95 % intervals", axis.Name, "% of the members");
+        (double[] places, SweepCell[] cells) = Cells(axis, rows);
+        AddShares(plot, "converged by the verdict", PlotColors.Blue, MarkerShape.FilledCircle, places, [.. cells.Select(cell => cell.Converged)]);
+        AddShares(plot, "both losses near log 2", PlotColors.Orange, MarkerShape.FilledTriangleUp, places, [.. cells.Select(cell => cell.LooksConverged)]);
+        SetPlaces(plot, axis, places);
+        plot.Axes.SetLimitsY(-3, 103);
+        PlotFrame.ShowLegend(plot);
+        return plot;
+    }
+
+    /// <summary>The median 2-Wasserstein distance and its quartiles, on a logarithmic scale.</summary>
+    public static Plot Distances(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    {
+        Plot plot = PlotFrame.New("2-Wasserstein distance, median and quartiles", axis.Name, "distance");
+        (double[] places, SweepCell[] cells) = Cells(axis, rows);
+        Color teal = new DistanceColormap().GetColor(0.5);
+        var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Wasserstein2.Median)).ToArray();
+        double[] x = [.. shown.Select(pair => pair.First)];
+        double[] medians = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.Median))];
+        double[] low = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.First))];
+
+        // Where so many diverged that a quartile is infinite, the bar ends at the median.
+        double[] high = [.. shown.Select(pair => Log(double.IsFinite(pair.Second.Wasserstein2.Third) ? pair.Second.Wasserstein2.Third : pair.Second.Wasserstein2.Median))];
+        if (Interval.Around(low.Concat(high)) is not { } range)
+        {
+            PlotFrame.SayEmpty(plot);
+            return plot;
+        }
+
+        AddCurve(plot, "median", teal, MarkerShape.FilledCircle, x, medians, low, high);
+        SetPlaces(plot, axis, places);
+        Interval vertical = range.WithMargin();
+        plot.Axes.SetLimitsY(vertical.From, vertical.To);
+        plot.Axes.Left.TickGenerator = LogTicks.Over(vertical);
+        PlotFrame.ShowLegend(plot);
+        return plot;
+    }
+
+    private static double Log(double distance) => Math.Log10(Math.Max(distance, 1e-6));
+
+    private static (double[] Places, SweepCell[] Cells) Cells(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    {
+        var groups = rows.GroupBy(axis.PlaceOf).OrderBy(group => group.Key).ToArray();
+        return ([.. groups.Select(group => PlaceOf(axis, group.Key))], [.. groups.Select(group => SweepCell.Of([.. group]))]);
+    }
+
+    // Numbers stand where they belong, words beside each other.
+    private static double PlaceOf(SweepBins axis, int place) =>
+        axis.Numbers is null ? place : axis.IsLogarithmic ? Math.Log10(axis.Numbers[place]) : axis.Numbers[place];
+
+    private static void AddShares(Plot plot, string name, Color color, MarkerShape shape, double[] places, Share[] shares) => AddCurve(
+        plot,
+        name,
+        color,
+        shape,
+        places,
+        [.. shares.Select(share => 100 * share.Value)],
+        [.. shares.Select(share => 100 * share.Interval.Low)],
+        [.. shares.Select(share => 100 * share.Interval.High)]);
+
+    private static void AddCurve(Plot plot, string name, Color color, MarkerShape shape, double[] x, double[] middle, double[] low, double[] high)
+    {
+        // Values may have been given in any order.
+        int[] order = [.. Enumerable.Range(0, x.Length).OrderBy(i => x[i])];
+        double[] Ordered(double[] values) => [.. order.Select(i => values[i])];
+        ScottPlot.Plottables.FillY band = plot.Add.FillY(Ordered(x), Ordered(low), Ordered(high));
+        band.FillColor = color.WithAlpha(0.15);
+        band.LineWidth = 0;
+        ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(Ordered(x), Ordered(middle), color);
+        curve.LineWidth = 2;
+        curve.MarkerShape = shape;
+        curve.MarkerSize = 9;
+        curve.LegendText = name;
+        for (int i = 0; i < x.Length; i++)
+        {
+            plot.Add.Line(x[i], low[i], x[i], high[i]).LineStyle = new LineStyle(1.5f, color);
+        }
+    }
+
+    private static void SetPlaces(Plot plot, SweepBins axis, double[] places)
+    {
+        Interval shown = Interval.Around(places)!.Value.WithMargin();
+        plot.Axes.SetLimitsX(shown.From, shown.To);
+        NumericManual ticks = new();
+        int every = (axis.Count + MostTicks - 1) / MostTicks;
+        for (int i = 0; i < axis.Count; i += every)
+        {
+            ticks.AddMajor(PlaceOf(axis, i), axis.Labels[i]);
+        }
+
+        plot.Axes.Bottom.TickGenerator = ticks;
+    }
+}

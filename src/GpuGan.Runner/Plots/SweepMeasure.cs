@@ -1,0 +1,83 @@
+using System.Globalization;
+using GpuGan.Runner.Sweeps;
+using ScottPlot;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>What heat maps show of a cell.</summary>
+/// <param name="Name">The title.</param>
+/// <param name="Value">The number behind the colour; NaN where there is none.</param>
+/// <param name="Label">What is written into the cell.</param>
+/// <param name="Colors">The colours, dark where it is good.</param>
+/// <param name="IsShare">Whether it goes from 0 to 1.</param>
+internal sealed record SweepMeasure(string Name, Func<SweepCell, double> Value, Func<SweepCell, string> Label, IColormap Colors, bool IsShare)
+{
+    /// <summary>By the verdict.</summary>
+    public static readonly SweepMeasure Converged =
+        new("Converged by the verdict", cell => cell.Converged.Value, cell => Percent(cell.Converged.Value), new ShareColormap(), IsShare: true);
+
+    /// <summary>By the losses, which do not tell.</summary>
+    public static readonly SweepMeasure LooksConverged =
+        new("Both losses near log 2", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), IsShare: true);
+
+    /// <summary>How far the median generator is from the data; its logarithm decides the colour.</summary>
+    public static readonly SweepMeasure Distance =
+        new("Median 2-Wasserstein distance", LogDistance, cell => Number(cell.Wasserstein2.Median), new DistanceColormap(), IsShare: false);
+
+    /// <summary>All, in the order in which they stand side by side.</summary>
+    public static readonly IReadOnlyList<SweepMeasure> All = [Converged, LooksConverged, Distance];
+
+    /// <summary>A distance in two digits.</summary>
+    public static string Number(double value) =>
+        !double.IsFinite(value) ? "∞" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => (100 * share).ToString("F0", CultureInfo.InvariantCulture);
+
+    private static double LogDistance(SweepCell cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
+}
+
+/// <summary>From nearly white, no member, over the blue of what converged to a dark blue, all members.</summary>
+internal sealed class ShareColormap : IColormap
+{
+    private static readonly Color None = Color.FromHex("#F4F7FA");
+    private static readonly Color All = Color.FromHex("#08305C");
+
+    /// <inheritdoc/>
+    public string Name => "Share of the members";
+
+    /// <inheritdoc/>
+    public Color GetColor(double position) => SequentialColors.Mix(None, PlotColors.Blue, All, position);
+}
+
+/// <summary>From a dark teal, near, to nearly white, far.</summary>
+internal sealed class DistanceColormap : IColormap
+{
+    private static readonly Color Near = Color.FromHex("#00443C");
+    private static readonly Color Middle = Color.FromHex("#009988");
+    private static readonly Color Far = Color.FromHex("#F3F8F6");
+
+    /// <inheritdoc/>
+    public string Name => "Distance";
+
+    /// <inheritdoc/>
+    public Color GetColor(double position) => SequentialColors.Mix(Near, Middle, Far, position);
+}
+
+/// <summary>Colours between three.</summary>
+internal static class SequentialColors
+{
+    /// <summary>Where there is no number.</summary>
+    public static readonly Color Missing = Color.FromHex("#DDDDDD");
+
+    /// <summary>The first at 0, the second at 0.5, the last at 1.</summary>
+    public static Color Mix(Color from, Color middle, Color to, double position)
+    {
+        if (double.IsNaN(position))
+        {
+            return Missing;
+        }
+
+        double place = Math.Clamp(position, 0, 1);
+        return place < 0.5 ? from.MixedWith(middle, place / 0.5) : middle.MixedWith(to, (place - 0.5) / 0.5);
+    }
+}

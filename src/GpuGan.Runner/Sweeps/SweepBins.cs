@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>
+/// The places of an axis's values in a picture: one for each, or, where random draws have left no two members the same value,
+/// intervals of equal length, on a logarithmic scale where the values span it.
+/// </summary>
+internal sealed class SweepBins
+{
+    private const int MostValues = 48;
+    private const int Bins = 16;
+    private const double LogarithmicFrom = 20;
+
+    private readonly Dictionary<string, int> places;
+
+    private SweepBins(string name, IReadOnlyList<string> labels, IReadOnlyList<double>? numbers, Dictionary<string, int> places) =>
+        (Name, Labels, Numbers, this.places) = (name, labels, numbers, places);
+
+    /// <summary>The axis's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What stands at each place.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>The number at each place; null where the values are words.</summary>
+    public IReadOnlyList<double>? Numbers { get; }
+
+    /// <summary>Number of places.</summary>
+    public int Count => Labels.Count;
+
+    /// <summary>Whether the numbers belong on a logarithmic scale.</summary>
+    public bool IsLogarithmic => Numbers is not null && SpansLogarithmic(Numbers);
+
+    /// <summary>The axes on which members differ.</summary>
+    public static IEnumerable<SweepBins> All(SweepResult result) =>
+        result.Axes.Select(axis => Of(axis, result.Rows)).Where(axis => axis.Count > 1);
+
+    /// <summary>The places of an axis.</summary>
+    /// <param name="axis">The axis; the only value of a random one is its distribution.</param>
+    /// <param name="rows">All members.</param>
+    public static SweepBins Of(SweepAxis axis, IReadOnlyList<SweepRow> rows)
+    {
+        string[] drawn = [.. rows.Select(row => row.Settings[axis.Name]).Distinct()];
+        IReadOnlyList<string> values = drawn.All(axis.Values.Contains) ? axis.Values : NumbersOf(drawn) is double[] keys ? [.. drawn.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First)] : drawn;
+        double[]? numbers = NumbersOf(values);
+        if (numbers is null || numbers.Length <= MostValues)
+        {
+            string[] labels = [.. numbers?.Select(Short) ?? values];
+
+            // Where short labels would coincide, they stand as typed.
+            return new SweepBins(
+                axis.Name,
+                labels.Distinct().Count() == labels.Length ? labels : values,
+                numbers,
+                values.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i));
+        }
+
+        bool logarithmic = SpansLogarithmic(numbers);
+        double Place(double number) => logarithmic ? Math.Log(number) : number;
+        double from = Place(numbers.Min()), length = Place(numbers.Max()) - from;
+        double[] centres = [.. Enumerable.Range(0, Bins).Select(bin => from + ((bin + 0.5) * length / Bins)).Select(place => logarithmic ? Math.Exp(place) : place)];
+        return new SweepBins(
+            axis.Name,
+            [.. centres.Select(centre => $"≈{Short(centre)}")],
+            centres,
+            values.Zip(numbers).ToDictionary(pair => pair.First, pair => Math.Min(Bins - 1, (int)((Place(pair.Second) - from) / length * Bins))));
+    }
+
+    /// <summary>The place of a member.</summary>
+    public int PlaceOf(SweepRow row) => places[row.Settings[Name]];
+
+    private static double[]? NumbersOf(IReadOnlyList<string> values)
+    {
+        double[] numbers = [.. values.Select(value => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers.All(double.IsFinite) ? numbers : null;
+    }
+
+    private static bool SpansLogarithmic(IReadOnlyList<double> numbers) => numbers.Min() > 0 && numbers.Max() / numbers.Min() >= LogarithmicFrom;
+
+    private static string Short(double number) => number.ToString("G3", CultureInfo.InvariantCulture);
+}

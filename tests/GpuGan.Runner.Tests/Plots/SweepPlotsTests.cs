@@ -1,0 +1,109 @@
+using System.Xml.Linq;
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Tests.Sweeps;
+using ScottPlot;
+using SkiaSharp;
+
+namespace GpuGan.Runner.Tests.Plots;
+
+internal sealed class SweepPlotsTests
+{
+    private static readonly SweepAxis[] Axes = [new("lr_d", ["0.01", "0.1"]), new("lr_g", ["0.02", "0.2", "2"]), new("g_loss", ["minimax", "non-saturating"])];
+    private static readonly double Near = Math.Log(2);
+
+    [Test]
+    public void Seeds_alone_give_no_picture() => Assert.That(Files(SmallSweep.Of([], ([], true, Near, 1))), Is.Empty);
+
+    [Test]
+    public void One_axis_gives_curves()
+    {
+        Dictionary<string, byte[]> files = Files(SmallSweep.Of([Axes[1]], (["0.02"], true, Near, 0.1), (["0.2"], false, Near, null), (["2"], false, 3, 2)));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "curves.png", "curves.svg" }));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("lr_g").And.Contain("converged by the verdict").And.Contain("both losses near log 2").And.Contain("0.02"));
+    }
+
+    [Test]
+    public void Curves_of_diverged_members_alone_are_drawn()
+    {
+        Dictionary<string, byte[]> files = Files(SmallSweep.Of([Axes[0]], (["0.01"], false, null, null), (["0.1"], false, null, null)));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("there is no finite number to show"));
+    }
+
+    [Test]
+    public void Two_axes_give_three_heat_maps_with_the_numbers_of_the_cells()
+    {
+        SweepResult result = SmallSweep.Of(
+            Axes[..2],
+            (["0.01", "0.02"], true, 3, 0.123), (["0.01", "0.02"], false, 3, 0.123), (["0.01", "0.02"], false, Near, 0.123), (["0.1", "2"], true, Near, null));
+        Dictionary<string, byte[]> files = Files(result);
+        string[] texts = Texts(files["heat_lr_d_lr_g.svg"]);
+        using SKBitmap png = SKBitmap.Decode(files["heat_lr_d_lr_g.png"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(files.Keys, Is.EquivalentTo(new[] { "heat_lr_d_lr_g.png", "heat_lr_d_lr_g.svg" }));
+            Assert.That(texts, Does.Contain("Converged by the verdict").And.Contain("Both losses near log 2").And.Contain("Median 2-Wasserstein distance"));
+            Assert.That(texts.Count(text => text == "67"), Is.EqualTo(0), "no cell has two thirds");
+            Assert.That(texts.Count(text => text == "33"), Is.EqualTo(2), "one of three converged, another looks so");
+            Assert.That(texts, Does.Contain("0.12").And.Contain("∞"));
+            Assert.That(Count(png, PlotColors.Ink), Is.Positive);
+            Assert.That(Count(png, new ShareColormap().GetColor(1)), Is.GreaterThan(1000), "a cell of which all converged");
+            Assert.That(Count(png, SequentialColors.Missing), Is.GreaterThan(1000), "cells without members");
+        });
+    }
+
+    // The lowest left cell of the plane is the first value of both axes.
+    [Test]
+    public void A_cell_lies_where_its_values_are()
+    {
+        SweepResult result = SmallSweep.Of([new("v", ["1", "2"]), new("h", ["1", "2"])], (["1", "1"], true, 3, 1), (["1", "2"], false, 3, 1), (["2", "1"], false, 3, 1), (["2", "2"], false, 3, 1));
+        using SKBitmap png = SKBitmap.Decode(Files(result)["heat_v_h.png"]);
+        Color all = new ShareColormap().GetColor(1), none = new ShareColormap().GetColor(0);
+        Assert.Multiple(() =>
+        {
+            // Places in the first panel, clear of numbers and axes.
+            Assert.That(png.GetPixel(130, 400), Is.EqualTo(Pixel(all)));
+            Assert.That(png.GetPixel(130, 110), Is.EqualTo(Pixel(none)));
+            Assert.That(png.GetPixel(430, 400), Is.EqualTo(Pixel(none)));
+        });
+    }
+
+    [Test]
+    public void Three_axes_give_a_picture_for_each_pair_and_small_multiples()
+    {
+        SweepResult result = SmallSweep.Of(Axes, [.. from d in Axes[0].Values from g in Axes[1].Values from loss in Axes[2].Values.Reverse() select (new[] { d, g, loss }, loss == "minimax", (double?)Near, (double?)1)]);
+        Dictionary<string, byte[]> files = Files(result);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                files.Keys.Where(name => name.EndsWith(".png", StringComparison.Ordinal)),
+                Is.EquivalentTo(new[] { "heat_lr_d_lr_g.png", "heat_lr_d_g_loss.png", "heat_lr_g_g_loss.png", "multiples.png" }));
+            Assert.That(Texts(files["heat_lr_d_lr_g.svg"]), Does.Contain("Converged by the verdict, over all g_loss"));
+            Assert.That(
+                Texts(files["multiples.svg"]).Where(text => text.StartsWith("g_loss", StringComparison.Ordinal)),
+                Is.EqualTo(new[] { "g_loss minimax", "g_loss non-saturating" }));
+        });
+    }
+
+    [Test]
+    public void The_same_sweep_gives_the_same_bytes()
+    {
+        SweepResult result = SmallSweep.Of([Axes[0]], (["0.01"], true, Near, 0.1), (["0.1"], false, Near, 1));
+        Dictionary<string, byte[]> first = Files(result), second = Files(result);
+        Assert.That(second, Is.EqualTo(first));
+    }
+
+    private static Dictionary<string, byte[]> Files(SweepResult result)
+    {
+        Dictionary<string, byte[]> files = [];
+        SweepPlots.Write(result, files.Add);
+        return files;
+    }
+
+    private static string[] Texts(byte[] svg) =>
+        [.. XDocument.Load(new MemoryStream(svg)).Descendants().Attributes("aria-label").Select(label => label.Value)];
+
+    private static SKColor Pixel(Color color) => new(color.Red, color.Green, color.Blue);
+
+    private static int Count(SKBitmap png, Color color) => png.Pixels.Count(pixel => pixel == Pixel(color));
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Tests.Sweeps;
+
+/// <summary>Sweeps that are really trained, small enough for a test.</summary>
+internal static class SmallSweep
+{
+    /// <summary>Trains each pair of learning rates from some seeds.</summary>
+    public static SweepResult Train(TrainingSettings settings, string[] lrD, string[] lrG, int seeds, int rows)
+    {
+        using Device device = Device.Open("cpu");
+        (string D, string G, ulong Seed)[] members =
+            [.. from d in lrD from g in lrG from seed in Enumerable.Range(0, seeds) select (d, g, (ulong)seed)];
+        Population population = new(
+            new CompiledKernels(device, settings, Gaussian.Chapter, rows),
+            members.Length,
+            i => Member.Of(settings) with { Seed = members[i].Seed, LrD = Number(members[i].D), LrG = Number(members[i].G) });
+        SweepRow[] trained =
+        [
+            .. population.Train(Moments.Of(Gaussian.Chapter)).Select((member, i) => new SweepRow(
+                i,
+                member.Member.Seed,
+                new Dictionary<string, string> { ["lr_d"] = members[i].D, ["lr_g"] = members[i].G },
+                Finite(member.Losses.LossD),
+                Finite(member.Losses.LossG),
+                Finite(member.Verdict.MeanError),
+                Finite(member.Verdict.CovarianceError),
+                Finite(member.Verdict.Wasserstein2),
+                member.Verdict.Converged,
+                member.DivergedAt)),
+        ];
+        return new SweepResult([new SweepAxis("lr_d", lrD), new SweepAxis("lr_g", lrG)], trained, settings);
+    }
+
+    /// <summary>A sweep of given members; each has a value for each axis, and how it ended.</summary>
+    public static SweepResult Of(IReadOnlyList<SweepAxis> axes, params (string[] Values, bool Converged, double? Loss, double? Distance)[] members) => new(
+        axes,
+        [
+            .. members.Select((member, i) => new SweepRow(
+                i,
+                (ulong)i,
+                axes.Zip(member.Values).ToDictionary(pair => pair.First.Name, pair => pair.Second),
+                member.Loss,
+                member.Loss,
+                member.Distance,
+                member.Distance,
+                member.Distance,
+                member.Converged,
+                member.Distance is null ? 7 : null)),
+        ],
+        new TrainingSettings());
+
+    private static double Number(string value) => double.Parse(value, CultureInfo.InvariantCulture);
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}
