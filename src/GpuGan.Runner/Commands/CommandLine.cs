@@ -63,6 +63,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create());
         root.Add(ResumeCommand.Create());
         root.Add(SampleCommand.Create());
+        root.Add(PlotCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(VerifyCommand.Create());

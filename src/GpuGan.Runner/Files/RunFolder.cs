@@ -15,11 +15,12 @@ internal sealed class RunFolder
     public const string CheckpointName = "checkpoint.safetensors";
     public const string MembersName = "members.csv";
     public const string SummaryName = "summary.json";
+    public const string ReportName = "report.html";
 
     // Metrics and summary first: a folder from which something is missing must not look complete.
     private static readonly string[] OwnFiles =
     [
-        MetricsName, SummaryName, CheckpointName, LossesName, WeightsName, MembersName,
+        MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName,
         .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Report;
 
@@ -38,18 +39,27 @@ internal sealed class PopulationResult
     public IReadOnlyList<Kind> Kinds => kinds;
 
     /// <summary>Takes the next member.</summary>
-    public void Add(TrainedMember member)
+    public void Add(TrainedMember member) =>
+        Add(Numbers(member), member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged);
+
+    /// <summary>Takes the next member as its file has it.</summary>
+    public void Add(SweepRow row) => Add(
+        [.. ((double?[])[row.LossD, row.LossG, row.MeanError, row.CovarianceError, row.Wasserstein2]).Select(number => number ?? double.NaN)],
+        row.DivergedAt is not null,
+        row.Converged == true,
+        SweepCell.Looks(row));
+
+    private void Add(double[] numbers, bool diverged, bool converged, bool looks)
     {
-        double[] numbers = Numbers(member);
         for (int i = 0; i < numbers.Length; i++)
         {
             values[i].Add(numbers[i]);
         }
 
         kinds.Add(
-            member.DivergedAt is not null ? Kind.Diverged
-            : member.Verdict.Converged ? Kind.Converged
-            : member.LooksConverged ? Kind.OnlyLooksConverged
+            diverged ? Kind.Diverged
+            : converged ? Kind.Converged
+            : looks ? Kind.OnlyLooksConverged
             : Kind.NotConverged);
     }
 

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary><c>gpugan plot</c>: draws the pictures of a folder again from its files.</summary>
+internal static class PlotCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
+        Verb command = new(
+            "plot",
+            "Draws the pictures of a training, a population or a sweep again, from the files in its folder. Nothing is trained.",
+            "gpugan plot runs/first",
+            "gpugan plot sweeps/learning-rates") { folder };
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static ExitCode Run(string folder, TextWriter output)
+    {
+        int count = 0;
+        void Write(string name, byte[] bytes)
+        {
+            AtomicFile.Write(Path.Join(folder, name), stream => stream.Write(bytes));
+            Interlocked.Increment(ref count);
+        }
+
+        switch (RunKinds.Of(folder))
+        {
+            case RunKind.Training:
+                TrainingFolder training = TrainingFolder.Read(folder);
+                DataSet rows = MemberData.Read(folder).Draw(training.Settings.Seed);
+                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses), Write);
+                break;
+            case RunKind.Population:
+                SweepResult members = MembersCsv.Read(folder);
+                PopulationResult population = new();
+                foreach (SweepRow row in members.Rows)
+                {
+                    population.Add(row);
+                }
+
+                MemberData data = MemberData.Read(folder);
+                PopulationPlots.Write(population, Verdict.MeanErrorLimit(data.Target(data.Draw(members.BaseSettings.Seed))), Write);
+                break;
+            default:
+                SweepPlots.Write(SweepResult.Read(folder), Write);
+                break;
+        }
+
+        PopulationReport.Line(output, "pictures", $"{count} files in {folder}");
+        return ExitCode.Done;
+    }
+}

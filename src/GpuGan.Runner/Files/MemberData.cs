@@ -1,0 +1,47 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Data;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>What the trainings of a folder learn from, as its <c>settings.json</c> says.</summary>
+/// <param name="File">The file of the data; null where they are drawn from the chapter's Gaussian.</param>
+/// <param name="Rows">Rows of the data.</param>
+/// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
+internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
+{
+    /// <summary>Reads what any run's folder says of its data.</summary>
+    /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
+    public static MemberData Read(string folder) => SettingsFile.Read(folder, "a run", root =>
+    {
+        string? file = root.TryGetProperty("data", out var data) ? data.GetString() : null;
+        bool shared = root.TryGetProperty("shared_data", out var word) && word.GetBoolean();
+        return new MemberData(
+            file,
+            root.GetProperty("rows").GetInt32(),
+            file is not null ? null
+            : root.TryGetProperty("data_seed", out var seed) ? seed.GetUInt64()
+            : shared ? root.GetProperty("seed").GetUInt64()
+            : null);
+    });
+
+    /// <summary>Whether all trainings learn from the same rows.</summary>
+    public bool IsShared => File is not null || SharedSeed is not null;
+
+    /// <summary>The rows of the training of a seed.</summary>
+    /// <exception cref="FileContentException">The file is missing or malformed, or has other rows than it had.</exception>
+    public DataSet Draw(ulong seed)
+    {
+        if (File is null)
+        {
+            return Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows);
+        }
+
+        DataSet data = CsvDataReader.Read(File);
+        return data.Rows == Rows ? data : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
+    }
+
+    /// <summary>What the generators should make.</summary>
+    /// <param name="data">The rows of any training.</param>
+    public Moments Target(DataSet data) => File is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(data);
+}

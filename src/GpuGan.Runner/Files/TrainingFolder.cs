@@ -1,0 +1,54 @@
+using System.Globalization;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>What the folder of a single training holds.</summary>
+/// <param name="Settings">How it was trained.</param>
+/// <param name="Losses">One entry for each epoch that was trained; at least one.</param>
+/// <param name="Parameters">The trained weights and biases.</param>
+internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<EpochLosses> Losses, GanParameters Parameters)
+{
+    /// <summary>Reads the folder.</summary>
+    /// <exception cref="FileContentException">A file is missing or malformed.</exception>
+    public static TrainingFolder Read(string folder)
+    {
+        TrainingSettings settings = SettingsFile.Read(folder, "a training", SettingsJson.Read);
+        return new TrainingFolder(settings, ReadLosses(Path.Join(folder, RunFolder.LossesName)), ReadParameters(Path.Join(folder, RunFolder.WeightsName), settings));
+    }
+
+    private static EpochLosses[] ReadLosses(string path)
+    {
+        try
+        {
+            // The losses of the last step are not in the file; no picture shows them.
+            EpochLosses[] losses =
+            [
+                .. from line in File.ReadLines(path).Skip(1)
+                   let fields = line.Split(',')
+                   select new EpochLosses(int.Parse(fields[0], CultureInfo.InvariantCulture), Number(fields[1]), Number(fields[2]), float.NaN, float.NaN),
+            ];
+            return losses.Length > 0 ? losses : throw new FileContentException(path, "has no epoch");
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new FileContentException(path, $"is malformed: {exception.Message}");
+        }
+        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
+        {
+            throw FileContentException.Of(path, exception);
+        }
+    }
+
+    private static float Number(string field) => float.Parse(field, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static GanParameters ReadParameters(string path, TrainingSettings settings)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        GanParameters shapes = new(
+            settings.Generator, settings.Discriminator, new float[settings.Generator.ParameterCount + settings.Discriminator.ParameterCount]);
+        return new GanParameters(
+            settings.Generator, settings.Discriminator, [.. shapes.Tensors().SelectMany(tensor => file.Floats(tensor.Name, tensor.Shape))]);
+    }
+}

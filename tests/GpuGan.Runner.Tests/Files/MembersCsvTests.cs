@@ -1,0 +1,47 @@
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Tests.Files;
+
+internal sealed class MembersCsvTests
+{
+    private const string Results = "loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at";
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        folder = new TemporaryFolder();
+        Gpugan.Run("train", "--population", "1", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+    }
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [Test]
+    public void Members_and_axes_are_read()
+    {
+        folder.Write("run/members.csv", $"member,seed,lr_d,{Results}\n0,18446744073709551615,0.010,0.1,-0.5,1,2,3,true,\n1,0,0.5,NaN,NaN,NaN,NaN,NaN,false,12\n");
+        SweepResult result = MembersCsv.Read(folder["run"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Axes[0].Name, Is.EqualTo("lr_d"));
+            Assert.That(result.Axes[0].Values, Is.EqualTo(new[] { "0.010", "0.5" }));
+            Assert.That(result.Rows[0] with { Settings = null! }, Is.EqualTo(new SweepRow(0, ulong.MaxValue, null!, 0.1f, -0.5, 1, 2, 3, true, null)));
+            Assert.That(result.Rows[1] with { Settings = null! }, Is.EqualTo(new SweepRow(1, 0, null!, null, null, null, null, null, false, 12)));
+            Assert.That(result.BaseSettings.Epochs, Is.EqualTo(1));
+        });
+    }
+
+    [TestCase("", "has no members; its first line should be member,seed,…,")]
+    [TestCase("member,seed,converged\n", "has no members; its first line should be member,seed,…,")]
+    [TestCase($"member,seed,{Results}\n", "has no member")]
+    [TestCase($"member,seed,{Results}\n0,1,2\n", "line 2 is malformed: ")]
+    [TestCase($"member,seed,{Results}\n0,-1,1,1,1,1,1,true,\n", "line 2 is malformed: ")]
+    public void What_is_malformed_is_told(string text, string problem)
+    {
+        string path = folder.Write("run/members.csv", text);
+        Assert.That(() => MembersCsv.Read(folder["run"]), Throws.TypeOf<FileContentException>().With.Message.StartsWith($"{path}: {problem}"));
+    }
+}
