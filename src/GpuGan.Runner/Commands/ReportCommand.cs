@@ -1,0 +1,56 @@
+using System.CommandLine;
+using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.HtmlReport;
+using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary><c>gpugan report</c>: makes one page of a folder, to be read in any browser.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
+        Option<string?> file = Options.Path("--out", "FILE", "The page [default: report.html in the folder]");
+        DeviceOptions device = new();
+        Verb command = new(
+            "report",
+            "Makes a page of a training, a population or a sweep, which needs no network: verdicts, pictures, the evolution of a training under a " +
+            "slider, heat maps whose cells show some of their members. What the folder does not hold is trained again from the seeds.",
+            "gpugan report runs/first",
+            "gpugan report sweeps/learning-rates --out report.html") { folder, file };
+        foreach (Option option in device.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => (int)Run(
+            parsed.GetRequiredValue(folder), parsed.GetValue(file), device.Bind(parsed), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static ExitCode Run(string folder, string? file, DeviceArguments arguments, TextWriter output)
+    {
+        RunKind kind = RunKinds.Of(folder);
+        using Device device = arguments.Open();
+        string page = kind switch
+        {
+            RunKind.Training => RunPage.Make(folder, device),
+            RunKind.Population => OfMembers(folder, MembersCsv.Read(folder), device),
+            _ => OfMembers(folder, SweepResult.Read(folder), device),
+        };
+        string path = file ?? Path.Join(folder, RunFolder.ReportName);
+        AtomicFile.Write(path, page);
+        PopulationReport.Line(output, "report", path);
+        return ExitCode.Done;
+    }
+
+    private static string OfMembers(string folder, SweepResult result, Device device) => SweepPage.Make(
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
+        result,
+        MemberData.Read(folder),
+        SettingsFile.Read(folder, "a run", (root, _) => root.TryGetProperty("fast_math", out var fastMath) && fastMath.GetBoolean()),
+        device);
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.HtmlReport;
+
+/// <summary>A training, looked at from its first weights to its last: what the generator makes, and what the discriminator thinks.</summary>
+/// <param name="Result">How the training ended.</param>
+/// <param name="Json">What the page draws.</param>
+internal sealed record Evolution(RunResult Result, JsonObject Json)
+{
+    private const int MostFrames = 61;
+    private const int Points = 120;
+    private const int SurfaceColumns = 48;
+    private const int SurfaceRows = 36;
+    private const double Margin = 0.1;
+
+    /// <summary>Trains, and looks at most at 61 epochs, 0 and the last among them.</summary>
+    /// <param name="device">Where to train.</param>
+    /// <param name="engine">What trains.</param>
+    /// <param name="fastMath">Whether a GPU may take its own functions.</param>
+    /// <param name="settings">How to train; with as many epochs as are wanted.</param>
+    /// <param name="data">What to learn.</param>
+    /// <param name="target">What the generator should make.</param>
+    public static Evolution Train(Device device, Engine engine, bool fastMath, TrainingSettings settings, DataSet data, Moments target)
+    {
+        Frame frame = Frame.Around(data, Margin);
+        using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data);
+        JsonArray frames = [Look(0)];
+        List<EpochLosses> losses = [];
+        int looks = Math.Min(MostFrames - 1, settings.Epochs);
+        while (losses.Count < settings.Epochs && training.DivergedAt is null)
+        {
+            losses.Add(training.TrainEpoch());
+            long epoch = losses.Count;
+            if (training.DivergedAt is null && epoch * looks / settings.Epochs != (epoch - 1) * looks / settings.Epochs)
+            {
+                frames.Add(Look(losses.Count));
+            }
+        }
+
+        return new Evolution(RunResult.Of(training, device, settings, losses, target), new JsonObject
+        {
+            ["columns"] = data.Columns,
+            ["box"] = frame.ToJson(),
+            ["real"] = frame.Points(data, 3 * Points, 0.7),
+            ["surface"] = new JsonArray(SurfaceColumns, SurfaceRows),
+            ["frames"] = frames,
+            ["loss_d"] = Rounded.Array(losses.Select(loss => (double)loss.LossD)),
+            ["loss_g"] = Rounded.Array(losses.Select(loss => (double)loss.LossG)),
+        });
+
+        JsonObject Look(int epoch)
+        {
+            GanParameters parameters = training.ReadParameters();
+            Verdict verdict = Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target);
+            return new JsonObject
+            {
+                ["epoch"] = epoch,
+                ["mean_error"] = Rounded.Number(verdict.MeanError),
+                ["covariance_error"] = Rounded.Number(verdict.CovarianceError),
+                ["wasserstein_2"] = Rounded.Number(verdict.Wasserstein2),
+                ["converged"] = verdict.Converged,
+                ["points"] = frame.Points(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3),
+                ["surface"] = data.Columns == 2 ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, frame)) : null,
+            };
+        }
+    }
+
+    /// <summary>The probability of being real, from 0 to 255, row by row from the top.</summary>
+    private static byte[] Surface(GanParameters parameters, Activation activation, Frame frame)
+    {
+        byte[] surface = new byte[SurfaceColumns * SurfaceRows];
+        Span<float> logit = stackalloc float[1];
+        for (int i = 0; i < surface.Length; i++)
+        {
+            double x = frame.X.From + (((i % SurfaceColumns) + 0.5) / SurfaceColumns * frame.X.Length);
+            double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / SurfaceRows * frame.Y.Length);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)x, (float)y], logit);
+            double probability = 1 / (1 + Math.Exp(-logit[0]));
+            surface[i] = (byte)Math.Round(255 * (double.IsFinite(probability) ? probability : 0.5));
+        }
+
+        return surface;
+    }
+}

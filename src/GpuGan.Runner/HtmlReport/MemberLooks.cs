@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.HtmlReport;
+
+/// <summary>Trains some members of a sweep again, to show how their losses went and what their generators make.</summary>
+internal sealed class MemberLooks(Device device, SweepResult result, MemberData data, bool fastMath, Frame frame)
+{
+    private const int Points = 40;
+    private const int MostEpochs = 40;
+    private const int Chunk = 1024;
+
+    private readonly Dictionary<long, JsonObject> looks = [];
+
+    /// <summary>Members that came out differently than the folder says.</summary>
+    public int Different { get; private set; }
+
+    /// <summary>How many were trained.</summary>
+    public int Count => looks.Count;
+
+    /// <summary>What a member showed; null where it was not trained.</summary>
+    public JsonObject? this[long member] => looks.GetValueOrDefault(member);
+
+    /// <summary>Trains members, those that a kernel can train together at once.</summary>
+    public void Train(IEnumerable<SweepRow> rows)
+    {
+        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))))
+        {
+            MemberData own = data with { Rows = group.Key.Rows };
+            CompiledKernels kernels = own.IsShared
+                ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed), fastMath: fastMath)
+                : new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
+            foreach (SweepRow[] chunk in group.Chunk(Chunk))
+            {
+                Train(kernels, chunk, group.Key.Kernel.Epochs, own);
+            }
+        }
+    }
+
+    // The settings that a kernel has for all of its members: all but what each has of its own.
+    private static TrainingSettings KernelOf(TrainingSettings settings) => default(Member).Settings(settings);
+
+    private int RowsOf(SweepRow row) =>
+        data.File is null && row.Settings.TryGetValue("rows", out string? rows) ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : data.Rows;
+
+    private void Train(CompiledKernels kernels, SweepRow[] rows, int epochs, MemberData own)
+    {
+        using CompiledTrainer trainer = new(kernels, [.. rows.Select(row => Member.Of(result.SettingsOf(row)))]);
+        List<EpochLosses[]> losses = [];
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            trainer.Train(trainer.StepsPerEpoch, withLosses: true);
+            losses.Add(trainer.ReadLosses());
+        }
+
+        GanParameters[] parameters = trainer.ReadParameters();
+        for (int i = 0; i < rows.Length; i++)
+        {
+            EpochLosses last = losses[^1][i];
+            Different += rows[i].LossD is double lossD && last.LossD != (float)lossD ? 1 : 0;
+            looks[rows[i].Member] = Look(rows[i], [.. losses.Select(epoch => epoch[i])], parameters[i], own);
+        }
+    }
+
+    private JsonObject Look(SweepRow row, IReadOnlyList<EpochLosses> losses, GanParameters parameters, MemberData own)
+    {
+        TrainingSettings settings = result.SettingsOf(row);
+        return new JsonObject
+        {
+            ["member"] = row.Member,
+            ["seed"] = row.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["command"] = TrainingOptions.Command(settings, own),
+            ["converged"] = row.Converged == true,
+            ["looks"] = SweepCell.Looks(row),
+            ["wasserstein_2"] = row.Wasserstein2 is double distance ? Rounded.Number(distance) : null,
+            ["diverged_at"] = row.DivergedAt,
+            ["loss_d"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossD)], MostEpochs),
+            ["loss_g"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossG)], MostEpochs),
+            ["points"] = row.DivergedAt is null
+                ? frame.Points(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3)
+                : [],
+        };
+    }
+}

@@ -1,0 +1,111 @@
+// Small charts as SVG, which takes its colours from the style and prints sharply.
+const data = JSON.parse(document.getElementById("data").textContent);
+const log2 = Math.log(2);
+
+// An element with attributes and children; names of SVG with its namespace.
+const svgNames = new Set(["svg", "path", "circle", "line", "rect", "text", "g", "image", "title", "clipPath"]);
+function make(name, attributes = {}, ...children) {
+  const element = svgNames.has(name) ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const show = value => value === null ? "–" : String(Number(value.toPrecision(3)));
+
+// Round numbers that divide a range in a few parts.
+function ticks(from, to) {
+  const rough = (to - from) / 5, power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map(digit => digit * power).find(candidate => candidate >= rough);
+  const found = [];
+  for (let i = Math.ceil(from / step); i * step <= to * (1 + 1e-9) || i * step <= to; i++) found.push(Number((i * step).toPrecision(6)));
+  return found;
+}
+
+// A frame with axes. Gives the element, and what turns numbers into places in it.
+function chart(label, width, height, [left, right, bottom, top], options = {}) {
+  const margin = { left: options.bare ? 4 : 54, right: 8, top: 8, bottom: options.bare ? 4 : 40 };
+  const x = value => margin.left + (value - left) / (right - left) * (width - margin.left - margin.right);
+  const y = value => height - margin.bottom - (value - bottom) / (top - bottom) * (height - margin.top - margin.bottom);
+  const svg = make("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  const area = make("svg", { x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top), viewBox: `${x(left)} ${y(top)} ${x(right) - x(left)} ${y(bottom) - y(top)}` });
+  const shownTick = options.logarithmic ? value => show(10 ** value) : String;
+  if (!options.bare) {
+    for (const tick of ticks(left, right)) {
+      svg.append(make("text", { x: x(tick), y: height - 22, "text-anchor": "middle" }, String(tick)));
+    }
+    for (const tick of options.logarithmic ? powers(bottom, top) : ticks(bottom, top)) {
+      svg.append(make("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, shownTick(tick)));
+    }
+    svg.append(make("text", { x: (x(left) + x(right)) / 2, y: height - 4, "text-anchor": "middle" }, options.below ?? ""));
+  }
+  svg.append(area, make("rect", { class: "frame", x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top) }));
+  return { svg, area, x, y };
+}
+
+// Places of 1, 2 and 5 times the powers of ten, of their powers alone where they are many.
+function powers(from, to) {
+  const found = [];
+  for (let power = Math.floor(from); power <= to; power++) {
+    for (const digit of to - from > 3 ? [1] : [1, 2, 5]) {
+      const place = power + Math.log10(digit);
+      if (place >= from && place <= to) found.push(place);
+    }
+  }
+  return found;
+}
+
+// A line through numbers; where one is missing, a gap.
+function curve(target, name, xs, ys) {
+  let path = "", pen = "M";
+  ys.forEach((value, i) => {
+    if (value === null) { pen = "M"; return; }
+    // A stroke of no length is a dot: a number between two gaps is seen.
+    path += `${pen}${target.x(xs[i]).toFixed(1)} ${target.y(value).toFixed(1)}${pen === "M" ? "h0" : ""}`;
+    pen = "L";
+  });
+  target.area.append(make("path", { class: name, d: path }));
+}
+
+// Points come as thousandths of the frame.
+function points(target, name, flat, [left, right, bottom, top], radius) {
+  const group = make("g", { class: name });
+  for (let i = 0; i < flat.length; i += 2) {
+    const cx = target.x(left + flat[i] / 1000 * (right - left)), cy = target.y(bottom + flat[i + 1] / 1000 * (top - bottom));
+    group.append(name === "made"
+      ? make("path", { d: `M${cx.toFixed(1)} ${(cy - radius).toFixed(1)}l${radius} ${1.8 * radius}h${-2 * radius}z` })
+      : make("circle", { cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius }));
+  }
+  target.area.append(group);
+  return group;
+}
+
+const extent = (values, margin = 0.06) => {
+  const finite = values.filter(value => value !== null && Number.isFinite(value));
+  const from = Math.min(...finite), to = Math.max(...finite), more = (to - from || 1) * margin;
+  return finite.length ? [from - more, to + more] : [0, 1];
+};
+
+// Losses of a training; the level is where a discriminator that guesses stands.
+function losses(label, width, height, xs, d, g, range, options = {}) {
+  const [left, right] = xs.length > 1 ? [xs[0], xs[xs.length - 1]] : [xs[0] - 1, xs[0] + 1];
+  const target = chart(label, width, height, [left, right, ...range], options);
+  for (const level of g.some(value => value < 0) ? [log2, -log2] : [log2]) {
+    target.area.append(make("line", { class: "level", x1: target.x(left), x2: target.x(right), y1: target.y(level), y2: target.y(level) }));
+  }
+  curve(target, "d", xs, d);
+  curve(target, "g", xs, g);
+  return target;
+}
+
+function legend(...entries) {
+  return make("ul", { class: "legend" }, ...entries.map(([color, text]) => {
+    const mark = make("i");
+    mark.style.background = color;
+    return make("li", {}, mark, text);
+  }));
+}
+
+window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => { details.open = true; }));

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace GpuGan.Runner.Tests.Commands;
+
+internal sealed partial class ReportCommandTests
+{
+    private static readonly string[] Short = ["--rows", "50", "--epochs", "2", "--device", "cpu", "--quiet", "--no-plots"];
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [Test]
+    public void The_page_is_written_into_the_folder_and_replaced_with_it()
+    {
+        Train("run");
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu");
+        string page = File.ReadAllText(folder["run/report.html"]);
+        Assert.That((report.ExitCode, report.Error, report.Output), Is.EqualTo((0, "", $"report              {folder["run/report.html"]}\n")));
+        Assert.That(page, Does.StartWith("<!DOCTYPE html>").And.Not.Contain("{data}").And.Not.Contain("{style}").And.Not.Contain("{script}"));
+
+        Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Is.EqualTo(page), "the same folder gives the same page");
+        Train("run", "--force", "--seed", "1");
+        Assert.That(File.Exists(folder["run/report.html"]), Is.False, "the page of an earlier run does not stay");
+    }
+
+    [Test]
+    public void The_evolution_begins_before_the_first_step_and_ends_with_the_losses_of_the_folder()
+    {
+        Train("run");
+        JsonNode evolution = Data("run")["evolution"]!;
+        string[] losses = File.ReadAllLines(folder["run/losses.csv"])[^1].Split(',');
+        Assert.Multiple(() =>
+        {
+            Assert.That(evolution["frames"]!.AsArray().Select(frame => frame!["epoch"]!.GetValue<int>()), Is.EqualTo(new[] { 0, 1, 2 }));
+            Assert.That(evolution["loss_d"]![1]!.GetValue<double>(), Is.EqualTo(double.Parse(losses[1], System.Globalization.CultureInfo.InvariantCulture)).Within(1e-4));
+            Assert.That(Convert.FromBase64String(evolution["frames"]![0]!["surface"]!.GetValue<string>()), Has.Length.EqualTo(48 * 36).And.All.InRange(120, 135), "an untrained discriminator is undecided");
+        });
+    }
+
+    [Test]
+    public void Many_epochs_are_looked_at_61_times()
+    {
+        Gpugan.Run("train", "--rows", "8", "--epochs", "1000", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+        JsonArray frames = Data("run")["evolution"]!["frames"]!.AsArray();
+        Assert.That(frames, Has.Count.EqualTo(61));
+        Assert.That(frames[^1]!["epoch"]!.GetValue<int>(), Is.EqualTo(1000));
+    }
+
+    [Test]
+    public void A_population_shows_its_first_members_as_they_were()
+    {
+        Train("run", "--population", "20", "--seed", "5");
+        JsonArray shown = Data("run")["maps"]!["cells"]![0]!["shown"]!.AsArray();
+        string[] first = File.ReadAllLines(folder["run/members.csv"])[1].Split(',');
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown, Has.Count.EqualTo(16));
+            Assert.That(shown[0]!["command"]!.GetValue<string>(), Is.EqualTo("gpugan train --rows 50 --epochs 2 --seed 5"));
+            Assert.That(shown[0]!["loss_d"]![1]!.GetValue<double>(), Is.EqualTo(double.Parse(first[2], System.Globalization.CultureInfo.InvariantCulture)).Within(1e-4));
+            Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Not.Contain("came out differently"));
+        });
+    }
+
+    [Test]
+    public void Members_that_come_out_differently_are_told()
+    {
+        Train("run", "--population", "3");
+        File.WriteAllText(folder["run/members.csv"], Regex.Replace(File.ReadAllText(folder["run/members.csv"]), "(?m)^(0,0),[^,]*", "$1,0.5"));
+        Data("run");
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Contain("1 of 3 members came out differently"));
+    }
+
+    [Test]
+    public void Members_with_shared_data_have_no_command()
+    {
+        Train("run", "--population", "2", "--shared-data");
+        JsonArray shown = Data("run")["maps"]!["cells"]![0]!["shown"]!.AsArray();
+        Assert.That(shown.Select(one => one!["command"]?.GetValue<string>()), Is.EqualTo(new[] { "gpugan train --rows 50 --epochs 2", null }));
+    }
+
+    [Test]
+    public void Changed_data_are_told()
+    {
+        string data = folder.Write("data.csv", "1,2\n3,4\n5,7\n");
+        Gpugan.Run("train", "--data", data, "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+        File.WriteAllText(data, "1,2\n3,4\n5,8\n");
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Assert.That((report.ExitCode, report.Error), Is.EqualTo(
+            (1, $"gpugan: {folder["run"]}: trained again, the weights are others than those of weights.safetensors; has {data} changed?\n")));
+        Assert.That(File.Exists(folder["run/report.html"]), Is.False);
+    }
+
+    [Test]
+    public void Names_are_no_markup()
+    {
+        string data = folder.Write("<b>&.csv", "1,2\n3,4\n5,7\n");
+        Gpugan.Run("train", "--data", data, "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+        Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Contain("&lt;b&gt;&amp;.csv").And.Not.Contain("<b>"));
+    }
+
+    [Test]
+    public void Problems_have_their_exit_codes()
+    {
+        Train("run");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Gpugan.Run("report").ExitCode, Is.EqualTo(2));
+            Assert.That(Gpugan.Run("report", folder["nothing"]).ExitCode, Is.EqualTo(1));
+            Assert.That(Gpugan.Run("report", folder["run"], "--device", "cuda:77").ExitCode, Is.EqualTo(3));
+            Assert.That(Gpugan.Run("report", folder["run"], "--device", "cpu", "--out", folder["no/such/report.html"]).ExitCode, Is.EqualTo(1));
+        });
+    }
+
+    private void Train(string name, params string[] options) => Gpugan.Run(["train", .. Short, .. options, "--out", folder[name]]);
+
+    private JsonNode Data(string name)
+    {
+        Gpugan report = Gpugan.Run("report", folder[name], "--device", "cpu");
+        Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
+        return JsonNode.Parse(DataOfPage().Match(File.ReadAllText(folder[$"{name}/report.html"])).Groups[1].Value)!;
+    }
+
+    [GeneratedRegex("""<script type="application/json" id="data">(.*?)</script>""", RegexOptions.Singleline)]
+    private static partial Regex DataOfPage();
+}
