@@ -10,7 +10,7 @@ internal static class HtmlPage
     private static readonly string[] Scripts = ["chart.js", "evolution.js", "maps.js"];
 
     // What needs more than a column.
-    private const int LongFact = 44;
+    private const int LongFact = 60;
     private const string LongClass = " class=\"long\"";
 
     /// <summary>The whole page.</summary>

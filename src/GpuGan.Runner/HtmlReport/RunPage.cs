@@ -48,8 +48,16 @@ internal static class RunPage
         string title = $"GAN of seed {training.Settings.Seed}";
         string body = Verdict(evolution.Result, same) + Section(
             "What was run",
-            HtmlPage.Facts([("data", source.File ?? $"Gaussian, {data.Rows} rows"), ("networks", $"generator {training.Settings.Generator}, discriminator {training.Settings.Discriminator}"),
-                ("trained", $"{evolution.Result.Losses.Count} epochs, {evolution.Result.Steps} steps"), ("again", TrainingOptions.Command(training.Settings, source) ?? "-"), ("weights", evolution.Result.Parameters.Sha256)]) +
+            HtmlPage.Facts(
+            [
+                ("data", source.File ?? $"Gaussian, {data.Rows} rows"),
+                ("generator", $"{training.Settings.Generator}"),
+                ("discriminator", $"{training.Settings.Discriminator}"),
+                ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),
+                ("steps", $"{evolution.Result.Steps}"),
+                ("again", TrainingOptions.Command(training.Settings, source) ?? "-"),
+                ("weights", evolution.Result.Parameters.Sha256),
+            ]) +
             HtmlPage.Folded("All settings", HtmlPage.FactsOf(settings))) +
             """<section id="evolution" aria-label="Evolution"></section>""" + "\n" +
             Section("Pictures", $"""<div class="pictures">{Pictures(data, training)}</div>""");

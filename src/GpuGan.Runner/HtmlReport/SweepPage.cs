@@ -51,13 +51,17 @@ internal static class SweepPage
         return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
     }
 
-    private static string Verdict(SweepCell all) => HtmlPage.Facts(
-    [
-        ("converged by the verdict", $"{all.Converged}"),
-        ("both losses near log 2", $"{all.LooksConverged}"),
-        ("diverged", Count(all.Diverged)),
-        ("2-Wasserstein distance", $"median {SweepMeasure.Number(all.Wasserstein2.Median)}, quartiles {SweepMeasure.Number(all.Wasserstein2.First)} and {SweepMeasure.Number(all.Wasserstein2.Third)}"),
-    ]);
+    private static string Verdict(SweepCell all)
+    {
+        string said = FormattableString.Invariant($"<strong>{100 * all.Converged.Value:f1} % converged</strong>, {100 * all.LooksConverged.Value:f1} % look so by their losses.");
+        return $"""<p class="verdict">{said}</p>""" + "\n" + HtmlPage.Facts(
+        [
+            ("converged by the verdict", $"{all.Converged}"),
+            ("both losses near log 2", $"{all.LooksConverged}"),
+            ("diverged", Count(all.Diverged)),
+            ("2-Wasserstein distance", $"median {SweepMeasure.Number(all.Wasserstein2.Median)}, quartiles {SweepMeasure.Number(all.Wasserstein2.First)} and {SweepMeasure.Number(all.Wasserstein2.Third)}"),
+        ]);
+    }
 
     private static string Run(SweepResult result, SweepBins[] axes, MemberData data)
     {

@@ -36,7 +36,7 @@ function chart(label, width, height, [left, right, bottom, top], options = {}) {
     for (const tick of ticks(left, right)) {
       svg.append(make("text", { x: x(tick), y: height - 22, "text-anchor": "middle" }, String(tick)));
     }
-    for (const tick of options.logarithmic ? powers(bottom, top) : ticks(bottom, top)) {
+    for (const tick of options.strip ? [] : options.logarithmic ? powers(bottom, top) : ticks(bottom, top)) {
       svg.append(make("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, shownTick(tick)));
     }
     svg.append(make("text", { x: (x(left) + x(right)) / 2, y: height - 4, "text-anchor": "middle" }, options.below ?? ""));
@@ -45,25 +45,30 @@ function chart(label, width, height, [left, right, bottom, top], options = {}) {
   return { svg, area, x, y };
 }
 
-// Places of 1, 2 and 5 times the powers of ten, of their powers alone where they are many.
+// Places of round numbers: of powers of ten, or of more where these would be fewer than three.
 function powers(from, to) {
-  const found = [];
-  for (let power = Math.floor(from); power <= to; power++) {
-    for (const digit of to - from > 3 ? [1] : [1, 2, 5]) {
-      const place = power + Math.log10(digit);
-      if (place >= from && place <= to) found.push(place);
+  const tenths = Array.from({ length: 90 }, (_, i) => 1 + i / 10);
+  let found = [];
+  for (const digits of [[1], [1, 2, 5], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8], tenths]) {
+    found = [];
+    for (let power = Math.floor(from); power <= to; power++) {
+      for (const digit of digits) {
+        const place = power + Math.log10(digit);
+        if (place >= from && place <= to) found.push(place);
+      }
     }
+    if (found.length >= 3) return found;
   }
   return found;
 }
 
-// A line through numbers; where one is missing, a gap.
+// A line through numbers; where one is missing, a gap; a number between gaps, or alone, is a dot.
 function curve(target, name, xs, ys) {
   let path = "", pen = "M";
   ys.forEach((value, i) => {
     if (value === null) { pen = "M"; return; }
-    // A stroke of no length is a dot: a number between two gaps is seen.
-    path += `${pen}${target.x(xs[i]).toFixed(1)} ${target.y(value).toFixed(1)}${pen === "M" ? "h0" : ""}`;
+    path += `${pen}${target.x(xs[i]).toFixed(1)} ${target.y(value).toFixed(1)}`;
+    if (pen === "M" && (ys[i + 1] ?? null) === null) target.area.append(make("circle", { class: `${name} dot`, cx: target.x(xs[i]), cy: target.y(value), r: 4 }));
     pen = "L";
   });
   target.area.append(make("path", { class: name, d: path }));

@@ -1,7 +1,7 @@
 // A training under a slider: what the generator makes and what the discriminator believes, epoch by epoch.
 function showEvolution(section, evolution) {
   const { frames, box, real, columns } = evolution;
-  const plane = chart("Real and generated rows at the chosen epoch", 640, 480, box, { below: columns > 2 ? "the first 2 columns" : "" });
+  const plane = chart("Real and generated rows at the chosen epoch", 640, 480, box, { below: columns > 2 ? "the first 2 columns" : "", strip: columns === 1 });
   const surface = make("image", { x: plane.x(box[0]), y: plane.y(box[3]), width: plane.x(box[1]) - plane.x(box[0]), height: plane.y(box[2]) - plane.y(box[3]), preserveAspectRatio: "none" });
   plane.area.append(surface);
   points(plane, "real", real, box, 3);
@@ -32,7 +32,7 @@ function showEvolution(section, evolution) {
     for (let i = 0; i < bytes.length; i++) {
       // The further from undecided, the more colour: the page shines through between.
       const probability = bytes.charCodeAt(i) / 255, isReal = probability > 0.5;
-      image.data.set([...(isReal ? [0, 119, 187] : [238, 119, 51]), Math.round(Math.abs(probability - 0.5) * 2 * 150)], 4 * i);
+      image.data.set([...(isReal ? [0, 119, 187] : [238, 119, 51]), Math.round(Math.abs(probability - 0.5) * 2 * 120)], 4 * i);
     }
     context.putImageData(image, 0, 0);
     surface.setAttribute("href", canvas.toDataURL());

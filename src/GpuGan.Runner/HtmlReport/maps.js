@@ -86,11 +86,12 @@ function showMaps(section, { axes, cells, box, real }) {
       const row = make("div", { class: "row", role: "row" }, make("span", { class: "label", role: "rowheader" }, v % every === 0 ? up[v] : ""));
       buttons[v] = [];
       for (let h = 0; h < across.length; h++) {
-        const cell = at(h, v), holder = make("div", { role: "gridcell" });
+        const cell = at(h, v), flat = vertical < 0 || across.length < 4;
+        const holder = make("div", { role: "gridcell", class: `hole${flat ? " flat" : ""}` });
         row.append(holder);
         if (!cell) continue;
         const value = measure.value(cell), colors = value === null ? { background: "#ddd", ink: "#222" } : mixed(measure.mixture, part(value));
-        const button = make("button", { class: vertical < 0 || across.length < 4 ? "cell flat" : "cell", type: "button", tabindex: -1, "aria-pressed": false, "data-at": cell.at.join(","), "aria-label": tell(cell) });
+        const button = make("button", { class: "cell", type: "button", tabindex: -1, "aria-pressed": false, "data-at": cell.at.join(","), "aria-label": tell(cell) });
         if (across.length <= mostLabelled) button.append(String(measure.text(cell)));
         button.style.background = colors.background;
         button.style.color = colors.ink;

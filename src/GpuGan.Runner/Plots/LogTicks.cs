@@ -1,3 +1,4 @@
+using ScottPlot;
 using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
@@ -5,26 +6,30 @@ namespace GpuGan.Runner.Plots;
 /// <summary>Ticks at round numbers of an axis that shows their logarithms: this is how ScottPlot draws logarithmic axes.</summary>
 internal static class LogTicks
 {
-    private const double ManyDecades = 3.2;
+    private const int Fewest = 3;
 
-    /// <summary>Ticks at 1, 2 and 5 times the powers of ten; over many decades at the powers alone; over a part of one, at more.</summary>
+    private static readonly double[][] Digits =
+    [
+        [1],
+        [1, 2, 5],
+        [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8],
+        [.. Enumerable.Range(10, 90).Select(tenths => tenths / 10.0)],
+    ];
+
+    /// <summary>Ticks at the powers of ten, or, where these would be fewer than three, at more numbers.</summary>
     /// <param name="range">Logarithms to the base of ten.</param>
     public static NumericManual Over(Interval range)
     {
-        double[] digits = range.Length > ManyDecades ? [1] : range.Length > 0.5 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8];
-        NumericManual ticks = new();
-        for (int power = (int)Math.Floor(range.From); power <= range.To; power++)
-        {
-            foreach (double digit in digits)
-            {
-                double place = power + Math.Log10(digit);
-                if (place >= range.From && place <= range.To)
-                {
-                    ticks.AddMajor(place, PlotFrame.Number(Math.Round(digit * Math.Pow(10, power), 10)));
-                }
-            }
-        }
-
-        return ticks;
+        Tick[][] candidates = [.. Digits.Select(digits => Ticks(range, digits))];
+        return new NumericManual(candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? candidates[^1]);
     }
+
+    private static Tick[] Ticks(Interval range, double[] digits) =>
+    [
+        .. from power in Enumerable.Range((int)Math.Floor(range.From), (int)(Math.Floor(range.To) - Math.Floor(range.From)) + 1)
+           from digit in digits
+           let place = power + Math.Log10(digit)
+           where place >= range.From && place <= range.To
+           select new Tick(place, PlotFrame.Number(Math.Round(digit * Math.Pow(10, power), 10))),
+    ];
 }

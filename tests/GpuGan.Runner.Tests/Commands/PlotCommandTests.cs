@@ -32,7 +32,7 @@ internal sealed class PlotCommandTests
     [Test]
     public void A_diverged_training_is_drawn()
     {
-        Gpugan.Run(["train", .. Short, "--lr-d", "1e30", "--lr-g", "1e30", "--no-plots", "--out", folder["run"]]);
+        Gpugan.Run(["train", .. Short, "--init-std", "1e38", "--no-plots", "--out", folder["run"]]);
         Assert.That(Gpugan.Run("plot", folder["run"]).ExitCode, Is.Zero);
     }
 

@@ -23,7 +23,7 @@ internal sealed class ReportPageTests
         Report("run");
         Report("column", "--data", folder.Write("one.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7}\n"))), "--epochs", "1");
         Report("columns", "--data", folder.Write("three.csv", string.Concat(Enumerable.Range(0, 40).Select(i => $"{i % 7},{i % 5},{i % 3}\n"))), "--epochs", "3");
-        Report("diverged", "--lr-d", "1e30", "--lr-g", "1e30", "--rows", "50", "--epochs", "5");
+        Report("diverged", "--init-std", "1e38", "--rows", "50", "--epochs", "3");
         Report("population", "--population", "40", "--epochs", "3");
 
         string[] rates = ["0.0005", "0.005", "0.05", "0.5"];
