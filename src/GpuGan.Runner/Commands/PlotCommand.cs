@@ -40,7 +40,7 @@ internal static class PlotCommand
                 RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses), Write);
                 break;
             case RunKind.Population:
-                SweepResult members = MembersCsv.Read(folder);
+                SweepResult members = PopulationMembers.Read(folder);
                 PopulationResult population = new();
                 foreach (SweepRow row in members.Rows)
                 {

@@ -38,7 +38,7 @@ internal static class ReportCommand
         string page = kind switch
         {
             RunKind.Training => RunPage.Make(folder, device),
-            RunKind.Population => OfMembers(folder, MembersCsv.Read(folder), device),
+            RunKind.Population => OfMembers(folder, PopulationMembers.Read(folder), device),
             _ => OfMembers(folder, SweepResult.Read(folder), device),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);

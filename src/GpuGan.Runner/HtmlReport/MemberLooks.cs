@@ -76,7 +76,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             ["seed"] = row.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["command"] = TrainingOptions.Command(settings, own),
             ["converged"] = row.Converged == true,
-            ["looks"] = SweepCell.Looks(row),
+            ["looks"] = Outcomes.Looks(row),
             ["wasserstein_2"] = row.Wasserstein2 is double distance ? Rounded.Number(distance) : null,
             ["diverged_at"] = row.DivergedAt,
             ["loss_d"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossD)], MostEpochs),

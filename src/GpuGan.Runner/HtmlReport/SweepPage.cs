@@ -36,7 +36,7 @@ internal static class SweepPage
         MemberLooks looks = new(device, result, data, fastMath, frame);
         looks.Train(cells.Where((_, i) => i % every == 0).SelectMany(cell => cell.Take(each)));
 
-        SweepCell all = SweepCell.Of(result.Rows.ToArray());
+        Outcomes all = Outcomes.Of(result.Rows.ToArray());
         string kind = axes.Length > 0 ? "Sweep" : "Population";
         string title = $"{kind} {name}";
         string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all) + Run(result, axes, data) + Maps(axes, all, looks) +
@@ -51,7 +51,7 @@ internal static class SweepPage
         return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
     }
 
-    private static string Verdict(SweepCell all)
+    private static string Verdict(Outcomes all)
     {
         string said = FormattableString.Invariant($"<strong>{100 * all.Converged.Value:f1} % converged</strong>, {100 * all.LooksConverged.Value:f1} % look so by their losses.");
         return $"""<p class="verdict">{said}</p>""" + "\n" + HtmlPage.Facts(
@@ -76,7 +76,7 @@ internal static class SweepPage
         return $"<section><h2>What was run</h2>\n{HtmlPage.Facts(facts)}{HtmlPage.Folded("What all members have in common", common)}</section>\n";
     }
 
-    private static string Maps(SweepBins[] axes, SweepCell all, MemberLooks looks)
+    private static string Maps(SweepBins[] axes, Outcomes all, MemberLooks looks)
     {
         string name = axes.Length > 0 ? "Where it converges, and where it only looks so" : "Some members";
         string help = axes.Length > 0 ? "Point at a cell for its numbers; press it for some of its members, trained again from their seeds." : "The first members, trained again from their seeds.";
@@ -87,7 +87,7 @@ internal static class SweepPage
 
     private static JsonObject CellJson(IGrouping<string, SweepRow> members, SweepBins[] axes, MemberLooks looks)
     {
-        SweepCell cell = SweepCell.Of([.. members]);
+        Outcomes cell = Outcomes.Of([.. members]);
         SweepRow first = members.First();
         return new JsonObject
         {

@@ -5,7 +5,7 @@ const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6))
 const measures = [
   { name: "Converged by the verdict", mixture: mixtures.share, value: cell => cell.converged[0], text: cell => Math.round(100 * cell.converged[0]) },
   { name: "Both losses near log 2", mixture: mixtures.share, value: cell => cell.looks[0], text: cell => Math.round(100 * cell.looks[0]) },
-  { name: "Median 2-Wasserstein distance", mixture: mixtures.distance, value: cell => log10(cell.distance[1]), text: cell => cell.distance[1] === null ? "∞" : Number(cell.distance[1].toPrecision(2)) },
+  { name: "Median 2-Wasserstein distance", mixture: mixtures.distance, value: cell => log10(cell.distance[1]), text: cell => cell.distance[1] === null ? "–" : Number(cell.distance[1].toPrecision(2)) },
 ];
 const mostLabelled = 12;
 
@@ -48,7 +48,7 @@ function showMaps(section, { axes, cells, box, real }) {
 
   function tell(cell) {
     const share = ([value, low, high]) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
-    const [first, median, third] = cell.distance.map(value => value === null ? "∞" : show(value));
+    const [first, median, third] = cell.distance.map(show);
     return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; 2-Wasserstein distance ${median} ` +
       `(quartiles ${first} and ${third}); ${cell.members} members, ${cell.diverged} diverged.`;
   }

@@ -14,7 +14,7 @@ internal static class AxisCurvePicture
     public static Plot Shares(SweepBins axis, IReadOnlyList<SweepRow> rows)
     {
         Plot plot = PlotFrame.New("Share of the members, with 95 % intervals", axis.Name, "% of the members");
-        (double[] places, SweepCell[] cells) = Cells(axis, rows);
+        (double[] places, Outcomes[] cells) = Cells(axis, rows);
         AddShares(plot, "converged by the verdict", PlotColors.Blue, MarkerShape.FilledCircle, places, [.. cells.Select(cell => cell.Converged)]);
         AddShares(plot, "both losses near log 2", PlotColors.Orange, MarkerShape.FilledTriangleUp, places, [.. cells.Select(cell => cell.LooksConverged)]);
         SetPlaces(plot, axis, places);
@@ -27,15 +27,13 @@ internal static class AxisCurvePicture
     public static Plot Distances(SweepBins axis, IReadOnlyList<SweepRow> rows)
     {
         Plot plot = PlotFrame.New("2-Wasserstein distance, median and quartiles", axis.Name, "distance");
-        (double[] places, SweepCell[] cells) = Cells(axis, rows);
+        (double[] places, Outcomes[] cells) = Cells(axis, rows);
         Color teal = new DistanceColormap().GetColor(0.5);
         var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Wasserstein2.Median)).ToArray();
         double[] x = [.. shown.Select(pair => pair.First)];
         double[] medians = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.Median))];
         double[] low = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.First))];
-
-        // Where so many diverged that a quartile is infinite, the bar ends at the median.
-        double[] high = [.. shown.Select(pair => Log(double.IsFinite(pair.Second.Wasserstein2.Third) ? pair.Second.Wasserstein2.Third : pair.Second.Wasserstein2.Median))];
+        double[] high = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.Third))];
         if (Interval.Around(low.Concat(high)) is not { } range)
         {
             PlotFrame.SayEmpty(plot);
@@ -53,10 +51,10 @@ internal static class AxisCurvePicture
 
     private static double Log(double distance) => Math.Log10(Math.Max(distance, 1e-6));
 
-    private static (double[] Places, SweepCell[] Cells) Cells(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    private static (double[] Places, Outcomes[] Cells) Cells(SweepBins axis, IReadOnlyList<SweepRow> rows)
     {
         var groups = rows.GroupBy(axis.PlaceOf).OrderBy(group => group.Key).ToArray();
-        return ([.. groups.Select(group => PlaceOf(axis, group.Key))], [.. groups.Select(group => SweepCell.Of([.. group]))]);
+        return ([.. groups.Select(group => PlaceOf(axis, group.Key))], [.. groups.Select(group => Outcomes.Of([.. group]))]);
     }
 
     // Numbers stand where they belong, words beside each other.

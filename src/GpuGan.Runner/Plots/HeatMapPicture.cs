@@ -28,7 +28,7 @@ internal static class HeatMapPicture
         {
             for (int horizontal = 0; horizontal < grid.Horizontal.Count; horizontal++)
             {
-                double value = grid[horizontal, vertical] is SweepCell cell ? measure.Value(cell) : double.NaN;
+                double value = grid[horizontal, vertical] is Outcomes cell ? measure.Value(cell) : double.NaN;
                 values[grid.Vertical.Count - 1 - vertical, horizontal] = value;
             }
         }
@@ -76,7 +76,7 @@ internal static class HeatMapPicture
         {
             for (int horizontal = 0; horizontal < grid.Horizontal.Count; horizontal++)
             {
-                if (grid[horizontal, vertical] is not SweepCell cell)
+                if (grid[horizontal, vertical] is not Outcomes cell)
                 {
                     continue;
                 }

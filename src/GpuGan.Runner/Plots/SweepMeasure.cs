@@ -10,7 +10,7 @@ namespace GpuGan.Runner.Plots;
 /// <param name="Label">What is written into the cell.</param>
 /// <param name="Colors">The colours, dark where it is good.</param>
 /// <param name="IsShare">Whether it goes from 0 to 1.</param>
-internal sealed record SweepMeasure(string Name, Func<SweepCell, double> Value, Func<SweepCell, string> Label, IColormap Colors, bool IsShare)
+internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, Func<Outcomes, string> Label, IColormap Colors, bool IsShare)
 {
     /// <summary>By the verdict.</summary>
     public static readonly SweepMeasure Converged =
@@ -29,11 +29,11 @@ internal sealed record SweepMeasure(string Name, Func<SweepCell, double> Value, 
 
     /// <summary>A distance in two digits.</summary>
     public static string Number(double value) =>
-        !double.IsFinite(value) ? "∞" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
+        !double.IsFinite(value) ? "–" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("F0", CultureInfo.InvariantCulture);
 
-    private static double LogDistance(SweepCell cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
+    private static double LogDistance(Outcomes cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
 }
 
 /// <summary>From nearly white, no member, over the blue of what converged to a dark blue, all members.</summary>

@@ -47,7 +47,7 @@ internal sealed class PopulationResult
         [.. ((double?[])[row.LossD, row.LossG, row.MeanError, row.CovarianceError, row.Wasserstein2]).Select(number => number ?? double.NaN)],
         row.DivergedAt is not null,
         row.Converged == true,
-        SweepCell.Looks(row));
+        Outcomes.Looks(row));
 
     private void Add(double[] numbers, bool diverged, bool converged, bool looks)
     {
@@ -115,7 +115,8 @@ internal sealed class PopulationResult
         member.Losses.LossD, member.Losses.LossG, member.Verdict.MeanError, member.Verdict.CovarianceError, member.Verdict.Wasserstein2,
     ];
 
-    private static double Quantile(double[] sorted, double share)
+    /// <summary>A quantile, between neighbours linearly; NaN where there is no number.</summary>
+    public static double Quantile(double[] sorted, double share)
     {
         if (sorted.Length == 0)
         {

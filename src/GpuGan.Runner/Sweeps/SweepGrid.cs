@@ -3,7 +3,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>The members of a sweep in the plane of two of its axes; the others are pooled.</summary>
 internal sealed class SweepGrid
 {
-    private readonly SweepCell?[,] cells;
+    private readonly Outcomes?[,] cells;
 
     /// <summary>Places members.</summary>
     /// <param name="horizontal">One axis.</param>
@@ -12,10 +12,10 @@ internal sealed class SweepGrid
     public SweepGrid(SweepBins horizontal, SweepBins vertical, IEnumerable<SweepRow> rows)
     {
         (Horizontal, Vertical) = (horizontal, vertical);
-        cells = new SweepCell?[horizontal.Count, vertical.Count];
+        cells = new Outcomes?[horizontal.Count, vertical.Count];
         foreach (var group in rows.GroupBy(row => (horizontal.PlaceOf(row), vertical.PlaceOf(row))))
         {
-            cells[group.Key.Item1, group.Key.Item2] = SweepCell.Of([.. group]);
+            cells[group.Key.Item1, group.Key.Item2] = Outcomes.Of([.. group]);
         }
     }
 
@@ -24,8 +24,8 @@ internal sealed class SweepGrid
     public SweepBins Vertical { get; }
 
     /// <summary>What stands at a place; null where there is no member, as between zipped lists.</summary>
-    public SweepCell? this[int horizontal, int vertical] => cells[horizontal, vertical];
+    public Outcomes? this[int horizontal, int vertical] => cells[horizontal, vertical];
 
     /// <summary>All cells with members.</summary>
-    public IEnumerable<SweepCell> Cells => cells.Cast<SweepCell?>().OfType<SweepCell>();
+    public IEnumerable<Outcomes> Cells => cells.Cast<Outcomes?>().OfType<Outcomes>();
 }

@@ -15,7 +15,7 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
 {
     /// <summary>Reads the folder of a sweep.</summary>
     /// <exception cref="FileContentException">The folder is no sweep's, or a file in it is malformed.</exception>
-    public static SweepResult Read(string folder) => MembersCsv.Read(folder);
+    public static SweepResult Read(string folder) => PopulationMembers.Read(folder);
 
     /// <summary>The settings that train a member alone.</summary>
     public TrainingSettings SettingsOf(SweepRow row) =>

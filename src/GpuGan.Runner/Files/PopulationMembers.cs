@@ -5,7 +5,7 @@ using GpuGan.Runner.Report;
 namespace GpuGan.Runner.Files;
 
 /// <summary>The <c>members.csv</c> of a population, or of a sweep, whose axes stand between the seed and the losses.</summary>
-internal static class MembersCsv
+internal static class PopulationMembers
 {
     private static readonly string[] Results = ["loss_d", "loss_g", "mean_error", "covariance_error", "wasserstein_2", "converged", "diverged_at"];
 

@@ -3,7 +3,7 @@ using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Files;
 
-internal sealed class MembersCsvTests
+internal sealed class PopulationMembersTests
 {
     private const string Results = "loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at";
 
@@ -23,7 +23,7 @@ internal sealed class MembersCsvTests
     public void Members_and_axes_are_read()
     {
         folder.Write("run/members.csv", $"member,seed,lr_d,{Results}\n0,18446744073709551615,0.010,0.1,-0.5,1,2,3,true,\n1,0,0.5,NaN,NaN,NaN,NaN,NaN,false,12\n");
-        SweepResult result = MembersCsv.Read(folder["run"]);
+        SweepResult result = PopulationMembers.Read(folder["run"]);
         Assert.Multiple(() =>
         {
             Assert.That(result.Axes[0].Name, Is.EqualTo("lr_d"));
@@ -42,6 +42,6 @@ internal sealed class MembersCsvTests
     public void What_is_malformed_is_told(string text, string problem)
     {
         string path = folder.Write("run/members.csv", text);
-        Assert.That(() => MembersCsv.Read(folder["run"]), Throws.TypeOf<FileContentException>().With.Message.StartsWith($"{path}: {problem}"));
+        Assert.That(() => PopulationMembers.Read(folder["run"]), Throws.TypeOf<FileContentException>().With.Message.StartsWith($"{path}: {problem}"));
     }
 }
