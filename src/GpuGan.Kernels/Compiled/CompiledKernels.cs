@@ -88,6 +88,9 @@ public sealed class CompiledKernels
     /// <summary>Whether quotients, roots and functions are the GPU's own.</summary>
     public bool FastMath { get; }
 
+    /// <summary>What a member takes of the device's memory.</summary>
+    public int BytesPerMember => new StateLayout(Settings.Generator, Settings.Discriminator).Length * sizeof(float);
+
     /// <summary>How long it took so far to record and to emit kernels, their compilation for the device not included.</summary>
     public TimeSpan EmitTime { get; private set; }
 

@@ -129,8 +129,7 @@ public sealed class Population
     private int DefaultChunkSize()
     {
         Accelerator accelerator = kernels.Device.Accelerator;
-        int bytes = new StateLayout(kernels.Settings.Generator, kernels.Settings.Discriminator).Length * sizeof(float);
-        long most = Math.Max(1, Math.Min(MostBytes, accelerator.MemorySize / 4) / bytes / kernels.Lanes * kernels.Lanes);
+        long most = Math.Max(1, Math.Min(MostBytes, accelerator.MemorySize / 4) / kernels.BytesPerMember / kernels.Lanes * kernels.Lanes);
         if (accelerator is CPUAccelerator)
         {
             most = Math.Min(most, (long)WavesOnCpu * accelerator.NumMultiprocessors * kernels.Lanes);

@@ -16,6 +16,9 @@ public enum StreamId : uint
 
     /// <summary>The latent rows that a trained generator is judged by.</summary>
     Evaluation = 3,
+
+    /// <summary>What is chosen at random for the points of a sweep; an element is a point, a step a setting.</summary>
+    Sweep = 4,
 }
 
 /// <summary>
@@ -54,6 +57,18 @@ public static class Streams
         NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
         NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
         variates = new Quad<T>(a, b, c, d);
+    }
+
+    /// <summary>A number from 0 to below 1, a multiple of 2^-53: the first two words of the counter's four, on the host.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="stream">What the number is for.</param>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="element">Which element; each has a call of <see cref="Philox"/> to itself.</param>
+    public static double Uniform(ulong seed, StreamId stream, uint step, uint element)
+    {
+        var counter = new Quad<uint>(element, step, (uint)stream, 0);
+        Quad<uint> words = Philox.Words(counter, (uint)seed, (uint)(seed >> 32), default(DeviceOperations));
+        return ((((ulong)words.A << 32) | words.B) >> 11) * (1.0 / (1L << 53));
     }
 
     /// <summary>Fills an array with the elements 0, 1, 2 … of a stream, on the host.</summary>

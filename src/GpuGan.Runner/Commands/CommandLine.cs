@@ -63,6 +63,8 @@ internal static class CommandLine
         root.Add(TrainCommand.Create());
         root.Add(ResumeCommand.Create());
         root.Add(SampleCommand.Create());
+        root.Add(SweepCommand.Create());
+        root.Add(MergeCommand.Create());
         root.Add(PlotCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(ReplayCommand.Create());

@@ -92,11 +92,15 @@ internal static class Options
     }
 
     /// <summary>A file or folder; null where the option is not given.</summary>
-    public static Option<string?> Path(string name, string helpName, string description)
+    /// <param name="name">The option.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">What the help says.</param>
+    /// <param name="otherwise">What an empty value is answered with.</param>
+    public static Option<string?> Path(string name, string helpName, string description, string otherwise = "give a path")
     {
         Option<string?> option = Make<string?>(name, helpName, description, null, token => token.Length > 0
             ? token
-            : throw new FormatException("is empty; give a path"));
+            : throw new FormatException($"is empty; {otherwise}"));
         option.DefaultValueFactory = null;
         return option;
     }

@@ -39,8 +39,8 @@ internal static class ParseProblem
     public static IEnumerable<string> OptionsAmongArguments(CommandResult result) =>
         result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
 
-    // At most two letters inserted, left out or changed.
-    private static string? Nearest(string word, IEnumerable<string> names) =>
+    /// <summary>The name that differs from a word by at most two letters inserted, left out or changed; null where there is none.</summary>
+    public static string? Nearest(string word, IEnumerable<string> names) =>
         names.Select(name => (name, distance: Distance(word, name))).Where(n => n.distance <= 2).OrderBy(n => n.distance).FirstOrDefault().name;
 
     private static int Distance(string a, string b)

@@ -63,6 +63,9 @@ internal sealed class TrainOptions
         command.Validators.Add(RefuseContradictions);
     }
 
+    /// <summary>What a sweep may have several values of, in the order of the help.</summary>
+    public IEnumerable<Option> Swept => Trainings.Except([data, seed]);
+
     // What decides the weights.
     private Option[] Trainings =>
     [

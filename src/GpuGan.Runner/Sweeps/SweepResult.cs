@@ -1,43 +1,29 @@
-using System.Globalization;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>All members of a sweep.</summary>
-/// <param name="Axes">What is varied, in the order of the help text; none for a population.</param>
-/// <param name="Rows">One for each member, in order.</param>
-/// <param name="BaseSettings">What all members have in common.</param>
+/// <summary>A finished sweep, read back from its folder.</summary>
+/// <param name="Axes">The settings that were swept, in the order of the help.</param>
+/// <param name="Rows">One for each member, in their order.</param>
+/// <param name="BaseSettings">What was not swept; what was has its first value.</param>
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
-    /// <summary>Reads the folder of a sweep.</summary>
-    /// <exception cref="FileContentException">The folder is no sweep's, or a file in it is malformed.</exception>
-    public static SweepResult Read(string folder) => PopulationMembers.Read(folder);
-
-    /// <summary>The settings that train a member alone.</summary>
-    public TrainingSettings SettingsOf(SweepRow row) =>
-        row.Settings.Aggregate(BaseSettings with { Seed = row.Seed }, (settings, one) => With(settings, one.Key, one.Value));
-
-    private static TrainingSettings With(TrainingSettings settings, string name, string value) => name switch
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="Files.FileContentException">It is no finished sweep's.</exception>
+    public static SweepResult Read(string folder)
     {
-        "generator" => settings with { Generator = NetworkShape.Parse(value) },
-        "discriminator" => settings with { Discriminator = NetworkShape.Parse(value) },
-        "hidden_activation" => settings with { HiddenActivation = Words.Parse<Activation>(value) },
-        "g_loss" => settings with { GLoss = Words.Parse<GeneratorLoss>(value) },
-        "init_std" => settings with { InitStd = Number(value) },
-        "batch_size" => settings with { BatchSize = (int)Number(value) },
-        "epochs" => settings with { Epochs = (int)Number(value) },
-        "lr_d" => settings with { LrD = Number(value) },
-        "lr_g" => settings with { LrG = Number(value) },
-        "lr_decay" => settings with { LrDecay = Number(value) },
-        "beta1" => settings with { Beta1 = Number(value) },
-        "beta2" => settings with { Beta2 = Number(value) },
-        "epsilon" => settings with { Epsilon = Number(value) },
-        _ => settings,
-    };
+        SweepSpecification specification = SweepFolder.Open(folder).Specification;
+        return new SweepResult(
+            specification.Axes,
+            MembersParquetReader.Read(Path.Join(folder, SweepFolder.MembersName)),
+            specification.First.Training with { Seed = specification.Seed });
+    }
 
-    private static double Number(string value) => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
+    /// <summary>The settings that train a member again alone; how many rows its data have is <c>row.Settings["rows"]</c>.</summary>
+    public TrainingSettings SettingsOf(SweepRow row)
+    {
+        MemberSettings settings = SweepSetting.All.Aggregate(
+            new MemberSettings(BaseSettings, 1), (all, setting) => setting.Set(all, row.Settings[setting.Name]));
+        return settings.Training with { Seed = row.Seed };
+    }
 }

@@ -1,0 +1,44 @@
+using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>The accelerators that were asked for.</summary>
+/// <param name="Words">Their words between commas, or <c>all</c>.</param>
+/// <param name="Threads">Of each CPU accelerator; 0 for one for each core.</param>
+internal sealed record SweepDevices(string Words, int Threads)
+{
+    /// <summary>Opens them.</summary>
+    /// <param name="data">What they will learn.</param>
+    /// <param name="chunk">The most members that one trains at once.</param>
+    /// <exception cref="CommandException">No accelerator has such a word.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
+    public IReadOnlyList<SweepDevice> Open(SweepData data, int chunk)
+    {
+        List<SweepDevice> devices = [];
+        try
+        {
+            foreach (string word in Words == "all" ? All(AcceleratorCatalog.List()) : Words.Split(','))
+            {
+                devices.Add(new SweepDevice(new DeviceArguments(word, Threads, "all, or several between commas").Open(), data, chunk));
+            }
+
+            return devices;
+        }
+        catch
+        {
+            devices.ForEach(device => device.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Every accelerator once: OpenCL reaches hardware that CUDA and the CPU accelerator have already.</summary>
+    internal static IEnumerable<string> All(IReadOnlyList<AcceleratorEntry> entries)
+    {
+        AcceleratorEntry[] usable = [.. entries.Where(entry => entry.IsUsable)];
+        return usable
+            .Where(entry => entry.Api != AcceleratorApi.Opencl
+                || (entry.Kind == AcceleratorKind.Gpu && !usable.Any(other => other.Api == AcceleratorApi.Cuda && other.Name == entry.Name)))
+            .Select(entry => entry.Device!);
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>The options of a sweep, in the order of the help. Those of a training take lists, ranges and distributions here.</summary>
+internal sealed class SweepOptions
+{
+    private readonly Option<string?> spec = Options.Path("--spec", "FILE", "The same as JSON, lr_d for --lr-d and so on; options that are given come first");
+    private readonly Option<string?> data = Options.Path("--data", "FILE", "CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
+    private readonly IReadOnlyList<Option<string?>> settings;
+    private readonly Option<string?> seed = Values("--seed", "N", "The first seed; shared data and what is drawn at random have it too [default: 0]");
+    private readonly Option<string?> seeds = Values("--seeds", "N", "Members of each combination, with the seeds from --seed on [default: 1]");
+    private readonly Option<bool> zip = Options.Switch("--zip", "The first values of all lists, the second values, and so on, instead of every value with every other");
+    private readonly Option<string?> random = Values("--random", "N", "N combinations, drawn from lists and from uniform:FROM:TO or loguniform:FROM:TO");
+    private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for all members, that of --seed");
+    private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
+    private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
+    private readonly Option<int> threads = DeviceOptions.Threads();
+    private readonly Option<string?> shard = Values("--shard", "I/N", "Do the I-th of N parts, I from 1; found by itself in a Slurm array");
+    private readonly Option<int?> shards = Options.OptionalCount("--shards", "Number of parts, for a Kubernetes Indexed Job", least: 1, most: Shard.MostShards);
+    private readonly Option<int> chunk = Options.Count("--chunk", "Most members that are trained at once; changes no result", ChunkFile.MostMembers, least: 1, most: ChunkFile.MostMembers);
+    private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/sweep-HASH, the same for the same sweep]");
+    private readonly Option<bool> fresh = Options.Switch("--fresh", "Start over, instead of going on with what is done");
+    private readonly Option<bool> csv = Options.Switch("--csv", "Write members.csv beside members.parquet");
+    private readonly Option<bool> plan = Options.Switch("--plan", "Print members, memory, launches and the expected time, and train nothing");
+    private readonly Option<bool> printSpec = Options.Switch("--print-spec", "Print the whole specification as JSON, and train nothing");
+    private readonly Option<bool> quiet = Options.Switch("--quiet", "Show no progress");
+    private readonly Option<bool> json = Options.Switch("--json", "Print one JSON document instead of the report");
+
+    public SweepOptions()
+    {
+        settings = [.. new TrainOptions().Swept.Select(option => Values(option.Name, "VALUES", Describe(option)))];
+        device.CompletionSources.Add("auto", "all", "cpu", "cuda", "opencl");
+    }
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, device, threads,
+            shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
+        ];
+        foreach (Option option in all)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Collects what was given.</summary>
+    /// <exception cref="Files.FileContentException">The file of <c>--spec</c> is none.</exception>
+    public SweepArguments Bind(ParseResult parsed)
+    {
+        Dictionary<string, IReadOnlyList<string>> texts = [];
+        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random])
+        {
+            if (parsed.GetValue(option) is string text)
+            {
+                texts[NameOf(option)] = text.Split(',');
+            }
+        }
+
+        if (parsed.GetValue(data) is string file)
+        {
+            texts[NameOf(data)] = [file];
+        }
+
+        foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath])
+        {
+            if (parsed.GetValue(option))
+            {
+                texts[NameOf(option)] = ["true"];
+            }
+        }
+
+        SweepRequest request = new(null, texts);
+        return new SweepArguments
+        {
+            Request = parsed.GetValue(spec) is string path ? SweepRequest.Read(path).With(request) : request,
+            Devices = new SweepDevices(parsed.GetValue(device)!, parsed.GetValue(threads)),
+            Shard = parsed.GetValue(shard),
+            Shards = parsed.GetValue(shards),
+            Chunk = parsed.GetValue(chunk),
+            Out = parsed.GetValue(output),
+            Fresh = parsed.GetValue(fresh),
+            Csv = parsed.GetValue(csv),
+            Plan = parsed.GetValue(plan),
+            PrintSpec = parsed.GetValue(printSpec),
+            Quiet = parsed.GetValue(quiet),
+            Json = parsed.GetValue(json),
+        };
+    }
+
+    private static string NameOf(Option option) => option.Name[2..].Replace('-', '_');
+
+    private static Option<string?> Values(string name, string helpName, string description) => Options.Path(name, helpName, description, "give a value");
+
+    private static string Describe(Option option) =>
+        option.HasDefaultValue ? $"{option.Description} [default: {FormattableString.Invariant($"{option.GetDefaultValue()}")}]" : option.Description!;
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using GpuGan.Kernels.Compiled;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>What became of a member, as chunk files keep it.</summary>
+/// <param name="LossD">Of its last epoch; NaN after a divergence, as all numbers.</param>
+/// <param name="LossG">Of its last epoch.</param>
+/// <param name="MeanError">Of its generator.</param>
+/// <param name="CovarianceError">Of its generator.</param>
+/// <param name="Wasserstein2">Of its generator.</param>
+/// <param name="Converged">By the verdict.</param>
+/// <param name="DivergedAt">The first step after which a parameter was not finite; 0 where all are.</param>
+internal readonly record struct MemberResult(
+    float LossD, float LossG, double MeanError, double CovarianceError, double Wasserstein2, bool Converged, int DivergedAt)
+{
+    /// <summary>Bytes of a member in a file.</summary>
+    public const int Size = 40;
+
+    /// <summary>Keeps what a row needs.</summary>
+    public static MemberResult Of(TrainedMember member) => new(
+        member.Losses.LossD,
+        member.Losses.LossG,
+        member.Verdict.MeanError,
+        member.Verdict.CovarianceError,
+        member.Verdict.Wasserstein2,
+        member.Verdict.Converged,
+        member.DivergedAt ?? 0);
+
+    /// <summary>Writes the bytes, little-endian.</summary>
+    public void Write(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, LossD);
+        BinaryPrimitives.WriteSingleLittleEndian(bytes[4..], LossG);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[8..], MeanError);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[16..], CovarianceError);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Wasserstein2);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], DivergedAt);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[36..], Converged ? 1 : 0);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static MemberResult Read(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]),
+        BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]),
+        BinaryPrimitives.ReadDoubleLittleEndian(bytes[16..]),
+        BinaryPrimitives.ReadDoubleLittleEndian(bytes[24..]),
+        BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) == 1,
+        BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]));
+}

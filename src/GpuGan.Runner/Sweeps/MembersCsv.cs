@@ -1,0 +1,18 @@
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>The rows of a sweep as CSV, with NaN where a number is not finite, as a population's.</summary>
+internal static class MembersCsv
+{
+    /// <summary>The names of the columns.</summary>
+    public static string Header { get; } =
+        $"member,seed,{string.Join(',', SweepSetting.All.Select(setting => setting.Name))},loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at\n";
+
+    /// <summary>The line of a row.</summary>
+    public static string Line(MemberRow row)
+    {
+        MemberResult result = row.Result;
+        string settings = string.Join(',', SweepSetting.All.Select(setting => setting.TextOf(row.Settings)));
+        return FormattableString.Invariant(
+            $"{row.Member},{row.Seed},{settings},{result.LossD:r},{result.LossG:r},{result.MeanError:r},{result.CovarianceError:r},{result.Wasserstein2:r},{(result.Converged ? "true" : "false")},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}\n");
+    }
+}

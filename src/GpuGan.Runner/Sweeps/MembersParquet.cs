@@ -1,0 +1,138 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>
+/// The rows of a sweep as Parquet. The same rows give the same bytes: groups of rows have one size, and no time, host or device
+/// stands in the file. Numbers that are not finite are null.
+/// </summary>
+internal sealed class MembersParquet
+{
+    private const int RowsOfGroup = 1 << 16;
+
+    private readonly List<Column> columns = [];
+    private readonly MemberRow[] rows = new MemberRow[RowsOfGroup];
+    private readonly ParquetWriter writer;
+    private int count;
+
+    private MembersParquet(Stream stream)
+    {
+        Add("member", row => (long)row.Member);
+        Add("seed", row => row.Seed);
+        foreach (SweepSetting setting in SweepSetting.All)
+        {
+            if (setting.Type == typeof(string))
+            {
+                AddText(setting);
+            }
+            else if (setting.Type == typeof(int))
+            {
+                Add(setting.Name, row => (int)setting.Get(row.Settings));
+            }
+            else
+            {
+                Add(setting.Name, row => (double)setting.Get(row.Settings));
+            }
+        }
+
+        AddNullable("loss_d", row => Finite(row.Result.LossD));
+        AddNullable("loss_g", row => Finite(row.Result.LossG));
+        AddNullable("mean_error", row => Finite(row.Result.MeanError));
+        AddNullable("covariance_error", row => Finite(row.Result.CovarianceError));
+        AddNullable("wasserstein_2", row => Finite(row.Result.Wasserstein2));
+        Add("converged", row => row.Result.Converged);
+        AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
+
+        // No compression but Snappy's, written in C#: others are the system's, and their bytes differ from one to the next.
+        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Snappy };
+        writer = Wait(ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream, options));
+    }
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="stream">Takes the bytes.</param>
+    /// <param name="all">The rows, in their order.</param>
+    public static void Write(Stream stream, IEnumerable<MemberRow> all)
+    {
+        MembersParquet parquet = new(stream);
+        foreach (MemberRow row in all)
+        {
+            parquet.rows[parquet.count++] = row;
+            if (parquet.count == RowsOfGroup)
+            {
+                parquet.WriteGroup();
+            }
+        }
+
+        if (parquet.count > 0)
+        {
+            parquet.WriteGroup();
+        }
+
+        parquet.writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static float? Finite(float value) => float.IsFinite(value) ? value : null;
+
+    // The library has no other way; the streams are files, which do not wait for anything.
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private void Add<T>(string name, Func<MemberRow, T> value)
+        where T : struct
+    {
+        T[] values = new T[RowsOfGroup];
+        DataField field = new DataField<T>(name);
+        columns.Add(new Column(field, group =>
+        {
+            Fill(values, value);
+            return group.WriteAsync<T>(field, values.AsMemory(0, count));
+        }));
+    }
+
+    private void AddNullable<T>(string name, Func<MemberRow, T?> value)
+        where T : struct
+    {
+        T?[] values = new T?[RowsOfGroup];
+        DataField field = new DataField<T?>(name);
+        columns.Add(new Column(field, group =>
+        {
+            Fill(values, value);
+            return group.WriteAsync<T>(field, new ReadOnlyMemory<T?>(values, 0, count));
+        }));
+    }
+
+    private void AddText(SweepSetting setting)
+    {
+        string[] values = new string[RowsOfGroup];
+        DataField field = new(setting.Name, typeof(string), isNullable: false);
+        columns.Add(new Column(field, group =>
+        {
+            Fill(values, row => (string)setting.Get(row.Settings));
+            return group.WriteAsync(field, new ArraySegment<string>(values, 0, count));
+        }));
+    }
+
+    private void Fill<T>(T[] values, Func<MemberRow, T> value)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = value(rows[i]);
+        }
+    }
+
+    private void WriteGroup()
+    {
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        foreach (Column column in columns)
+        {
+            column.Write(group).GetAwaiter().GetResult();
+        }
+
+        group.CompleteValidate();
+        count = 0;
+    }
+
+    private sealed record Column(DataField Field, Func<ParquetRowGroupWriter, Task> Write);
+}

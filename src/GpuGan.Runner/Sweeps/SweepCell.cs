@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>The members of a point: of the same settings, from different seeds.</summary>
+/// <param name="settings">What they have in common.</param>
+internal sealed class SweepCell(MemberSettings settings)
+{
+    private readonly List<double> distances = [];
+    private int converged, looksConverged, diverged;
+
+    public MemberSettings Settings => settings;
+
+    public int Members { get; private set; }
+
+    /// <summary>How many have converged by the verdict.</summary>
+    public Share Converged => new(converged, Members);
+
+    /// <summary>How many have both losses near log 2, whether they have converged or not.</summary>
+    public Share LooksConverged => new(looksConverged, Members);
+
+    public int Diverged => diverged;
+
+    /// <summary>The median 2-Wasserstein distance of those that did not diverge; NaN where all did.</summary>
+    public double MedianDistance { get; private set; } = double.NaN;
+
+    /// <summary>Takes a member.</summary>
+    public void Add(MemberResult result)
+    {
+        Members++;
+        converged += result.Converged ? 1 : 0;
+        looksConverged += Verdict.LooksConverged(result.LossD, result.LossG) ? 1 : 0;
+        diverged += result.DivergedAt > 0 ? 1 : 0;
+        if (double.IsFinite(result.Wasserstein2))
+        {
+            distances.Add(result.Wasserstein2);
+        }
+    }
+
+    /// <summary>Sums up, when all members are there.</summary>
+    public void Close()
+    {
+        distances.Sort();
+        int half = distances.Count / 2;
+        MedianDistance = distances.Count == 0 ? double.NaN
+            : distances.Count % 2 == 1 ? distances[half]
+            : (distances[half - 1] + distances[half]) / 2;
+        distances.Clear();
+        distances.TrimExcess();
+    }
+
+    /// <summary>What <c>summary.json</c> has of a cell.</summary>
+    public JsonObject ToJson(IReadOnlyList<SweepAxis> axes)
+    {
+        JsonObject json = [];
+        foreach (SweepSetting setting in SweepSetting.All.Where(setting => axes.Any(axis => axis.Name == setting.Name)))
+        {
+            json[setting.Name] = setting.Get(settings) switch
+            {
+                double number => JsonValue.Create(number),
+                int number => JsonValue.Create(number),
+                object text => JsonValue.Create((string)text),
+            };
+        }
+
+        json["members"] = Members;
+        SweepSummary.AddShare(json, "converged", Converged);
+        SweepSummary.AddShare(json, "looks_converged", LooksConverged);
+        json["diverged"] = diverged;
+        json["median_wasserstein_2"] = Json.Number(MedianDistance);
+        return json;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>An accelerator that trains members by the compiled engine, one by one by the stepwise engine where that does not take them.</summary>
+/// <param name="device">Disposed with this.</param>
+/// <param name="data">What to learn.</param>
+/// <param name="mostMembers">The most members of a chunk.</param>
+internal sealed class SweepDevice(Device device, SweepData data, int mostMembers) : ISweepDevice
+{
+    // What a kill may cost at most, roughly. The first guess of the speed is a slow processor's.
+    private const double SecondsOfChunk = 10;
+    private const int LeastMembers = 32;
+
+    private readonly Moments target = data.Target;
+    private double speed = 5e5;
+    private (KernelGroup Group, CompiledKernels Kernels)? compiled;
+
+    public string Word => device.Word;
+
+    /// <summary>The hardware's name.</summary>
+    public string Name => device.Name;
+
+    public Device Device => device;
+
+    /// <inheritdoc/>
+    public int ChunkOf(KernelGroup group, int left)
+    {
+        // Until the kernels are compiled, what they need is not known; then a chunk grows to what suits the device.
+        int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
+        double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? LeastMembers : 1);
+        int suits = compiled is { } kernels && kernels.Group == group
+            ? new Population(kernels.Kernels, left, _ => default).ChunkSize
+            : device.HasVectors ? LeastMembers * CompiledKernels.WidestLanes : most;
+        return (int)Math.Min(Math.Min(inTime, suits), most);
+    }
+
+    /// <inheritdoc/>
+    public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkRange work, Action<long> progress)
+    {
+        MemberSettings[] members = [.. Enumerable.Range(work.Start, work.Count).Select(plan.SettingsAt)];
+        long start = Stopwatch.GetTimestamp();
+        MemberResult[] results = group.IsCompiled
+            ? TrainTogether(plan, group, members, progress)
+            : [.. members.Select(member => TrainAlone(plan.Specification, member, progress))];
+        speed = (double)members.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return results;
+    }
+
+    /// <summary>The kernels of a group; those of the group before are forgotten.</summary>
+    public CompiledKernels KernelsOf(SweepPlan plan, KernelGroup group)
+    {
+        if (compiled is not { } there || there.Group != group)
+        {
+            TrainingSettings settings = group.Settings.Training;
+            bool fast = plan.Specification.FastMath;
+            compiled = (group, data.SharedBy(plan.Specification, group.Settings.Rows) is DataSet shared
+                ? new CompiledKernels(device, settings, shared, fastMath: fast)
+                : new CompiledKernels(device, settings, Gaussian.Chapter, group.Settings.Rows, fastMath: fast));
+        }
+
+        return compiled.Value.Kernels;
+    }
+
+    /// <summary>What a chunk takes of the device's memory.</summary>
+    public long BytesOf(SweepPlan plan, KernelGroup group, int members) => (long)KernelsOf(plan, group).BytesPerMember * members;
+
+    /// <summary>GAN-steps per second, found out by training for some tenths of a second.</summary>
+    public double Measure(SweepPlan plan, KernelGroup group)
+    {
+        MemberSettings settings = group.Settings;
+        if (!group.IsCompiled)
+        {
+            // A few batches are enough, and an epoch of many rows may take minutes.
+            int rows = (int)Math.Min(settings.Rows, 8L * settings.Training.BatchSize);
+            using StepwiseTraining training = new(device, settings.Training, new DataSet(new float[rows * data.Columns], data.Columns));
+            training.TrainEpoch();
+            return Rate(() =>
+            {
+                int before = training.Steps;
+                training.TrainEpoch();
+                return training.Steps - before;
+            });
+        }
+
+        CompiledKernels kernels = KernelsOf(plan, group);
+        int count = ChunkOf(group, group.Work.Count);
+        using CompiledTrainer trainer = new(kernels, [.. Enumerable.Range(group.Work.Start, count).Select(work => Member.Of(plan.SettingsAt(work).Training))]);
+        trainer.Train(1, withLosses: false);
+        int steps = 1;
+        speed = Rate(() =>
+        {
+            trainer.Train(steps *= 2, withLosses: false);
+            return (long)steps * count;
+        });
+        return speed;
+    }
+
+    public void Dispose() => device.Dispose();
+
+    private static double Rate(Func<long> train)
+    {
+        long steps = 0, start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.3)
+        {
+            steps += train();
+        }
+
+        return steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
+    {
+        Population population = new(KernelsOf(plan, group), members.Length, i => Member.Of(members[i].Training)) { ChunkSize = members.Length };
+        return [.. population.Train(target, progress).Select(MemberResult.Of)];
+    }
+
+    private MemberResult TrainAlone(SweepSpecification specification, MemberSettings member, Action<long> progress)
+    {
+        using StepwiseTraining training = new(device, member.Training, data.Of(specification, member));
+        EpochLosses losses;
+        int epoch = 0;
+        do
+        {
+            losses = training.TrainEpoch();
+            progress(member.Steps / member.Training.Epochs);
+        }
+        while (++epoch < member.Training.Epochs && training.DivergedAt is null);
+
+        if (training.DivergedAt is int step)
+        {
+            progress((member.Training.Epochs - epoch) * (member.Steps / member.Training.Epochs));
+            return new MemberResult(float.NaN, float.NaN, double.NaN, double.NaN, double.NaN, Converged: false, step);
+        }
+
+        Verdict verdict = Verdict.Of(Moments.Of(training.ReadParameters(), member.Training.HiddenActivation, member.Training.Seed), target);
+        return new MemberResult(losses.LossD, losses.LossG, verdict.MeanError, verdict.CovarianceError, verdict.Wasserstein2, verdict.Converged, 0);
+    }
+}

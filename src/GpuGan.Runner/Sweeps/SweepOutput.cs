@@ -1,0 +1,44 @@
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>Writes the results of a sweep whose members are all done, in their order, whatever order they were done in.</summary>
+internal static class SweepOutput
+{
+    /// <summary>Writes the table and the summary.</summary>
+    /// <param name="folder">Takes the files.</param>
+    /// <param name="plan">The sweep's.</param>
+    /// <param name="chunks">Hold every member.</param>
+    /// <param name="csv">Whether the table is written as CSV too.</param>
+    public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv)
+    {
+        SweepSummary summary = new(plan.Specification.Axes);
+        folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks))));
+        summary.Close();
+        if (csv)
+        {
+            folder.Write(SweepFolder.CsvName, stream =>
+            {
+                using StreamWriter writer = new(stream, leaveOpen: true);
+                writer.Write(MembersCsv.Header);
+                foreach (MemberRow row in MemberRows.Read(plan, chunks))
+                {
+                    writer.Write(MembersCsv.Line(row));
+                }
+            });
+        }
+
+        folder.Write(RunFolder.SummaryName, Json.Document(summary.ToJson()));
+        return summary;
+
+        IEnumerable<MemberRow> Summed(IEnumerable<MemberRow> rows)
+        {
+            foreach (MemberRow row in rows)
+            {
+                summary.Add(row);
+                yield return row;
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>Members that the same kernels train, one after the other in the order of work.</summary>
+/// <param name="Index">Which group, from 0.</param>
+/// <param name="Settings">What they have in common; the rest is the first member's.</param>
+/// <param name="Work">Their places in the order of work.</param>
+internal sealed record KernelGroup(int Index, MemberSettings Settings, WorkRange Work)
+{
+    /// <summary>Whether the compiled engine takes their networks.</summary>
+    public bool IsCompiled { get; } = CompiledKernels.Fits(Settings.Training);
+}
+
+/// <summary>
+/// The members of a sweep. They have two orders: that of the rows, points of the cross product with the seeds innermost; and that of
+/// the work, in which members that the same kernels train stand together. Both follow from the specification alone, so any part of
+/// the work can be done anywhere.
+/// </summary>
+internal sealed class SweepPlan
+{
+    // The points in the order of work; null where it is the same order.
+    private readonly int[]? points;
+    private readonly (SweepSetting Setting, Func<long, string> ValueOf)[] swept;
+    private readonly MemberSettings first;
+
+    /// <summary>Enumerates the points, once where several groups of kernels are needed.</summary>
+    public SweepPlan(SweepSpecification specification)
+    {
+        Specification = specification;
+        IReadOnlyList<SweepAxis> axes = specification.Axes;
+        Points = specification.Kind switch
+        {
+            SweepKind.Random => specification.Draws,
+            SweepKind.Zip => axes.Count == 0 ? 1 : axes[0].Values.Count,
+            _ => axes.Aggregate(1, (product, axis) => product * axis.Values.Count),
+        };
+        first = specification.First;
+        swept = [.. axes.Select((axis, i) => (SettingOf(axis), ValueOf(axis, i)))];
+        (points, Groups) = Group();
+    }
+
+    public SweepSpecification Specification { get; }
+
+    /// <summary>Number of combinations of settings.</summary>
+    public int Points { get; }
+
+    /// <summary>Number of members.</summary>
+    public int Members => Points * Specification.Seeds;
+
+    /// <summary>The groups, in the order of work.</summary>
+    public IReadOnlyList<KernelGroup> Groups { get; }
+
+    /// <summary>The settings of a point; the seed is the sweep's first.</summary>
+    public MemberSettings SettingsOf(int point)
+    {
+        MemberSettings settings = first;
+        foreach ((SweepSetting setting, Func<long, string> valueOf) in swept)
+        {
+            settings = setting.Set(settings, valueOf(point));
+        }
+
+        return settings with { Training = settings.Training with { Seed = Specification.Seed } };
+    }
+
+    /// <summary>The row of a place in the order of work.</summary>
+    public int MemberAt(int work) => points is null ? work : (points[work / Specification.Seeds] * Specification.Seeds) + (work % Specification.Seeds);
+
+    /// <summary>The settings of the member at a place in the order of work.</summary>
+    public MemberSettings SettingsAt(int work)
+    {
+        int member = MemberAt(work);
+        MemberSettings settings = SettingsOf(member / Specification.Seeds);
+        return settings with { Training = settings.Training with { Seed = Specification.Seed + (ulong)(member % Specification.Seeds) } };
+    }
+
+    /// <summary>The group of each point, by its number.</summary>
+    public Func<int, KernelGroup> GroupOfPoint()
+    {
+        if (points is null)
+        {
+            return _ => Groups[0];
+        }
+
+        int[] groups = new int[Points];
+        foreach (KernelGroup group in Groups)
+        {
+            for (int i = group.Work.Start / Specification.Seeds; i < group.Work.End / Specification.Seeds; i++)
+            {
+                groups[points[i]] = group.Index;
+            }
+        }
+
+        return point => Groups[groups[point]];
+    }
+
+    private static SweepSetting SettingOf(SweepAxis axis) => SweepSetting.All.Single(setting => setting.Name == axis.Name);
+
+    // The last axis changes fastest.
+    private Func<long, string> ValueOf(SweepAxis axis, int index)
+    {
+        IReadOnlyList<string> values = axis.Values;
+        switch (Specification.Kind)
+        {
+            case SweepKind.Zip:
+                return point => values[(int)point];
+            case SweepKind.Random when Distribution.Is(values[0]):
+                Distribution distribution = Distribution.Parse(values[0]);
+                SweepSetting setting = SettingOf(axis);
+                int number = SweepSetting.All.ToList().IndexOf(setting);
+                return point => SweepValues.TextOf(setting.Round(distribution.Draw(Specification.Seed, number, point)));
+            case SweepKind.Random:
+                Distribution index01 = new(Log: false, 0, values.Count);
+                int place = SweepSetting.All.ToList().IndexOf(SettingOf(axis));
+                return point => values[(int)index01.Draw(Specification.Seed, place, point) % values.Count];
+            default:
+                int stride = Specification.Axes.Skip(index + 1).Aggregate(1, (product, other) => product * other.Values.Count);
+                return point => values[(int)(point / stride % values.Count)];
+        }
+    }
+
+    private (int[]? Points, IReadOnlyList<KernelGroup> Groups) Group()
+    {
+        if (!swept.Any(pair => pair.Setting.DecidesKernel))
+        {
+            return (null, [new KernelGroup(0, SettingsOf(0), new WorkRange(0, Members))]);
+        }
+
+        Dictionary<MemberSettings, int> keys = [];
+        List<MemberSettings> settings = [];
+        List<int> counts = [];
+        int[] keyOf = new int[Points];
+        for (int point = 0; point < Points; point++)
+        {
+            MemberSettings own = SettingsOf(point);
+            MemberSettings key = KeyOf(own);
+            if (!keys.TryGetValue(key, out int index))
+            {
+                keys[key] = index = counts.Count;
+                settings.Add(own);
+                counts.Add(0);
+            }
+
+            keyOf[point] = index;
+            counts[index]++;
+        }
+
+        int[] order = [.. Enumerable.Range(0, Points).OrderBy(point => keyOf[point])];
+        List<KernelGroup> groups = [];
+        int start = 0;
+        foreach (int count in counts)
+        {
+            int end = start + (count * Specification.Seeds);
+            groups.Add(new KernelGroup(groups.Count, settings[groups.Count], new WorkRange(start, end)));
+            start = end;
+        }
+
+        return (order, groups);
+    }
+
+    // What is each member's own is made equal.
+    private static MemberSettings KeyOf(MemberSettings settings) => settings with
+    {
+        Training = Member.Of(new TrainingSettings()).Settings(settings.Training),
+    };
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>How the values of the axes become points.</summary>
+internal enum SweepKind
+{
+    /// <summary>Every value with every other.</summary>
+    Cross,
+
+    /// <summary>The first values of all lists, the second values, and so on.</summary>
+    Zip,
+
+    /// <summary>As many points as one likes, each drawn.</summary>
+    Random,
+}
+
+/// <summary>Everything that decides the members of a sweep and what becomes of them; no device, no time.</summary>
+/// <param name="Settings">What each setting is set to, in the order of <see cref="SweepSetting.All"/>.</param>
+/// <param name="Kind">How the values become points.</param>
+/// <param name="Draws">Number of points of <see cref="SweepKind.Random"/>; else 0.</param>
+/// <param name="Seed">The first seed; shared data and the draws have it too.</param>
+/// <param name="Seeds">How many members each point has.</param>
+/// <param name="SharedData">Whether all members have the same data.</param>
+/// <param name="FastMath">Whether a GPU may take its own functions.</param>
+/// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
+/// <param name="DataSha256">Of its numbers.</param>
+internal sealed record SweepSpecification(
+    IReadOnlyList<SweepAxis> Settings,
+    SweepKind Kind,
+    int Draws,
+    ulong Seed,
+    int Seeds,
+    bool SharedData,
+    bool FastMath,
+    string? Data,
+    string? DataSha256)
+{
+    /// <summary>The most members of a sweep.</summary>
+    public const int MostMembers = 100_000_000;
+
+    /// <summary>What was swept: settings of several values, or of a distribution.</summary>
+    public IReadOnlyList<SweepAxis> Axes => [.. Settings.Where(IsSwept)];
+
+    /// <summary>Twelve digits that tell sweeps apart.</summary>
+    public string Hash => Convert.ToHexStringLower(Digest)[..12];
+
+    /// <summary>SHA-256 of the specification.</summary>
+    public byte[] Digest => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ToJson().ToJsonString()));
+
+    /// <summary>The settings of a point whose axes all have their first values; a distribution's first value is its least.</summary>
+    public MemberSettings First => Settings.Zip(SweepSetting.All).Aggregate(
+        Defaults(2),
+        (settings, pair) => pair.Second.Set(settings, Distribution.Is(pair.First.Values[0])
+            ? SweepValues.TextOf(pair.Second.Round(Distribution.Parse(pair.First.Values[0]).From))
+            : pair.First.Values[0]));
+
+    /// <summary>Makes a specification of what was asked for.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="columns">Columns of the data.</param>
+    /// <param name="dataSha256">Of the file of the data; null where they are drawn.</param>
+    /// <param name="rows">Rows of the file of the data; null where the request says how many.</param>
+    /// <exception cref="Commands.CommandException">Arguments are wrong.</exception>
+    /// <exception cref="FileContentException">A file is wrong.</exception>
+    public static SweepSpecification Of(SweepRequest request, int columns, string? dataSha256, int? rows = null)
+    {
+        MemberSettings defaults = Defaults(columns);
+        string? data = request.Word("data");
+        List<SweepAxis> settings = [];
+        foreach (SweepSetting setting in SweepSetting.All)
+        {
+            if (setting.Property == nameof(MemberSettings.Rows) && rows is int count)
+            {
+                settings.Add(new SweepAxis(setting.Name, [$"{count}"]));
+                continue;
+            }
+
+            try
+            {
+                bool given = request.Texts.TryGetValue(setting.Name, out IReadOnlyList<string>? texts);
+                settings.Add(given
+                    ? SweepValues.Parse(setting, texts!, defaults, columns)
+                    : new SweepAxis(setting.Name, [setting.TextOf(defaults)]));
+            }
+            catch (FormatException exception)
+            {
+                throw request.Problem(setting.Name, exception.Message);
+            }
+        }
+
+        int draws = (int)(request.Whole("random", 1, MostMembers) ?? 0);
+        SweepSpecification specification = new(
+            settings,
+            draws > 0 ? SweepKind.Random : request.Switch("zip") ? SweepKind.Zip : SweepKind.Cross,
+            draws,
+            request.Whole("seed", 0, ulong.MaxValue) ?? 0,
+            (int)(request.Whole("seeds", 1, MostMembers) ?? 1),
+            request.Switch("shared_data") || data is not null,
+            request.Switch("fast_math"),
+            data,
+            dataSha256);
+        specification.Check(request);
+        return specification;
+    }
+
+    /// <summary>The specification as <c>--spec</c> reads it: lists where there are several values.</summary>
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["data"] = Data, ["data_sha256"] = DataSha256 };
+        foreach ((SweepAxis axis, SweepSetting setting) in Settings.Zip(SweepSetting.All))
+        {
+            json[axis.Name] = axis.Values.Count == 1
+                ? NodeOf(setting, axis.Values[0])
+                : new JsonArray([.. axis.Values.Select(value => NodeOf(setting, value))]);
+        }
+
+        json["seed"] = Seed;
+        json["seeds"] = Seeds;
+        json["zip"] = Kind == SweepKind.Zip;
+        json["random"] = Kind == SweepKind.Random ? Draws : null;
+        json["shared_data"] = SharedData;
+        json["fast_math"] = FastMath;
+        return json;
+    }
+
+    /// <summary>The first difference to another specification, in words; null where they are equal.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="there">Where the other is.</param>
+    /// <param name="here">Where this one is.</param>
+    public string? DifferenceTo(SweepSpecification other, string there, string here)
+    {
+        JsonObject mine = ToJson(), others = other.ToJson();
+        return (from property in mine
+                where !JsonNode.DeepEquals(property.Value, others[property.Key])
+                select $"{property.Key} is {Show(others[property.Key])} {there} and {Show(property.Value)} {here}").FirstOrDefault();
+    }
+
+    /// <summary>Whether a setting is swept.</summary>
+    public static bool IsSwept(SweepAxis axis) => axis.Values.Count > 1 || Distribution.Is(axis.Values[0]);
+
+    private static MemberSettings Defaults(int columns) => new(
+        new TrainingSettings { Generator = new NetworkShape(columns, columns), Discriminator = new NetworkShape(columns, 5, 3, 1) }, 1000);
+
+    private static JsonValue NodeOf(SweepSetting setting, string value) =>
+        setting.Type == typeof(string) || Distribution.Is(value) ? JsonValue.Create(value)
+        : setting.Type == typeof(int) ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture))
+        : JsonValue.Create(double.Parse(value, CultureInfo.InvariantCulture));
+
+    private static string Show(JsonNode? node) => Text.Quote(node switch
+    {
+        null => "null",
+        JsonArray list => string.Join(", ", list.Select(value => value!.ToString())),
+        _ => node.ToString(),
+    }).Trim('\'');
+
+    private void Check(SweepRequest request)
+    {
+        SweepAxis? drawn = Settings.FirstOrDefault(axis => Distribution.Is(axis.Values[0]));
+        if (Kind != SweepKind.Random && drawn is not null)
+        {
+            throw request.Problem(drawn.Name, $"{Text.Quote(drawn.Values[0])} is drawn from; add {request.Describe("random")} N, the number of points");
+        }
+
+        if (Kind == SweepKind.Random && request.Switch("zip"))
+        {
+            throw request.Problem("zip", "is for lists, random for distributions; leave one out");
+        }
+
+        if (Kind == SweepKind.Random && Axes.Count == 0)
+        {
+            throw request.Problem("random", $"has nothing to draw; give a distribution such as {request.Describe("lr_d")} loguniform:0.0001:1");
+        }
+
+        if (Kind == SweepKind.Zip && Axes.Count > 0 && Axes.FirstOrDefault(axis => axis.Values.Count != Axes[0].Values.Count) is SweepAxis odd)
+        {
+            throw request.Problem("zip", $"pairs lists of one length; {Axes[0].Name} has {Axes[0].Values.Count} values and {odd.Name} {odd.Values.Count}");
+        }
+
+        if (Data is not null && request.Texts.ContainsKey("rows") && request.SourceOf("rows") is null)
+        {
+            throw request.Problem("rows", "is for drawn data; --data trains on all rows of its file");
+        }
+
+        // The product saturates far below what a UInt128 holds.
+        UInt128 members = (UInt128)Seeds;
+        foreach (int values in Kind == SweepKind.Cross ? Axes.Select(axis => axis.Values.Count) : [Kind == SweepKind.Random ? Draws : Axes.Count > 0 ? Axes[0].Values.Count : 1])
+        {
+            members = UInt128.Min(members * (UInt128)values, (UInt128)1e30);
+        }
+
+        if (members > MostMembers)
+        {
+            throw request.Problem("seeds", string.Create(
+                CultureInfo.InvariantCulture, $"{Seeds}: the sweep would have {(members < (UInt128)1e30 ? $"{members:n0}" : "10^30 or more")} members; at most {MostMembers:n0}"));
+        }
+
+        if (Seed > ulong.MaxValue - (ulong)(Seeds - 1))
+        {
+            throw request.Problem("seeds", $"{Seeds} from seed {Seed} on passes the last seed, {ulong.MaxValue}");
+        }
+    }
+}

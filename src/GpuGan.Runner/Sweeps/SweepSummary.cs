@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Report;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>What a sweep comes to: counts, and its best cells. Only as many cells are kept as are shown.</summary>
+/// <param name="axes">What was swept.</param>
+internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
+{
+    /// <summary>How many of the best cells are told.</summary>
+    public const int BestCells = 10;
+
+    private readonly List<SweepCell> best = [];
+    private SweepCell? current;
+    private int members, converged, looksConverged, onlyLooksConverged, diverged;
+
+    public IReadOnlyList<SweepAxis> Axes => axes;
+
+    /// <summary>Number of cells.</summary>
+    public int Cells { get; private set; }
+
+    public int Members => members;
+
+    public Share Converged => new(converged, members);
+
+    /// <summary>How many have both losses near log 2.</summary>
+    public Share LooksConverged => new(looksConverged, members);
+
+    /// <summary>How many of these have a wrong generator.</summary>
+    public Share OnlyLooksConverged => new(onlyLooksConverged, members);
+
+    public int Diverged => diverged;
+
+    /// <summary>The cells in which most members converged; of equal ones first those with the smaller median distance.</summary>
+    public IReadOnlyList<SweepCell> Best => best;
+
+    /// <summary>Takes the next row; those of a cell stand together.</summary>
+    public void Add(MemberRow row)
+    {
+        if (!ReferenceEquals(current?.Settings, row.Settings))
+        {
+            Close();
+            current = new SweepCell(row.Settings);
+        }
+
+        current!.Add(row.Result);
+        bool looks = Verdict.LooksConverged(row.Result.LossD, row.Result.LossG);
+        members++;
+        converged += row.Result.Converged ? 1 : 0;
+        looksConverged += looks ? 1 : 0;
+        onlyLooksConverged += looks && !row.Result.Converged ? 1 : 0;
+        diverged += row.Result.DivergedAt > 0 ? 1 : 0;
+    }
+
+    /// <summary>Takes the last cell in.</summary>
+    public void Close()
+    {
+        if (current is null)
+        {
+            return;
+        }
+
+        current.Close();
+        Cells++;
+
+        // After all that are at least as good, so that equal ones keep their order.
+        int place = best.Count;
+        while (place > 0 && IsBetter(current, best[place - 1]))
+        {
+            place--;
+        }
+
+        best.Insert(place, current);
+        if (best.Count > BestCells)
+        {
+            best.RemoveAt(BestCells);
+        }
+
+        current = null;
+    }
+
+    /// <summary>What <c>summary.json</c> holds; no time and no device, so that bytes can be compared.</summary>
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["members"] = members, ["cells"] = Cells };
+        AddShare(json, "converged", Converged);
+        AddShare(json, "looks_converged", LooksConverged);
+        AddShare(json, "only_looks_converged", OnlyLooksConverged);
+        json["diverged"] = diverged;
+        json["best_cells"] = new JsonArray([.. best.Select(cell => cell.ToJson(axes))]);
+        return json;
+    }
+
+    /// <summary>Adds a share and its interval by the names that all files use.</summary>
+    public static void AddShare(JsonObject json, string name, Share share)
+    {
+        json[name] = share.Count;
+        json[$"{name}_share"] = share.Value;
+        json[$"{name}_low"] = share.Interval.Low;
+        json[$"{name}_high"] = share.Interval.High;
+    }
+
+    private static bool IsBetter(SweepCell one, SweepCell other) =>
+        one.Converged.Value != other.Converged.Value
+            ? one.Converged.Value > other.Converged.Value
+            : one.MedianDistance < other.MedianDistance || (double.IsNaN(other.MedianDistance) && !double.IsNaN(one.MedianDistance));
+}

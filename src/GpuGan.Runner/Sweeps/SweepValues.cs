@@ -1,0 +1,89 @@
+using System.Globalization;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Sweeps;
+
+/// <summary>Reads what is written for a setting: values and ranges between commas, or a distribution.</summary>
+internal static class SweepValues
+{
+    /// <summary>The axis that some texts make.</summary>
+    /// <param name="setting">What they are for.</param>
+    /// <param name="texts">Values, ranges, or one distribution.</param>
+    /// <param name="basis">The settings that are not swept, for what depends on them.</param>
+    /// <param name="columns">Columns of the data.</param>
+    /// <exception cref="FormatException">Something is wrong with a text; the message names it.</exception>
+    public static SweepAxis Parse(SweepSetting setting, IReadOnlyList<string> texts, MemberSettings basis, int columns)
+    {
+        if (texts.Count == 0)
+        {
+            throw new FormatException("has no values");
+        }
+
+        if (texts is [string only] && Distribution.Is(only))
+        {
+            return new SweepAxis(setting.Name, [ParseDistribution(only)]);
+        }
+
+        List<string> values = [];
+        HashSet<string> seen = [];
+        foreach (string text in texts)
+        {
+            foreach (string value in About(text, () => Expand(setting, text)))
+            {
+                string canonical = About(value, () => Canonical(value));
+                if (!seen.Add(canonical))
+                {
+                    throw new FormatException($"has {canonical} twice");
+                }
+
+                values.Add(canonical);
+            }
+        }
+
+        return new SweepAxis(setting.Name, values);
+
+        string ParseDistribution(string text) => About(text, () =>
+        {
+            Distribution distribution = Distribution.Parse(text);
+            _ = Canonical(TextOf(setting.Round(distribution.From)));
+            _ = Canonical(TextOf(setting.Round(distribution.To)));
+            return distribution.ToString();
+        });
+
+        string Canonical(string value)
+        {
+            MemberSettings settings = setting.Set(basis, value);
+            try
+            {
+                settings.Training.Validate(columns);
+            }
+            catch (InvalidSettingException exception) when (exception.Setting == setting.Property)
+            {
+                throw new FormatException($"is refused: {exception.Problem}", exception);
+            }
+
+            return setting.TextOf(settings);
+        }
+    }
+
+    /// <summary>The text of a number.</summary>
+    public static string TextOf(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<string> Expand(SweepSetting setting, string text) =>
+        Distribution.Is(text) ? throw new FormatException("is a distribution; it stands alone, without other values")
+        : NumberRange.Is(text) ? [.. NumberRange.Parse(text).Select(number => TextOf(setting.Round(number)))]
+        : [text];
+
+    private static T About<T>(string text, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{Text.Quote(text)} {exception.Message}", exception);
+        }
+    }
+}
