@@ -23,7 +23,11 @@ internal static class AtomicFile
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
+
             throw FileContentException.Of(path, exception);
         }
     }

@@ -13,6 +13,6 @@ internal static class MembersCsv
         MemberResult result = row.Result;
         string settings = string.Join(',', SweepSetting.All.Select(setting => setting.TextOf(row.Settings)));
         return FormattableString.Invariant(
-            $"{row.Member},{row.Seed},{settings},{result.LossD:r},{result.LossG:r},{result.MeanError:r},{result.CovarianceError:r},{result.Wasserstein2:r},{(result.Converged ? "true" : "false")},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}\n");
+            $"{row.Member},{row.Seed},{settings},{result.LossD:R},{result.LossG:R},{result.MeanError:R},{result.CovarianceError:R},{result.Wasserstein2:R},{(result.Converged ? "true" : "false")},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}\n");
     }
 }

@@ -114,9 +114,9 @@ internal static class MembersParquetReader
 
         public async Task<string[]> Texts(string name)
         {
-            string[] values = new string[Count];
+            string?[] values = new string?[Count];
             await group.ReadAsync(Field(name), values.AsMemory()).ConfigureAwait(false);
-            return values;
+            return Array.ConvertAll(values, value => value ?? throw new FormatException($"{name} is null"));
         }
 
         private DataField Field(string name) =>

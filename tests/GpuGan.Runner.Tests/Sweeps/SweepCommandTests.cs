@@ -1,0 +1,297 @@
+using System.Text.Json;
+using DuckDB.NET.Data;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Tests.Sweeps;
+
+internal sealed class SweepCommandTests
+{
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [Test]
+    public void Rows_are_the_cross_product_in_the_order_of_the_help_with_the_seeds_innermost()
+    {
+        Gpugan run = Gpugan.Run(
+            "sweep", "--lr-g", ".3,.2", "--lr-d", ".1,0.4", "--batch-size", "lin:4:8:2", "--seeds", "2", "--seed", "5",
+            "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--csv", "--out", folder["s"]);
+        string[] lines = File.ReadAllLines(folder["s/members.csv"]);
+        SweepResult result = SweepResult.Read(folder["s"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            Assert.That(lines[0], Is.EqualTo(
+                "member,seed,rows,generator,discriminator,hidden_activation,g_loss,init_std,batch_size,epochs,lr_d,lr_g,lr_decay,beta1,beta2,epsilon," +
+                "loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at"));
+            Assert.That(lines[1..].Select(line => line.Split(',')).Select(cells => $"{cells[8]} {cells[10]} {cells[11]} {cells[1]}"), Is.EqualTo(
+                from batch in (string[])["4", "8"]
+                from lrD in (string[])["0.1", "0.4"]
+                from lrG in (string[])["0.3", "0.2"]
+                from seed in (string[])["5", "6"]
+                select $"{batch} {lrD} {lrG} {seed}"));
+            Assert.That(lines[1..].Select(line => line.Split(',')[0]), Is.EqualTo(Enumerable.Range(0, 16).Select(i => $"{i}")));
+            Assert.That(result.Axes.Select(axis => $"{axis.Name} {string.Join(' ', axis.Values)}"), Is.EqualTo(new[] { "batch_size 4 8", "lr_d 0.1 0.4", "lr_g 0.3 0.2" }));
+            Assert.That(result.Rows, Has.Count.EqualTo(16));
+        });
+    }
+
+    [Test]
+    public void Every_member_has_the_numbers_of_its_training_alone([Values] bool sharedData)
+    {
+        string[] shared = sharedData ? ["--shared-data"] : [];
+        Gpugan.Run([.. SweepFiles.Small, .. shared, "--seed", "3", "--out", folder["s"]]);
+        SweepResult result = SweepResult.Read(folder["s"]);
+        Assert.That(result.Rows, Has.Count.EqualTo(SweepFiles.SmallMembers));
+        Assert.That(result.Rows.Select(row => row.DivergedAt is null).Distinct().Count(), Is.EqualTo(2), "some diverge, some do not");
+        foreach (SweepRow row in result.Rows.Where(row => row.Member % 5 == 0 && (!sharedData || row.Seed == 3)))
+        {
+            Gpugan alone = Gpugan.Run(
+                "train", "--discriminator", row.Settings["discriminator"], "--rows", row.Settings["rows"], "--epochs", row.Settings["epochs"], "--lr-d", row.Settings["lr_d"], "--lr-g", row.Settings["lr_g"],
+                "--batch-size", row.Settings["batch_size"], "--seed", $"{row.Seed}", "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["alone"], "--force");
+            using JsonDocument json = JsonDocument.Parse(alone.Output);
+            JsonElement root = json.RootElement;
+            Assert.Multiple(() =>
+            {
+                Assert.That(Number("loss_d"), Is.EqualTo((float?)row.LossD), $"member {row.Member}");
+                Assert.That(Double("mean_error"), Is.EqualTo(row.MeanError), $"member {row.Member}");
+                Assert.That(Double("wasserstein_2"), Is.EqualTo(row.Wasserstein2), $"member {row.Member}");
+                Assert.That(root.GetProperty("converged").GetBoolean(), Is.EqualTo(row.Converged));
+                Assert.That(Double("diverged_at"), Is.EqualTo((double?)row.DivergedAt));
+            });
+
+            // The losses of a training alone end with the epoch of the divergence, and may be numbers.
+            float? Number(string name) => row.DivergedAt is null ? root.GetProperty(name).GetSingle() : null;
+            double? Double(string name) => root.GetProperty(name).ValueKind == JsonValueKind.Null ? null : root.GetProperty(name).GetDouble();
+        }
+    }
+
+    [Test]
+    public void Networks_that_are_too_large_for_the_compiled_engine_are_trained_too()
+    {
+        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet"];
+        Gpugan run = Gpugan.Run([.. args, "--out", folder["s"]]);
+        SweepRow large = SweepResult.Read(folder["s"]).Rows[^1];
+        Gpugan alone = Gpugan.Run(
+            "train", "--discriminator", "2-64-64-1", "--rows", "8", "--epochs", "1", "--seed", "1", "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["alone"]);
+        using JsonDocument json = JsonDocument.Parse(alone.Output);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(json.RootElement.GetProperty("wasserstein_2").GetDouble(), Is.EqualTo(large.Wasserstein2));
+        Assert.That(json.RootElement.GetProperty("loss_g").GetSingle(), Is.EqualTo((float)large.LossG!));
+    }
+
+    [Test]
+    public void An_independent_reader_reads_the_same_values()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--seed", "18446744073709551600", "--csv", "--out", folder["s"]]);
+        string[][] csv = [.. File.ReadAllLines(folder["s/members.csv"])[1..].Select(line => line.Split(','))];
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"select * from read_parquet('{folder["s/members.parquet"]}')";
+        using DuckDBDataReader reader = command.ExecuteReader();
+        Assert.That(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName), Is.EqualTo(MembersCsv.Header.Trim().Split(',')));
+        int rows = 0;
+        while (reader.Read())
+        {
+            for (int column = 0; column < reader.FieldCount; column++)
+            {
+                string text = reader.IsDBNull(column) ? "null" : FormattableString.Invariant($"{reader.GetValue(column)}");
+                string expected = csv[rows][column] switch { "NaN" or "" => "null", "true" => "True", "false" => "False", string other => other };
+                Assert.That(text, Is.EqualTo(expected), $"row {rows}, {reader.GetName(column)}");
+            }
+
+            rows++;
+        }
+
+        Assert.That(rows, Is.EqualTo(SweepFiles.SmallMembers));
+        Assert.That(csv.Any(row => row[16] == "NaN"), "a diverged member is among them");
+    }
+
+    [Test]
+    public void Rows_are_read_back_as_they_were_written()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--csv", "--out", folder["s"]]);
+        string[][] csv = [.. File.ReadAllLines(folder["s/members.csv"])[1..].Select(line => line.Split(','))];
+        SweepResult result = SweepResult.Read(folder["s"]);
+        Assert.Multiple(() =>
+        {
+            foreach ((SweepRow row, string[] cells) in result.Rows.Zip(csv))
+            {
+                Assert.That(FormattableString.Invariant($"{row.Member},{row.Seed},{string.Join(',', row.Settings.Values)}"), Is.EqualTo(string.Join(',', cells[..16])));
+                Assert.That(row.Wasserstein2, Is.EqualTo(cells[20] == "NaN" ? null : double.Parse(cells[20], System.Globalization.CultureInfo.InvariantCulture)));
+                Assert.That(result.SettingsOf(row).Seed, Is.EqualTo(row.Seed));
+                Assert.That(FormattableString.Invariant($"{result.SettingsOf(row).LrG}"), Is.EqualTo(cells[11]));
+                Assert.That($"{result.SettingsOf(row).BatchSize}", Is.EqualTo(cells[8]));
+            }
+        });
+    }
+
+    [Test]
+    public void The_summary_counts_and_ranks_the_cells()
+    {
+        Gpugan run = Gpugan.Run(
+            "sweep", "--lr-d", ".05,.005", "--lr-g", ".005,.05", "--seeds", "16", "--device", "cpu", "--quiet", "--json", "--out", folder["s"]);
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["s/summary.json"]));
+        JsonElement best = json.RootElement.GetProperty("best_cells")[0];
+        SweepResult result = SweepResult.Read(folder["s"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(json.RootElement.GetProperty("members").GetInt32(), Is.EqualTo(64));
+            Assert.That(json.RootElement.GetProperty("cells").GetInt32(), Is.EqualTo(4));
+            Assert.That(json.RootElement.GetProperty("converged").GetInt32(), Is.EqualTo(result.Rows.Count(row => row.Converged == true)));
+            Assert.That((best.GetProperty("lr_d").GetDouble(), best.GetProperty("lr_g").GetDouble()), Is.EqualTo((0.05, 0.005)));
+            Assert.That(best.GetProperty("converged").GetInt32(), Is.EqualTo(
+                result.Rows.Count(row => row.Converged == true && row.Settings["lr_d"] == "0.05" && row.Settings["lr_g"] == "0.005")));
+            Assert.That(run.Output, Does.Contain("\"gan_steps_per_second\""));
+            Assert.That(File.ReadAllText(folder["s/summary.json"]), Does.Not.Contain("gan_steps_per_second"), "no time stands in the files");
+        });
+    }
+
+    [Test]
+    public void Two_accelerators_and_other_chunks_and_threads_give_the_same_bytes()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--out", folder["one"]]);
+        string[] two = [.. SweepFiles.Small.Select(word => word == "cpu" ? "cpu,cpu" : word)];
+        Gpugan run = Gpugan.Run([.. two, "--chunk", "2", "--threads", "1", "--out", folder["two"]]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(SweepFiles.Chunks(folder["two"]), Has.Length.EqualTo(12));
+            Assert.That(SweepFiles.Chunks(folder["one"]), Has.Length.EqualTo(2));
+            Assert.That(SweepFiles.Parquet(folder["two"]), Is.EqualTo(SweepFiles.Parquet(folder["one"])));
+            Assert.That(File.ReadAllText(folder["two/summary.json"]), Is.EqualTo(File.ReadAllText(folder["one/summary.json"])));
+        });
+    }
+
+    [Test]
+    public void The_same_command_goes_on_with_what_is_done()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--out", folder["whole"]]);
+        Gpugan.Run([.. SweepFiles.Small, "--chunk", "2", "--out", folder["s"]]);
+        string[] chunks = SweepFiles.Chunks(folder["s"]);
+        File.Delete(chunks[3]);
+        File.Delete(chunks[4]);
+        File.Delete(chunks[^1]);
+        byte[] damaged = File.ReadAllBytes(chunks[7]);
+        damaged[80] ^= 1;
+        File.WriteAllBytes(chunks[7], damaged);
+        File.WriteAllBytes(chunks[8], File.ReadAllBytes(chunks[8])[..50]);
+        File.WriteAllText(folder["s/chunks/.left.chunk.tmp"], "by a kill");
+        File.Delete(folder["s/members.parquet"]);
+        Gpugan again = Gpugan.Run([.. SweepFiles.Small, "--out", folder["s"]]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(again.ExitCode, Is.Zero, again.Error);
+            Assert.That(again.Output, Does.Match("done before +14 members"));
+            Assert.That(again.Error, Is.EqualTo(
+                $"gpugan: {chunks[7]} is damaged, and its members are trained again\ngpugan: {chunks[8]} is damaged, and its members are trained again\n"));
+            Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+            Assert.That(Directory.GetFiles(folder["s/chunks"], ".*"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Another_sweep_in_the_folder_is_refused_with_the_difference_and_fresh_starts_over()
+    {
+        string[] other = [.. SweepFiles.Small.Select(word => word == ".01,.05" ? ".01,.04" : word)];
+        Gpugan.Run([.. SweepFiles.Small, "--out", folder["s"]]);
+        byte[] before = SweepFiles.Parquet(folder["s"]);
+        Gpugan refused = Gpugan.Run([.. other, "--out", folder["s"]]);
+        Assert.That(
+            (refused.ExitCode, refused.Error),
+            Is.EqualTo((1, $"gpugan: {folder["s"]}: holds another sweep: lr_d is 0.01, 0.05 there and 0.01, 0.04 here; name another folder, or start over with --fresh\n")));
+        Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(before));
+
+        Gpugan fresh = Gpugan.Run([.. other, "--fresh", "--out", folder["s"]]);
+        Gpugan.Run([.. other, "--out", folder["other"]]);
+        Assert.That(fresh.ExitCode, Is.Zero, fresh.Error);
+        Assert.That(fresh.Output, Does.Not.Contain("done before"));
+        Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["other"])).And.Not.EqualTo(before));
+    }
+
+    [Test]
+    public void Fresh_trains_again_what_is_done()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--chunk", "1", "--out", folder["s"]]);
+        Gpugan.Run([.. SweepFiles.Small, "--fresh", "--out", folder["s"]]);
+        Assert.That(SweepFiles.Chunks(folder["s"]), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void A_folder_of_something_else_is_left_alone([Values] bool fresh)
+    {
+        string[] more = fresh ? ["--fresh"] : [];
+        Directory.CreateDirectory(folder["mine"]);
+        File.WriteAllText(folder["mine/thesis.txt"], "all of it");
+        Gpugan run = Gpugan.Run([.. SweepFiles.Small, .. more, "--out", folder["mine"]]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"gpugan: {folder["mine"]}: holds other things than a sweep (no settings.json); name another folder\n")));
+        File.WriteAllText(folder["mine/settings.json"], "{}");
+        run = Gpugan.Run([.. SweepFiles.Small, .. more, "--out", folder["mine"]]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"gpugan: {folder["mine"]}/settings.json: has no sweep; name the folder of a sweep\n")));
+        Assert.That(Directory.GetFileSystemEntries(folder["mine"]), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void A_specification_that_is_printed_gives_the_same_sweep()
+    {
+        Gpugan printed = Gpugan.Run([.. SweepFiles.Small, "--print-spec"]);
+        string spec = folder.Write("sweep.json", printed.Output);
+        Gpugan again = Gpugan.Run("sweep", "--spec", spec, "--print-spec");
+        Gpugan other = Gpugan.Run("sweep", "--spec", spec, "--lr-d", "log:.001:.1:3", "--seeds", "7", "--print-spec");
+        using JsonDocument json = JsonDocument.Parse(other.Output);
+        Gpugan.Run([.. SweepFiles.Small, "--out", folder["options"]]);
+        Gpugan run = Gpugan.Run("sweep", "--spec", spec, "--device", "cpu", "--quiet", "--out", folder["spec"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(again.Output, Is.EqualTo(printed.Output));
+            Assert.That(json.RootElement.GetProperty("lr_d").GetRawText().Where(c => !char.IsWhiteSpace(c)), Is.EqualTo("[0.001,0.01,0.1]"), "options come before the file");
+            Assert.That(json.RootElement.GetProperty("seeds").GetInt32(), Is.EqualTo(7));
+            Assert.That(json.RootElement.GetProperty("batch_size").GetArrayLength(), Is.EqualTo(2));
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(SweepFiles.Parquet(folder["spec"]), Is.EqualTo(SweepFiles.Parquet(folder["options"])));
+        });
+    }
+
+    [Test]
+    public void A_plan_tells_what_it_will_take_and_makes_nothing()
+    {
+        Gpugan plan = Gpugan.Run("sweep", "--lr-d", "log:1e-4:1:32", "--lr-g", "log:1e-4:1:32", "--seeds", "64", "--device", "cpu", "--plan", "--out", folder["s"]);
+        Gpugan json = Gpugan.Run([.. SweepFiles.Small, "--plan", "--json", "--shard", "2/3", "--out", folder["s"]]);
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.ExitCode, Is.Zero, plan.Error);
+            Assert.That(plan.Output, Does.Contain("1,024 cells x 64 seeds = 65,536 members"));
+            Assert.That(plan.Output, Does.Match("launches +about [1-9]").And.Match("time +about [0-9]").And.Match("memory +[0-9.]+ MB on a device"));
+            Assert.That(document.RootElement.GetProperty("members").GetInt32(), Is.InRange(4, 12));
+            Assert.That(document.RootElement.GetProperty("seconds").GetDouble(), Is.GreaterThanOrEqualTo(0));
+            Assert.That(Directory.Exists(folder["s"]), Is.False);
+        });
+    }
+
+    [Test]
+    public void A_file_of_data_is_learnt_by_all_and_has_to_stay_as_it_is()
+    {
+        string data = folder.Write("data.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 7},{i % 3}\n")));
+        string[] args = ["sweep", "--data", data, "--epochs", "1", "--lr-d", ".1,.2", "--seeds", "2", "--device", "cpu", "--quiet", "--out", folder["s"]];
+        Gpugan run = Gpugan.Run(args);
+        Gpugan.Run("train", "--data", data, "--epochs", "1", "--lr-d", ".2", "--seed", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["alone"]);
+        using JsonDocument alone = JsonDocument.Parse(File.ReadAllText(folder["alone/metrics.json"]));
+        SweepRow last = SweepResult.Read(folder["s"]).Rows[^1];
+        File.AppendAllText(data, "1,1\n");
+        Gpugan changed = Gpugan.Run(args);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+            Assert.That(last.Settings["rows"], Is.EqualTo("20"));
+            Assert.That(alone.RootElement.GetProperty("wasserstein_2").GetDouble(), Is.EqualTo(last.Wasserstein2));
+            Assert.That(changed.ExitCode, Is.EqualTo(1));
+            Assert.That(changed.Error, Does.Contain("holds another sweep: data_sha256 is "));
+        });
+    }
+}

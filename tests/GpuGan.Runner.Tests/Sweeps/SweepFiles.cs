@@ -1,0 +1,20 @@
+namespace GpuGan.Runner.Tests.Sweeps;
+
+/// <summary>A sweep that takes no time, and what is asked of its files.</summary>
+internal static class SweepFiles
+{
+    /// <summary>8 points of 2 kernels, 3 seeds each; one of the learning rates makes members diverge.</summary>
+    public static readonly string[] Small =
+    [
+        "sweep", "--discriminator", "2-3-1", "--rows", "40", "--epochs", "2", "--lr-d", ".01,.05", "--lr-g", "0.005,3e38", "--batch-size", "8,20", "--seeds", "3",
+        "--device", "cpu", "--quiet",
+    ];
+
+    public const int SmallMembers = 24;
+
+    /// <summary>The bytes of the table.</summary>
+    public static byte[] Parquet(string folder) => File.ReadAllBytes(Path.Join(folder, "members.parquet"));
+
+    /// <summary>The files of finished chunks, in the order of work.</summary>
+    public static string[] Chunks(string folder) => [.. Directory.GetFiles(Path.Join(folder, "chunks"), "*.chunk").Order(StringComparer.Ordinal)];
+}

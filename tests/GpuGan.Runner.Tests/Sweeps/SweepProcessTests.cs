@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GpuGan.Runner.Tests.Sweeps;
+
+/// <summary>What only a process of its own can show: kills, interrupts, and file systems that fill up.</summary>
+[Platform(Exclude = "Win")]
+internal sealed class SweepProcessTests
+{
+    // A second of work in a hundred chunks.
+    private static readonly string[] Sweep =
+    [
+        "sweep", "--discriminator", "2-3-1", "--lr-d", "lin:.01:.1:10", "--lr-g", ".005,.05", "--batch-size", "8,20", "--rows", "200", "--seeds", "40", "--epochs", "4",
+        "--device", "cpu", "--quiet", "--chunk", "16",
+    ];
+
+    private TemporaryFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [TestCase(4, TestName = "Kills_at_random_moments_change_no_byte")]
+    [TestCase(20, TestName = "Many_kills_at_random_moments_change_no_byte", Category = "Slow")]
+    public void Kills_at_random_moments_change_no_byte(int kills)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        using (Process whole = Gpugan.Start(folder.Path, [.. Sweep, "--out", "whole"]))
+        {
+            Gpugan run = Gpugan.Finish(whole);
+            Assert.That(run.ExitCode, Is.Zero, run.Error);
+        }
+
+        int total = SweepFiles.Chunks(folder["whole"]).Length, before = 0, most = 0;
+        TimeSpan full = clock.Elapsed;
+        Random random = new(kills);
+        for (int kill = 0; kill < kills; kill++)
+        {
+            using Process process = Gpugan.Start(folder.Path, [.. Sweep, "--out", "s"]);
+            Thread.Sleep(full * ((0.3 * random.NextDouble()) + 0.2));
+            process.Kill();
+            process.WaitForExit();
+            if (Directory.Exists(folder["s/chunks"]))
+            {
+                int done = SweepFiles.Chunks(folder["s"]).Length;
+                Assert.That(done, Is.GreaterThanOrEqualTo(before), "what is done stays");
+                most = done < total ? Math.Max(most, done) : most;
+                before = done;
+            }
+        }
+
+        using Process last = Gpugan.Start(folder.Path, [.. Sweep, "--out", "s"]);
+        Gpugan end = Gpugan.Finish(last);
+        Assert.Multiple(() =>
+        {
+            Assert.That(end.ExitCode, Is.Zero, end.Error);
+            Assert.That(most, Is.Positive, "a kill came when some chunks were done and others not");
+            Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+            Assert.That(Directory.GetFiles(folder["s"], ".*", SearchOption.AllDirectories), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void An_interrupt_finishes_the_chunk_and_the_same_command_goes_on()
+    {
+        string[] longer = [.. Sweep.Select(word => word == "40" ? "400" : word)];
+        using Process process = Gpugan.Start(folder.Path, [.. longer, "--out", "s"]);
+        while (!Directory.Exists(folder["s/chunks"]) || SweepFiles.Chunks(folder["s"]).Length == 0)
+        {
+            Assert.That(process.HasExited, Is.False);
+            Thread.Sleep(5);
+        }
+
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        Gpugan run = Gpugan.Finish(process);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((130, "gpugan: interrupted; what is done is in s, and the same command goes on with it\n")));
+        Assert.That(File.Exists(folder["s/members.parquet"]), Is.False);
+        Assert.That(Directory.GetFiles(folder["s/chunks"], ".*"), Is.Empty);
+    }
+
+    [Test]
+    [Category("Slow")]
+    [Platform("Linux")]
+    public void A_file_system_that_fills_up_loses_nothing()
+    {
+        if (Environment.UserName != "root")
+        {
+            Assert.Ignore("mounting a small file system needs root");
+        }
+
+        Directory.CreateDirectory(folder["small"]);
+        if (Run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder["small"]) != 0)
+        {
+            Assert.Ignore("this system does not let root mount a tmpfs");
+        }
+
+        try
+        {
+            Assert.That(Gpugan.Run([.. Sweep, "--out", folder["whole"]]).ExitCode, Is.Zero);
+            Gpugan full = Gpugan.Run([.. Sweep, "--out", folder["small/s"]]);
+            int done = SweepFiles.Chunks(folder["small/s"]).Length;
+            Run("mount", "-o", "remount,size=8m", folder["small"]);
+            Gpugan again = Gpugan.Run([.. Sweep, "--out", folder["small/s"]]);
+            Assert.Multiple(() =>
+            {
+                Assert.That(full.ExitCode, Is.EqualTo(1));
+                Assert.That(full.Error, Does.Match(@"\Agpugan: .*/small/s/.*: .*No space left on device.*\n\z"));
+                Assert.That(done, Is.InRange(5, 60));
+                Assert.That(again.ExitCode, Is.Zero, again.Error);
+                Assert.That(again.Output, Does.Match("done before +[1-9]"));
+                Assert.That(SweepFiles.Parquet(folder["small/s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+            });
+        }
+        finally
+        {
+            Run("umount", folder["small"]);
+        }
+    }
+
+    private static int Run(string program, params string[] args)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

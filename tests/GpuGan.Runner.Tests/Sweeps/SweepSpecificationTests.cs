@@ -1,0 +1,197 @@
+using GpuGan.Kernels.Networks;
+using GpuGan.Runner.Commands;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Tests.Sweeps;
+
+internal sealed class SweepSpecificationTests
+{
+    [TestCase("lr_d", ".01,5e-2", "0.01 0.05")]
+    [TestCase("lr_d", "lin:0:1:11", "0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1")]
+    [TestCase("lr_d", "log:1e-4:1:5", "0.0001 0.001 0.01 0.1 1")]
+    [TestCase("lr_d", "log:1:1e-2:3", "1 0.1 0.01")]
+    [TestCase("lr_d", "log:1:3:2", "1 3")]
+    [TestCase("lr_g", "7,log:.001:.1:3", "7 0.001 0.01 0.1")]
+    [TestCase("batch_size", "log:1:8:4", "1 2 4 8")]
+    [TestCase("epochs", "lin:1:10:4", "1 4 7 10")]
+    [TestCase("discriminator", "2-5-3-1,2-8-1", "2-5-3-1 2-8-1")]
+    [TestCase("hidden_activation", "leaky_relu,tanh", "leaky-relu tanh")]
+    [TestCase("g_loss", "minimax", "minimax")]
+    public void Values_are_listed_and_ranges_include_both_ends(string name, string text, string values)
+    {
+        Assert.That(Of(name, text).Settings.Single(axis => axis.Name == name).Values, Is.EqualTo(values.Split(' ')));
+    }
+
+    [Test]
+    public void Spellings_of_the_same_sweep_have_one_folder()
+    {
+        Assert.That(Of("lr_d", "log:.01:1:3").Hash, Is.EqualTo(Of("lr_d", ".010,1e-1,1").Hash));
+        Assert.That(Of("lr_d", "log:.01:1:3").Hash, Is.Not.EqualTo(Of("lr_g", ".01,.1,1").Hash));
+        Assert.That(Of("lr_d", ".01,.05", ("generator", "2-2")).Hash, Is.EqualTo(Of("lr_d", ".01,.05").Hash), "a default that is written out");
+        Assert.That(SweepFolder.DefaultPath(Of("lr_d", ".01,.05")), Is.EqualTo($"runs/sweep-{Of("lr_d", ".01,.05").Hash}"));
+    }
+
+    [Test]
+    public void Zipped_lists_go_side_by_side()
+    {
+        SweepPlan plan = new(Of("lr_d", ".1,.2,.3", ("lr_g", ".4,.5,.6"), ("zip", "true"), ("beta1", ".5"), ("seeds", "2")));
+        Assert.That(
+            Enumerable.Range(0, plan.Points).Select(plan.SettingsOf).Select(s => (s.Training.LrD, s.Training.LrG, s.Training.Beta1)),
+            Is.EqualTo(new[] { (.1, .4, .5), (.2, .5, .5), (.3, .6, .5) }));
+        Assert.That(plan.Members, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void What_is_drawn_lies_in_its_distribution_and_is_a_function_of_the_seed_and_the_point()
+    {
+        MemberSettings[] Draw(string seed, string number = "2000") => [.. Points(
+            Of("lr_d", "loguniform:1e-4:1", ("beta1", "uniform:.2:.6"), ("batch_size", "uniform:3:6"), ("g_loss", "minimax,non-saturating"), ("random", number), ("seed", seed)))];
+        MemberSettings[] drawn = Draw("1");
+        double[] logs = [.. drawn.Select(s => Math.Log10(s.Training.LrD)).Order()];
+        Assert.Multiple(() =>
+        {
+            Assert.That(drawn, Is.EqualTo(Draw("1")).And.Not.EqualTo(Draw("2")));
+            Assert.That(Draw("1", "10"), Is.EqualTo(drawn[..10]), "more points leave the first as they are");
+            Assert.That(drawn.Select(s => s.Training.LrD), Has.All.InRange(1e-4, 1));
+            Assert.That(drawn.Select(s => s.Training.Beta1), Has.All.InRange(.2, .6));
+            Assert.That(drawn.Select(s => s.Training.BatchSize).Distinct().Order(), Is.EqualTo(new[] { 3, 4, 5, 6 }));
+
+            // Standard errors: .0258 of the median of the logarithm, .0026 of the mean, 22 of the count.
+            Assert.That(logs[1000], Is.EqualTo(-2).Within(.15));
+            Assert.That(drawn.Average(s => s.Training.Beta1), Is.EqualTo(.4).Within(.015));
+            Assert.That(drawn.Count(s => s.Training.GLoss == Kernels.Training.Losses.GeneratorLoss.Minimax), Is.EqualTo(1000).Within(120));
+        });
+    }
+
+    [Test]
+    public void Members_of_one_kernel_stand_together_in_the_order_of_work()
+    {
+        SweepPlan plan = new(Of("lr_d", ".1,.2", ("lr_decay", "1,.9"), ("beta1", ".5,.6"), ("epochs", "1,2"), ("seeds", "3")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Groups.Select(group => (group.Settings.Training.Epochs, group.Settings.Training.LrDecay, group.Work)), Is.EqualTo(new[]
+            {
+                (1, 1.0, new WorkRange(0, 12)), (1, .9, new WorkRange(12, 24)), (2, 1.0, new WorkRange(24, 36)), (2, .9, new WorkRange(36, 48)),
+            }));
+            Assert.That(Enumerable.Range(0, 48).Select(plan.MemberAt).Order(), Is.EqualTo(Enumerable.Range(0, 48)));
+            foreach (KernelGroup group in plan.Groups)
+            {
+                int[] members = [.. Enumerable.Range(group.Work.Start, 12).Select(plan.MemberAt)];
+                Assert.That(members, Is.Ordered);
+                Assert.That(members.Select(member => plan.GroupOfPoint()(member / 3)), Is.All.EqualTo(group));
+            }
+        });
+    }
+
+    [TestCase("lr_d", "1,x", "--lr-d 'x' is no finite number, such as 0.05 or 1e-8")]
+    [TestCase("lr_d", "1,,2", "--lr-d '' is no finite number, such as 0.05 or 1e-8")]
+    [TestCase("lr_d", "-1", "--lr-d '-1' is refused: -1 is negative; it must be at least 0")]
+    [TestCase("beta1", ".5,1", "--beta1 '1' is refused: 1 is too large; it must be below 1")]
+    [TestCase("beta1", "lin:0:1:3", "--beta1 '1' is refused: 1 is too large; it must be below 1")]
+    [TestCase("lr_d", ".1,0.1", "--lr-d has 0.1 twice")]
+    [TestCase("lr_d", "lin:1:2", "--lr-d 'lin:1:2' is no range; write lin:FROM:TO:COUNT, such as lin:0.001:1:7")]
+    [TestCase("lr_d", "lin:1:2:0", "--lr-d 'lin:1:2:0' is an empty range or none: COUNT is a whole number from 2 to 1000000, as both ends are included")]
+    [TestCase("lr_d", "log:1:2:1", "--lr-d 'log:1:2:1' is an empty range or none: COUNT is a whole number from 2 to 1000000, as both ends are included")]
+    [TestCase("lr_d", "log:0:1:5", "--lr-d 'log:0:1:5' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform")]
+    [TestCase("lr_d", "log:-1:1:5", "--lr-d 'log:-1:1:5' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform")]
+    [TestCase("lr_d", "lin:0:inf:5", "--lr-d 'lin:0:inf:5' is no range; write lin:FROM:TO:COUNT, such as lin:0.001:1:7")]
+    [TestCase("lr_d", "uniform:0:1", "--lr-d 'uniform:0:1' is drawn from; add --random N, the number of points")]
+    [TestCase("lr_d", ".1,uniform:0:1", "--lr-d 'uniform:0:1' is a distribution; it stands alone, without other values")]
+    [TestCase("lr_d", "uniform:1:1", "--lr-d 'uniform:1:1' is empty: its second number must be above its first")]
+    [TestCase("lr_d", "loguniform:0:1", "--lr-d 'loguniform:0:1' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform")]
+    [TestCase("lr_d", "uniform:-1:1", "--lr-d 'uniform:-1:1' is refused: -1 is negative; it must be at least 0")]
+    [TestCase("batch_size", "2.5", "--batch-size '2.5' is no whole number from 1 to 2147483647")]
+    [TestCase("batch_size", "lin:1:3:9", "--batch-size has 1 twice")]
+    [TestCase("g_loss", "hinge", "--g-loss 'hinge' is none of non-saturating, minimax")]
+    [TestCase("g_loss", "lin:0:1:2", "--g-loss 'lin:0:1:2' is a range, but --g-loss takes no numbers; list its values")]
+    [TestCase("discriminator", "2-5-3-1,3-1", "--discriminator '3-1' is refused: 3-1 does not fit: the data have 2 columns, so its first width must be 2")]
+    [TestCase("generator", "2-x", "--generator '2-x' is refused: '2-x' is no network; write its widths with dashes, such as 2-5-3-1")]
+    [TestCase("seeds", "0", "--seeds '0' is no whole number from 1 to 100000000")]
+    [TestCase("seeds", "1,2", "--seeds '1,2' is no whole number from 1 to 100000000")]
+    [TestCase("random", "0", "--random '0' is no whole number from 1 to 100000000")]
+    [TestCase("random", "5", "--random has nothing to draw; give a distribution such as --lr-d loguniform:0.0001:1")]
+    public void What_is_wrong_with_an_argument_is_told(string name, string text, string problem)
+    {
+        Assert.That(() => Of(name, text), Throws.InstanceOf<CommandException>().With.Message.EqualTo(problem).And.Property("ExitCode").EqualTo(ExitCode.Usage));
+    }
+
+    [TestCase("lin:1:2:1000000", "lin:1:2:1000000", "1", "--seeds 1: the sweep would have 1,000,000,000,000 members; at most 100,000,000")]
+    [TestCase("lin:1:2:1000", "lin:1:2:1000", "101", "--seeds 101: the sweep would have 101,000,000 members; at most 100,000,000")]
+    public void More_members_than_there_can_be_are_told(string lrD, string lrG, string seeds, string problem)
+    {
+        Assert.That(() => Of("lr_d", lrD, ("lr_g", lrG), ("seeds", seeds)), Throws.InstanceOf<CommandException>().With.Message.EqualTo(problem));
+    }
+
+    [Test]
+    public void The_number_of_members_does_not_overflow()
+    {
+        (string, string)[] more = [.. ((string[])["lr_g", "epsilon", "init_std", "lr_decay", "epochs"]).Select(name => (name, "lin:1:1000000:1000000"))];
+        Assert.That(() => Of("lr_d", "lin:1:2:1000000", more), Throws.InstanceOf<CommandException>().With.Message.Contains("10^30 or more members"));
+    }
+
+    [Test]
+    public void Lists_of_different_lengths_cannot_be_zipped()
+    {
+        Assert.That(
+            () => Of("lr_d", "1,2", ("lr_g", "1,2,3"), ("zip", "true")),
+            Throws.InstanceOf<CommandException>().With.Message.EqualTo("--zip pairs lists of one length; lr_d has 2 values and lr_g 3"));
+    }
+
+    [Test]
+    public void Seeds_cannot_pass_the_last()
+    {
+        Assert.That(
+            () => Of("seed", $"{ulong.MaxValue}", ("seeds", "2")),
+            Throws.InstanceOf<CommandException>().With.Message.EqualTo("--seeds 2 from seed 18446744073709551615 on passes the last seed, 18446744073709551615"));
+    }
+
+    [TestCase("{\"lr_x\": 1}", "unknown axis 'lr_x'; did you mean 'lr_d'?")]
+    [TestCase("{\"learning rate\": 1}", "unknown axis 'learning rate'; there are rows, generator, ")]
+    [TestCase("[]", "is no JSON object; ")]
+    [TestCase("{\"lr_d\": 1", "is not valid JSON: ")]
+    [TestCase("{\"lr_d\": {}}", "lr_d is no number, text, or list of them")]
+    [TestCase("{\"lr_d\": []}", "lr_d has no values")]
+    [TestCase("{\"lr_d\": [1, \"x\"]}", "lr_d 'x' is no finite number, such as 0.05 or 1e-8")]
+    [TestCase("{\"lr_d\": \"log:0:1:3\"}", "lr_d 'log:0:1:3' takes the logarithm of a number that is not above 0; ")]
+    [TestCase("{\"zip\": 3}", "zip '3' is neither true nor false")]
+    [TestCase("{\"seeds\": 1e12}", "seeds '1e12' is no whole number from 1 to 100000000")]
+    public void What_is_wrong_with_a_file_is_told(string json, string problem)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("sweep.json", json);
+        Gpugan run = Gpugan.Run("sweep", "--spec", path, "--print-spec");
+        string lead = $"{path}: {problem}";
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Does.StartWith($"gpugan: {lead}"));
+        Assert.That(run.Error.Count(c => c == '\n'), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void An_option_that_overrides_a_file_is_blamed_itself()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("sweep.json", "{\"lr_d\": [1, 2], \"seeds\": 3}");
+        Gpugan run = Gpugan.Run("sweep", "--spec", path, "--seeds", "none", "--print-spec");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gpugan: --seeds 'none' is no whole number from 1 to 100000000\n")));
+    }
+
+    [Test]
+    public void A_default_depends_on_the_columns_of_the_data()
+    {
+        SweepSpecification specification = SweepSpecification.Of(new SweepRequest(null, new Dictionary<string, IReadOnlyList<string>>()), columns: 3, null);
+        Assert.That(specification.First.Training.Discriminator, Is.EqualTo(new NetworkShape(3, 5, 3, 1)));
+        Assert.That(specification.Axes, Is.Empty);
+    }
+
+    private static IEnumerable<MemberSettings> Points(SweepSpecification specification)
+    {
+        SweepPlan plan = new(specification);
+        return Enumerable.Range(0, plan.Points).Select(plan.SettingsOf);
+    }
+
+    private static SweepSpecification Of(string name, string text, params (string Name, string Text)[] more)
+    {
+        Dictionary<string, IReadOnlyList<string>> texts = more.Append((name, text)).ToDictionary(pair => pair.Item1, pair => (IReadOnlyList<string>)pair.Item2.Split(','));
+        return SweepSpecification.Of(new SweepRequest(null, texts), columns: 2, dataSha256: null);
+    }
+}
