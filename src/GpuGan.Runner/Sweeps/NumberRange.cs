@@ -16,12 +16,12 @@ internal static class NumberRange
     public static IEnumerable<double> Parse(string text)
     {
         string[] parts = text.Split(':');
-        if (parts is not [_, string first, string last, string number] || !TryNumber(first, out double from) || !TryNumber(last, out double to))
+        if (parts is not [_, string first, string last, _] || !TryNumber(first, out double from) || !TryNumber(last, out double to))
         {
             throw new FormatException($"is no range; write {parts[0]}:FROM:TO:COUNT, such as {parts[0]}:0.001:1:7");
         }
 
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count is < 2 or > MostValues)
+        if (CountOf(text) is not int count)
         {
             throw new FormatException($"is an empty range or none: COUNT is a whole number from 2 to {MostValues}, as both ends are included");
         }
@@ -31,6 +31,10 @@ internal static class NumberRange
         return Enumerable.Range(0, count).Select(i =>
             i == 0 ? from : i == count - 1 ? to : Between(log, from, to, (double)i / (count - 1)));
     }
+
+    /// <summary>How many numbers a range has; null where it says so in no way that is understood.</summary>
+    public static int? CountOf(string text) =>
+        int.TryParse(text.Split(':')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 2 and <= MostValues ? count : null;
 
     /// <summary>
     /// A number between two others. It is rounded to 9 digits, more than a float32 has: 0.3 reads better than 0.30000000000000004,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Networks;
@@ -71,6 +72,10 @@ internal sealed record SweepSpecification(
     {
         MemberSettings defaults = Defaults(columns);
         string? data = request.Word("data");
+        int draws = (int)(request.Whole("random", 1, MostMembers) ?? 0);
+        int seeds = (int)(request.Whole("seeds", 1, MostMembers) ?? 1);
+        SweepKind kind = draws > 0 ? SweepKind.Random : request.Switch("zip") ? SweepKind.Zip : SweepKind.Cross;
+        RequireFewEnough(request, kind, draws, seeds);
         List<SweepAxis> settings = [];
         foreach (SweepSetting setting in SweepSetting.All)
         {
@@ -93,13 +98,12 @@ internal sealed record SweepSpecification(
             }
         }
 
-        int draws = (int)(request.Whole("random", 1, MostMembers) ?? 0);
         SweepSpecification specification = new(
             settings,
-            draws > 0 ? SweepKind.Random : request.Switch("zip") ? SweepKind.Zip : SweepKind.Cross,
+            kind,
             draws,
             request.Whole("seed", 0, ulong.MaxValue) ?? 0,
-            (int)(request.Whole("seeds", 1, MostMembers) ?? 1),
+            seeds,
             request.Switch("shared_data") || data is not null,
             request.Switch("fast_math"),
             data,
@@ -158,6 +162,22 @@ internal sealed record SweepSpecification(
         _ => node.ToString(),
     }).Trim('\'');
 
+    private static void RequireFewEnough(SweepRequest request, SweepKind kind, int draws, int seeds)
+    {
+        int[] values = [.. SweepSetting.All.Select(setting => request.Texts.TryGetValue(setting.Name, out IReadOnlyList<string>? texts) ? SweepValues.Count(texts) : 1)];
+        BigInteger members = seeds * kind switch
+        {
+            SweepKind.Random => draws,
+            SweepKind.Zip => values.Max(),
+            _ => values.Aggregate(BigInteger.One, (product, count) => product * count),
+        };
+        if (members > MostMembers)
+        {
+            string many = members < BigInteger.Pow(10, 30) ? members.ToString("n0", CultureInfo.InvariantCulture) : "10^30 or more";
+            throw request.Problem("seeds", string.Create(CultureInfo.InvariantCulture, $"{seeds}: the sweep would have {many} members; at most {MostMembers:n0}"));
+        }
+    }
+
     private void Check(SweepRequest request)
     {
         SweepAxis? drawn = Settings.FirstOrDefault(axis => Distribution.Is(axis.Values[0]));
@@ -184,19 +204,6 @@ internal sealed record SweepSpecification(
         if (Data is not null && request.Texts.ContainsKey("rows") && request.SourceOf("rows") is null)
         {
             throw request.Problem("rows", "is for drawn data; --data trains on all rows of its file");
-        }
-
-        // The product saturates far below what a UInt128 holds.
-        UInt128 members = (UInt128)Seeds;
-        foreach (int values in Kind == SweepKind.Cross ? Axes.Select(axis => axis.Values.Count) : [Kind == SweepKind.Random ? Draws : Axes.Count > 0 ? Axes[0].Values.Count : 1])
-        {
-            members = UInt128.Min(members * (UInt128)values, (UInt128)1e30);
-        }
-
-        if (members > MostMembers)
-        {
-            throw request.Problem("seeds", string.Create(
-                CultureInfo.InvariantCulture, $"{Seeds}: the sweep would have {(members < (UInt128)1e30 ? $"{members:n0}" : "10^30 or more")} members; at most {MostMembers:n0}"));
         }
 
         if (Seed > ulong.MaxValue - (ulong)(Seeds - 1))

@@ -67,6 +67,10 @@ internal static class SweepValues
         }
     }
 
+    /// <summary>How many values some texts will make, as far as they are right: to refuse too many before they are made.</summary>
+    public static int Count(IReadOnlyList<string> texts) =>
+        (int)Math.Min(int.MaxValue, texts.Sum(text => NumberRange.Is(text) ? NumberRange.CountOf(text) ?? 1L : 1));
+
     /// <summary>The text of a number.</summary>
     public static string TextOf(double number) => number.ToString(CultureInfo.InvariantCulture);
 
