@@ -51,6 +51,6 @@ internal static class ReportCommand
         Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
         result,
         MemberData.Read(folder),
-        SettingsFile.Read(folder, "a run", (root, _) => root.TryGetProperty("fast_math", out var fastMath) && fastMath.GetBoolean()),
+        SettingsFile.Read(folder, "a run", root => root.TryGetProperty("fast_math", out var fastMath) && fastMath.GetBoolean()),
         device);
 }

@@ -30,7 +30,7 @@ internal static class RunPage
         TrainingFolder training = TrainingFolder.Read(folder);
         MemberData source = MemberData.Read(folder);
         DataSet data = source.Draw(training.Settings.Seed);
-        (Engine engine, bool fastMath, JsonObject settings) = SettingsFile.Read(folder, "a training", (root, _) => (
+        (Engine engine, bool fastMath, JsonObject settings) = SettingsFile.Read(folder, "a training", root => (
             Words.Parse<Engine>(root.GetProperty("engine").GetString()!),
             root.GetProperty("fast_math").GetBoolean(),
             JsonNode.Parse(root.GetRawText())!.AsObject()));
