@@ -38,8 +38,8 @@ internal static class ReportCommand
         string page = kind switch
         {
             RunKind.Training => RunPage.Make(folder, device),
-            RunKind.Population => OfMembers(folder, PopulationMembers.Read(folder), device),
-            _ => OfMembers(folder, SweepResult.Read(folder), device),
+            RunKind.Population => OfPopulation(folder, device),
+            _ => OfSweep(folder, device),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
         AtomicFile.Write(path, page);
@@ -47,10 +47,18 @@ internal static class ReportCommand
         return ExitCode.Done;
     }
 
-    private static string OfMembers(string folder, SweepResult result, Device device) => SweepPage.Make(
-        Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
-        result,
+    private static string OfPopulation(string folder, Device device) => SweepPage.Make(
+        NameOf(folder),
+        PopulationMembers.Read(folder),
         MemberData.Read(folder),
-        SettingsFile.Read(folder, "a run", root => root.TryGetProperty("fast_math", out var fastMath) && fastMath.GetBoolean()),
+        SettingsFile.Read(folder, "a population", root => root.GetProperty("fast_math").GetBoolean()),
         device);
+
+    private static string OfSweep(string folder, Device device)
+    {
+        SweepSpecification specification = SweepFolder.Open(folder).Specification;
+        return SweepPage.Make(NameOf(folder), SweepResult.Read(folder), MemberData.Of(specification), specification.FastMath, device);
+    }
+
+    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 }

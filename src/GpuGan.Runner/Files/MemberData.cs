@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Files;
 
@@ -10,7 +11,11 @@ namespace GpuGan.Runner.Files;
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
 internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
 {
-    /// <summary>Reads what any run's folder says of its data.</summary>
+    /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
+    public static MemberData Of(SweepSpecification specification) => new(
+        specification.Data, specification.First.Rows, specification.Data is null && specification.SharedData ? specification.Seed : null);
+
+    /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
     public static MemberData Read(string folder) => SettingsFile.Read(folder, "a run", root =>
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GpuGan.Runner.Files;
 
 /// <summary>What a folder holds the results of.</summary>
@@ -18,12 +16,10 @@ internal enum RunKind
 /// <summary>Tells the kinds of folders apart.</summary>
 internal static class RunKinds
 {
-    private const string SweptMembersName = "members.parquet";
-
     /// <summary>The kind of a folder.</summary>
     /// <exception cref="FileContentException">The folder is no run's.</exception>
-    public static RunKind Of(string folder) =>
-        File.Exists(Path.Join(folder, SweptMembersName))
-            ? RunKind.Sweep
-            : SettingsFile.Read(folder, "a run", root => root.TryGetProperty("population", out JsonElement population) ? RunKind.Population : RunKind.Training);
+    public static RunKind Of(string folder) => SettingsFile.Read(folder, "a run", root =>
+        root.TryGetProperty("sweep", out var sweep) ? RunKind.Sweep
+        : root.TryGetProperty("population", out var count) ? RunKind.Population
+        : RunKind.Training);
 }

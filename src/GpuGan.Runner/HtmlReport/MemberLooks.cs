@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
@@ -46,7 +47,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private static TrainingSettings KernelOf(TrainingSettings settings) => default(Member).Settings(settings);
 
     private int RowsOf(SweepRow row) =>
-        data.File is null && row.Settings.TryGetValue("rows", out string? rows) ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : data.Rows;
+        data.File is null ? int.Parse(row.Settings["rows"], CultureInfo.InvariantCulture) : data.Rows;
 
     private void Train(CompiledKernels kernels, SweepRow[] rows, int epochs, MemberData own)
     {
@@ -73,7 +74,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
         return new JsonObject
         {
             ["member"] = row.Member,
-            ["seed"] = row.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["seed"] = row.Seed.ToString(CultureInfo.InvariantCulture),
             ["command"] = TrainingOptions.Command(settings, own),
             ["converged"] = row.Converged == true,
             ["looks"] = Outcomes.Looks(row),

@@ -5,7 +5,7 @@ namespace GpuGan.Runner.Tests.Files;
 
 internal sealed class PopulationMembersTests
 {
-    private const string Results = "loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at";
+    private const string Header = "member,seed,loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at\n";
 
     private TemporaryFolder folder = null!;
 
@@ -20,25 +20,25 @@ internal sealed class PopulationMembersTests
     public void DeleteFolder() => folder.Dispose();
 
     [Test]
-    public void Members_and_axes_are_read()
+    public void Members_are_those_of_a_sweep_without_axes()
     {
-        folder.Write("run/members.csv", $"member,seed,lr_d,{Results}\n0,18446744073709551615,0.010,0.1,-0.5,1,2,3,true,\n1,0,0.5,NaN,NaN,NaN,NaN,NaN,false,12\n");
+        folder.Write("run/members.csv", $"{Header}0,18446744073709551615,0.1,-0.5,1,2,3,true,\n1,0,NaN,NaN,NaN,NaN,NaN,false,12\n");
         SweepResult result = PopulationMembers.Read(folder["run"]);
         Assert.Multiple(() =>
         {
-            Assert.That(result.Axes[0].Name, Is.EqualTo("lr_d"));
-            Assert.That(result.Axes[0].Values, Is.EqualTo(new[] { "0.010", "0.5" }));
+            Assert.That(result.Axes, Is.Empty);
             Assert.That(result.Rows[0] with { Settings = null! }, Is.EqualTo(new SweepRow(0, ulong.MaxValue, null!, 0.1f, -0.5, 1, 2, 3, true, null)));
             Assert.That(result.Rows[1] with { Settings = null! }, Is.EqualTo(new SweepRow(1, 0, null!, null, null, null, null, null, false, 12)));
-            Assert.That(result.BaseSettings.Epochs, Is.EqualTo(1));
+            Assert.That(result.SettingsOf(result.Rows[0]), Is.EqualTo(result.BaseSettings with { Seed = ulong.MaxValue }));
+            Assert.That(result.Rows[0].Settings["rows"], Is.EqualTo("50"));
         });
     }
 
-    [TestCase("", "has no members; its first line should be member,seed,…,")]
-    [TestCase("member,seed,converged\n", "has no members; its first line should be member,seed,…,")]
-    [TestCase($"member,seed,{Results}\n", "has no member")]
-    [TestCase($"member,seed,{Results}\n0,1,2\n", "line 2 is malformed: ")]
-    [TestCase($"member,seed,{Results}\n0,-1,1,1,1,1,1,true,\n", "line 2 is malformed: ")]
+    [TestCase("", "has no member")]
+    [TestCase("member,seed,converged\n", "has no members; its first line should be member,seed,loss_d,")]
+    [TestCase(Header, "has no member")]
+    [TestCase($"{Header}0,1,2\n", "line 2 is malformed: ")]
+    [TestCase($"{Header}0,1,1,1,1,1,1,true,\n0,-1,1,1,1,1,1,true,\n", "line 3 is malformed: ")]
     public void What_is_malformed_is_told(string text, string problem)
     {
         string path = folder.Write("run/members.csv", text);

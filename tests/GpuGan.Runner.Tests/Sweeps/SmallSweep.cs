@@ -26,7 +26,7 @@ internal static class SmallSweep
             .. population.Train(Moments.Of(Gaussian.Chapter)).Select((member, i) => new SweepRow(
                 i,
                 member.Member.Seed,
-                new Dictionary<string, string> { ["lr_d"] = members[i].D, ["lr_g"] = members[i].G },
+                SettingsOf(settings, rows, ("lr_d", members[i].D), ("lr_g", members[i].G)),
                 Finite(member.Losses.LossD),
                 Finite(member.Losses.LossG),
                 Finite(member.Verdict.MeanError),
@@ -45,7 +45,7 @@ internal static class SmallSweep
             .. members.Select((member, i) => new SweepRow(
                 i,
                 (ulong)i,
-                axes.Zip(member.Values).ToDictionary(pair => pair.First.Name, pair => pair.Second),
+                SettingsOf(new TrainingSettings(), 1000, [.. axes.Zip(member.Values).Select(pair => (pair.First.Name, pair.Second))]),
                 member.Loss,
                 member.Loss,
                 member.Distance,
@@ -55,6 +55,17 @@ internal static class SmallSweep
                 member.Distance is null ? 7 : null)),
         ],
         new TrainingSettings());
+
+    private static Dictionary<string, string> SettingsOf(TrainingSettings settings, int rows, params (string Name, string Value)[] swept)
+    {
+        Dictionary<string, string> all = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(new MemberSettings(settings, rows)));
+        foreach ((string name, string value) in swept)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
 
     private static double Number(string value) => double.Parse(value, CultureInfo.InvariantCulture);
 
