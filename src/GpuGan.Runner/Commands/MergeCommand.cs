@@ -66,7 +66,7 @@ internal static class MergeCommand
             return ExitCode.Done;
         }
 
-        SweepReport.WritePlan(report, plan);
+        SweepReport.WritePlan(report, plan, Shard.Whole);
         SweepReport.Write(report, summary);
         PopulationReport.Line(report, "run folder", path);
         return ExitCode.Done;

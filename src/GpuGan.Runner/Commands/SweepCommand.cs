@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
@@ -29,7 +27,6 @@ internal static class SweepCommand
 
     private static ExitCode Run(SweepArguments arguments, TextWriter output, TextWriter error)
     {
-        StageClock clock = new();
         SweepData data = SweepData.Of(arguments.Request);
         SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows);
         if (arguments.PrintSpec)
@@ -40,100 +37,15 @@ internal static class SweepCommand
 
         Shard shard = Shard.Find(arguments.Shard, arguments.Shards, Environment.GetEnvironmentVariable);
         SweepPlan plan = new(specification);
-        WorkRange own = shard.WorkOf(plan);
         string path = arguments.Out ?? SweepFolder.DefaultPath(specification);
+        using OpenedDevices devices = arguments.Devices.Open(data, arguments.Chunk);
         if (arguments.Plan)
         {
-            return SweepEstimate.Print(arguments, plan, shard, data, path, output);
+            SweepEstimate estimate = SweepEstimate.Of(plan, shard, devices);
+            SweepReport.WriteEstimate(output, arguments.Json, plan, shard, estimate, $"{devices}", path);
+            return ExitCode.Done;
         }
 
-        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
-        SweepFolder folder = SweepFolder.Make(path, specification, arguments.Fresh, own);
-        if (shard == Shard.Whole)
-        {
-            folder.Tidy();
-        }
-
-        IReadOnlyList<ChunkFile> chunks = folder.ReadChunks(file => Warn(error, $"{file} is damaged, and its members are trained again"));
-        ChunkQueue queue = new(plan, own.Without(chunks.Select(chunk => chunk.Work)));
-        TextWriter report = arguments.Json ? TextWriter.Null : output;
-        SweepReport.WritePlan(report, plan);
-        if (shard != Shard.Whole)
-        {
-            PopulationReport.Line(report, "shard", string.Create(CultureInfo.InvariantCulture, $"{shard}, {own.Count:n0} members"));
-        }
-
-        if (queue.Members < own.Count)
-        {
-            PopulationReport.Line(report, "done before", string.Create(CultureInfo.InvariantCulture, $"{own.Count - queue.Members:n0} members"));
-        }
-
-        clock.End("load");
-        string devices = "";
-        bool done = queue.Members == 0;
-        if (!done)
-        {
-            IReadOnlyList<SweepDevice> opened = arguments.Devices.Open(data, arguments.Chunk);
-            try
-            {
-                devices = string.Join(", ", opened.Select(device => $"{device.Word} ({device.Name})"));
-                SweepRunner runner = new(plan, folder, shard);
-                PopulationProgress.Show(error, arguments.Quiet, (long)queue.Steps, show =>
-                    done = runner.Run(queue, opened, show, problem => Warn(error, problem), () => interruption.Requested));
-                foreach (SweepDevice device in opened.Take(1))
-                {
-                    FastMathNote.Write(report, specification.FastMath, device.Device);
-                }
-            }
-            finally
-            {
-                foreach (SweepDevice device in opened)
-                {
-                    device.Dispose();
-                }
-            }
-        }
-
-        double seconds = clock.End("train");
-        if (!done)
-        {
-            throw new CommandException(ExitCode.Interrupted, string.Create(
-                CultureInfo.InvariantCulture, $"interrupted; what is done is in {folder.Path}, and the same command goes on with it"));
-        }
-
-        JsonObject json = [];
-        if (shard == Shard.Whole)
-        {
-            SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv);
-            json = summary.ToJson();
-            SweepReport.Write(report, summary);
-        }
-        else
-        {
-            json["shard"] = $"{shard}";
-            json["members"] = own.Count;
-            PopulationReport.Line(report, "next", "when all shards are done: gpugan merge FOLDER…");
-        }
-
-        clock.End("write");
-        if (queue.Members > 0)
-        {
-            json["device"] = devices;
-            json["gan_steps_per_second"] = Math.Round(queue.Steps / seconds);
-            PopulationReport.Line(report, "speed", string.Create(CultureInfo.InvariantCulture, $"{queue.Steps / seconds:0.00e+0} GAN-steps/s in {seconds:f1} s, compiling and verdicts included"));
-            PopulationReport.Line(report, "device", devices);
-        }
-
-        PopulationReport.Line(report, "run folder", folder.Path);
-        if (arguments.Json)
-        {
-            json["times"] = clock.ToJson();
-            json["run_folder"] = folder.Path;
-            output.Write(Json.Document(json));
-        }
-
-        return ExitCode.Done;
+        return SweepTraining.Run(arguments, plan, shard, devices, path, output, error);
     }
-
-    private static void Warn(TextWriter error, string problem) => error.WriteLine($"gpugan: {Files.Text.OnOneLine(problem)}");
 }

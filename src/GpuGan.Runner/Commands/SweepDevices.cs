@@ -13,9 +13,9 @@ internal sealed record SweepDevices(string Words, int Threads)
     /// <param name="chunk">The most members that one trains at once.</param>
     /// <exception cref="CommandException">No accelerator has such a word.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
-    public IReadOnlyList<SweepDevice> Open(SweepData data, int chunk)
+    public OpenedDevices Open(SweepData data, int chunk)
     {
-        List<SweepDevice> devices = [];
+        OpenedDevices devices = new();
         try
         {
             foreach (string word in Words == "all" ? All(AcceleratorCatalog.List()) : Words.Split(','))
@@ -27,7 +27,7 @@ internal sealed record SweepDevices(string Words, int Threads)
         }
         catch
         {
-            devices.ForEach(device => device.Dispose());
+            devices.Dispose();
             throw;
         }
     }

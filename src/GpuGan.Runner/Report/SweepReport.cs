@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using GpuGan.Runner.Sweeps;
 using Spectre.Console;
 
@@ -6,17 +8,57 @@ namespace GpuGan.Runner.Report;
 /// <summary>What a sweep tells its user.</summary>
 internal static class SweepReport
 {
+    private const int MostValuesTold = 8;
+
     /// <summary>Prints what is swept.</summary>
-    public static void WritePlan(TextWriter output, SweepPlan plan)
+    public static void WritePlan(TextWriter output, SweepPlan plan, Shard shard)
     {
         SweepSpecification sweep = plan.Specification;
-        Line(output, "sweep", $"{plan.Points:n0} {(plan.Points == 1 ? "cell" : "cells")} x {sweep.Seeds:n0} {(sweep.Seeds == 1 ? "seed" : "seeds")} = {plan.Members:n0} members");
+        Line(output, "sweep", $"{Counted(plan.Points, "cell")} x {Counted(sweep.Seeds, "seed")} = {Counted(plan.Members, "member")}");
         foreach (SweepAxis axis in sweep.Axes)
         {
-            Line(output, axis.Name, axis.Values.Count <= 8 ? string.Join(", ", axis.Values) : $"{axis.Values.Count:n0} values, {axis.Values[0]} to {axis.Values[^1]}");
+            Line(output, axis.Name, axis.Values.Count <= MostValuesTold
+                ? string.Join(", ", axis.Values)
+                : string.Create(CultureInfo.InvariantCulture, $"{axis.Values.Count:n0} values, {axis.Values[0]} to {axis.Values[^1]}"));
         }
 
         Line(output, "data", sweep.Data ?? $"Gaussian, {(sweep.SharedData ? $"seed {sweep.Seed} for all" : "each member its own")}");
+        if (shard != Shard.Whole)
+        {
+            Line(output, "shard", $"{shard}, {Counted(shard.WorkOf(plan).Count, "member")}");
+        }
+    }
+
+    /// <summary>Prints how much was done by an earlier run, if anything was.</summary>
+    public static void WriteDoneBefore(TextWriter output, int members)
+    {
+        if (members > 0)
+        {
+            Line(output, "done before", Counted(members, "member"));
+        }
+    }
+
+    /// <summary>Prints what a sweep will take.</summary>
+    public static void WriteEstimate(TextWriter output, bool json, SweepPlan plan, Shard shard, SweepEstimate estimate, string devices, string folder)
+    {
+        if (json)
+        {
+            JsonObject document = estimate.ToJson();
+            document["device"] = devices;
+            document["run_folder"] = folder;
+            output.Write(Json.Document(document));
+            return;
+        }
+
+        WritePlan(output, plan, shard);
+        Line(output, "kernels", $"{estimate.Kernels} to compile{(estimate.IsStepwise ? "; larger networks by the stepwise engine, one member at a time" : "")}");
+        Line(output, "chunks", $"about {estimate.Chunks}");
+        Line(output, "memory", string.Create(
+            CultureInfo.InvariantCulture, $"{estimate.DeviceBytes / 1e6:f1} MB on a device for a chunk, {estimate.ResultBytes / 1e6:f1} MB of results on the disk"));
+        Line(output, "launches", string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(estimate.Launches):n0}"));
+        Line(output, "time", string.Create(CultureInfo.InvariantCulture, $"about {Duration(estimate.Seconds)}, compiling not included"));
+        Line(output, "device", devices);
+        Line(output, "run folder", folder);
     }
 
     /// <summary>Prints what came of it.</summary>
@@ -53,10 +95,19 @@ internal static class SweepReport
             ]);
         }
 
-        Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells:n0}" : $"all {summary.Cells}");
+        Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells}" : $"all {summary.Cells}");
         Terminal.ConsoleOf(output).Write(table);
         Line(output, "note", "Looks so: both losses near log 2 = 0.6931, which does not mean that the generator is right.");
     }
+
+    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):f0} s"),
+        < 6000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:f0} minutes"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:n1} hours"),
+    };
 
     private static void Line(TextWriter output, string name, string text) => PopulationReport.Line(output, name, text);
 }

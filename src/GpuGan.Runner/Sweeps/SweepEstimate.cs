@@ -1,87 +1,71 @@
 using System.Text.Json.Nodes;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>What a sweep will take, before anything of it is run: the accelerators are tried for some tenths of a second.</summary>
-internal static class SweepEstimate
+/// <summary>What a sweep will take, before anything of it is run.</summary>
+/// <param name="Members">Members of the part.</param>
+/// <param name="Kernels">Groups of members for which kernels are compiled.</param>
+/// <param name="Chunks">Trained one after the other by an accelerator.</param>
+/// <param name="DeviceBytes">Memory of an accelerator for a chunk.</param>
+/// <param name="Launches">Of kernels.</param>
+/// <param name="Seconds">Without compiling.</param>
+/// <param name="IsStepwise">Whether some members are trained one at a time.</param>
+internal sealed record SweepEstimate(int Members, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, bool IsStepwise)
 {
     private const double SecondsOfLaunch = 0.2;
-    private const int LaunchesOfChunk = 8;
+    private const double LaunchesOfChunk = 8, LaunchesOfStep = 8;
 
-    /// <summary>Prints the estimate.</summary>
-    public static ExitCode Print(SweepArguments arguments, SweepPlan plan, Shard shard, SweepData data, string path, TextWriter output)
+    /// <summary>Bytes of the results on the disk.</summary>
+    public long ResultBytes => (long)Members * MemberResult.Size;
+
+    /// <summary>Tries the accelerators for some tenths of a second: each engine with its largest group; others take as much longer as they compute more.</summary>
+    /// <param name="plan">The sweep's.</param>
+    /// <param name="shard">The part.</param>
+    /// <param name="devices">Will work on it together.</param>
+    public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        IReadOnlyList<SweepDevice> devices = arguments.Devices.Open(data, arguments.Chunk);
-        try
+        SweepEstimate sum = new(own.Count, 0, 0, 0, 0, 0, IsStepwise: false);
+        foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => group.IsCompiled))
         {
-            // Each engine is tried with its largest group; others are as much slower as they compute more.
-            double seconds = 0, launches = 0;
-            long memory = 0;
-            int chunks = 0, kernels = 0;
-            foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => Count(group) > 0).GroupBy(group => group.IsCompiled))
+            KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
+            double costPerSecond = devices.All.Sum(device => device.Measure(plan, tried)) * tried.Settings.CostOfStep;
+            int size = engine.Key ? devices.All.Max(device => device.ChunkOf(tried, CountOf(tried))) : 1;
+            foreach (KernelGroup group in engine)
             {
-                KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * Count(group))!;
-                double costPerSecond = devices.Sum(device => device.Measure(plan, tried)) * tried.Settings.CostOfStep;
-                foreach (KernelGroup group in engine)
+                double seconds = (double)group.Settings.Cost * CountOf(group) / costPerSecond;
+                int chunks = (CountOf(group) + size - 1) / size;
+                double launches = engine.Key
+                    ? (seconds / SecondsOfLaunch) + (chunks * LaunchesOfChunk)
+                    : LaunchesOfStep * group.Settings.Steps * CountOf(group);
+                sum = sum with
                 {
-                    double ownSeconds = (double)group.Settings.Cost * Count(group) / costPerSecond;
-                    int size = group.IsCompiled ? devices.Max(device => device.ChunkOf(group, Count(group))) : 1;
-                    int some = (Count(group) + size - 1) / size;
-                    seconds += ownSeconds;
-                    chunks += some;
-                    kernels += group.IsCompiled ? 1 : 0;
-                    launches += group.IsCompiled ? (ownSeconds / SecondsOfLaunch) + (some * LaunchesOfChunk) : 8.0 * group.Settings.Steps * Count(group);
-                    memory = Math.Max(memory, group.IsCompiled ? devices.Max(device => device.BytesOf(plan, group, size)) : 0);
-                }
+                    Kernels = sum.Kernels + (engine.Key ? 1 : 0),
+                    Chunks = sum.Chunks + chunks,
+                    Launches = sum.Launches + launches,
+                    Seconds = sum.Seconds + seconds,
+                };
             }
 
-            JsonObject json = new()
-            {
-                ["members"] = own.Count,
-                ["cells"] = plan.Points,
-                ["seeds"] = plan.Specification.Seeds,
-                ["kernels"] = kernels,
-                ["chunks"] = chunks,
-                ["device_bytes"] = memory,
-                ["result_bytes"] = (long)own.Count * MemberResult.Size,
-                ["launches"] = Math.Round(launches),
-                ["seconds"] = Math.Round(seconds, 2),
-                ["run_folder"] = path,
-            };
-            if (arguments.Json)
-            {
-                output.Write(Json.Document(json));
-                return ExitCode.Done;
-            }
-
-            SweepReport.WritePlan(output, plan);
-            if (shard != Shard.Whole)
-            {
-                Line("shard", $"{shard}, {own.Count:n0} members");
-            }
-
-            Line("kernels", $"{kernels:n0} to compile{(plan.Groups.Any(group => !group.IsCompiled) ? "; larger networks by the stepwise engine, one member at a time" : "")}");
-            Line("chunks", $"about {chunks:n0}");
-            Line("memory", $"{memory / 1e6:f1} MB on a device for a chunk, {(double)own.Count * MemberResult.Size / 1e6:f1} MB of results on the disk");
-            Line("launches", $"about {launches:n0}");
-            Line("time", $"about {(seconds < 3600 ? $@"{TimeSpan.FromSeconds(seconds):m\:ss}" : $"{seconds / 3600:n1} hours")}, compiling not included");
-            Line("device", string.Join(", ", devices.Select(device => $"{device.Word} ({device.Name})")));
-            Line("run folder", path);
-            return ExitCode.Done;
-        }
-        finally
-        {
-            foreach (SweepDevice device in devices)
-            {
-                device.Dispose();
-            }
+            sum = engine.Key
+                ? sum with { DeviceBytes = devices.All.Max(device => device.BytesOf(plan, tried, size)) }
+                : sum with { IsStepwise = true };
         }
 
-        int Count(KernelGroup group) => group.Work.Intersect(own).Count;
+        return sum;
 
-        void Line(string name, string text) => PopulationReport.Line(output, name, text);
+        int CountOf(KernelGroup group) => group.Work.Intersect(own).Count;
     }
+
+    /// <summary>What <c>--plan --json</c> prints.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["members"] = Members,
+        ["kernels"] = Kernels,
+        ["chunks"] = Chunks,
+        ["device_bytes"] = DeviceBytes,
+        ["result_bytes"] = ResultBytes,
+        ["launches"] = Math.Round(Launches),
+        ["seconds"] = Math.Round(Seconds, 2),
+    };
 }

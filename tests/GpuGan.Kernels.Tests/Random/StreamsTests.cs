@@ -20,6 +20,14 @@ public sealed class StreamsTests
         }
     }
 
+    // Made by an independent Philox4x32-10 in Python: (first word << 32 | second) >> 11, times 2^-53.
+    [TestCase(0ul, 0u, 0u, 0.9458541296327005)]
+    [TestCase((1ul << 63) + 5, 3u, 12345u, 0.7186402248964091)]
+    public void A_uniform_number_is_made_of_the_first_two_words(ulong seed, uint step, uint element, double number)
+    {
+        Assert.That(Streams.Uniform(seed, StreamId.Sweep, step, element), Is.EqualTo(number));
+    }
+
     [Test]
     public void A_shorter_draw_is_the_beginning_of_a_longer_one()
     {
@@ -57,7 +65,7 @@ public sealed class StreamsTests
     public void The_streams_have_the_numbers_that_recorded_runs_rely_on() =>
         Assert.That(
             Enum.GetValues<StreamId>().Select(stream => ((uint)stream, stream)),
-            Is.EqualTo(new[] { (0u, StreamId.Data), (1u, StreamId.InitialWeights), (2u, StreamId.Noise), (3u, StreamId.Evaluation) }));
+            Is.EqualTo(new[] { (0u, StreamId.Data), (1u, StreamId.InitialWeights), (2u, StreamId.Noise), (3u, StreamId.Evaluation), (4u, StreamId.Sweep) }));
 
     private static float[] Fill(ulong seed, StreamId stream, uint step, int count)
     {

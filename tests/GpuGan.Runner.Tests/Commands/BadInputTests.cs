@@ -74,9 +74,19 @@ internal sealed class BadInputTests
         Case(2, "--seconds 0 is out of range; it must be above 0 and at most 3600", "bench", "--seconds", "0"),
         Case(2, "--population '0' is no whole number from 1 to 10000000", "bench", "--population", "0"),
 
+        Case(2, "unknown option '--lrd'; did you mean '--lr-d'?", "sweep", "--lrd", "1"),
+        Case(2, "--lr-d needs a value; 'gpugan sweep --help' tells which", "sweep", "--lr-d"),
+        Case(2, "--lr-d '' is empty; give a value", "sweep", "--lr-d", ""),
+        Case(2, "--lr-d 'log:0:1:5' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform", "sweep", "--lr-d", "log:0:1:5"),
+        Case(2, "--seeds 1000000: the sweep would have 1,000,000,000,000 members; at most 100,000,000", "sweep", "--lr-d", "lin:1:2:1000000", "--seeds", "1000000"),
+        Case(2, "--shard '9/8' is no part; write i/n, i from 1 to n, such as 1/8", "sweep", "--shard", "9/8"),
+        Case(2, "merge needs DIR; see 'gpugan merge --help'", "merge"),
+
         // Files and folders are not there, or not what they should be.
         Case(1, "no-such.csv: no such file or folder", "--data", "no-such.csv"),
         Case(1, "no-such/settings.json: no such file or folder", "--from", "no-such", "--member", "1"),
+        Case(1, "no-such.json: no such file or folder", "sweep", "--spec", "no-such.json"),
+        Case(1, "no-such/settings.json: no such file or folder", "merge", "no-such"),
         Case(1, "no-such.safetensors: no such file or folder", "replay", "no-such.safetensors"),
     ];
 

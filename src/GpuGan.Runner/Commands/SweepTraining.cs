@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps;
+
+namespace GpuGan.Runner.Commands;
+
+/// <summary>Trains what is left of a sweep, or of a part of it, and writes the results when all is done.</summary>
+internal static class SweepTraining
+{
+    /// <summary>Trains and reports.</summary>
+    /// <param name="arguments">What was asked for.</param>
+    /// <param name="plan">The sweep's.</param>
+    /// <param name="shard">The part that is done here.</param>
+    /// <param name="devices">Work on it together.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="output">Takes the report.</param>
+    /// <param name="error">Takes progress and warnings.</param>
+    public static ExitCode Run(
+        SweepArguments arguments, SweepPlan plan, Shard shard, OpenedDevices devices, string path, TextWriter output, TextWriter error)
+    {
+        StageClock clock = new();
+        using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
+        WorkRange own = shard.WorkOf(plan);
+        SweepFolder folder = SweepFolder.Make(path, plan.Specification, arguments.Fresh, own);
+        if (shard == Shard.Whole)
+        {
+            folder.Tidy();
+        }
+
+        IReadOnlyList<ChunkFile> done = folder.ReadChunks(file => Warn($"{file} is damaged, and its members are trained again"));
+        ChunkQueue queue = new(plan, own.Without(done.Select(chunk => chunk.Work)));
+        TextWriter report = arguments.Json ? TextWriter.Null : output;
+        SweepReport.WritePlan(report, plan, shard);
+        SweepReport.WriteDoneBefore(report, own.Count - queue.Members);
+        clock.End("load");
+
+        bool complete = queue.Members == 0;
+        if (!complete)
+        {
+            SweepRunner runner = new(plan, folder, shard);
+            PopulationProgress.Show(error, arguments.Quiet, (long)queue.Steps, show =>
+                complete = runner.Run(queue, devices.All, show, Warn, () => interruption.Requested));
+        }
+
+        double seconds = clock.End("train");
+        if (!complete)
+        {
+            throw new CommandException(ExitCode.Interrupted, $"interrupted; what is done is in {folder.Path}, and the same command goes on with it");
+        }
+
+        JsonObject json = shard == Shard.Whole ? WriteResult() : new JsonObject { ["shard"] = $"{shard}", ["members"] = own.Count };
+        clock.End("write");
+        if (shard != Shard.Whole)
+        {
+            PopulationReport.Line(report, "next", "when all shards are done: gpugan merge FOLDER…");
+        }
+
+        if (queue.Members > 0)
+        {
+            double speed = queue.Steps / seconds;
+            json["device"] = $"{devices}";
+            json["gan_steps_per_second"] = Math.Round(speed);
+            PopulationReport.Line(report, "speed", string.Create(
+                CultureInfo.InvariantCulture, $"{speed:0.00e+0} GAN-steps/s in {seconds:f1} s, compiling and verdicts included"));
+            PopulationReport.Line(report, "device", $"{devices}");
+            FastMathNote.Write(report, plan.Specification.FastMath, devices.All[^1].Device);
+        }
+
+        PopulationReport.Line(report, "run folder", folder.Path);
+        if (arguments.Json)
+        {
+            json["times"] = clock.ToJson();
+            json["run_folder"] = folder.Path;
+            output.Write(Json.Document(json));
+        }
+
+        return ExitCode.Done;
+
+        JsonObject WriteResult()
+        {
+            SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv);
+            SweepReport.Write(report, summary);
+            return summary.ToJson();
+        }
+
+        void Warn(string problem) => error.WriteLine($"gpugan: {Files.Text.OnOneLine(problem)}");
+    }
+}

@@ -1,0 +1,33 @@
+using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Commands;
+
+namespace GpuGan.Runner.Tests.Sweeps;
+
+internal sealed class SweepDevicesTests
+{
+    [Test]
+    public void All_takes_each_accelerator_once()
+    {
+        AcceleratorEntry[] entries =
+        [
+            new(AcceleratorApi.Cpu) { Device = "cpu", Name = "2 CPU threads", Kind = AcceleratorKind.Cpu },
+            new(AcceleratorApi.Cuda) { Device = "cuda:0", Name = "NVIDIA A", Kind = AcceleratorKind.Gpu },
+            new(AcceleratorApi.Cuda) { Device = "cuda:1", Name = "NVIDIA B", Kind = AcceleratorKind.Gpu },
+            new(AcceleratorApi.Opencl) { Device = "opencl:0", Name = "NVIDIA A", Kind = AcceleratorKind.Gpu },
+            new(AcceleratorApi.Opencl) { Device = "opencl:1", Name = "Radeon", Kind = AcceleratorKind.Gpu },
+            new(AcceleratorApi.Opencl) { Device = "opencl:2", Name = "pthread", Kind = AcceleratorKind.Cpu },
+        ];
+        Assert.That(SweepDevices.All(entries), Is.EqualTo(new[] { "cpu", "cuda:0", "cuda:1", "opencl:1" }));
+    }
+
+    [Test]
+    public void A_word_that_is_no_device_makes_no_folder()
+    {
+        using TemporaryFolder folder = new();
+        Gpugan run = Gpugan.Run([.. SweepFiles.Small.Select(word => word == "cpu" ? "cpu,gpu" : word), "--out", folder["s"]]);
+        Assert.That(
+            (run.ExitCode, run.Error, run.Output),
+            Is.EqualTo((2, "gpugan: --device: unknown device 'gpu'; write auto, cpu, cuda, cuda:N, opencl or opencl:N, or all, or several between commas\n", "")));
+        Assert.That(Directory.Exists(folder["s"]), Is.False);
+    }
+}
