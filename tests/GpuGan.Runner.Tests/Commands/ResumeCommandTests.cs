@@ -89,6 +89,24 @@ internal sealed class ResumeCommandTests
     }
 
     [Test]
+    public void A_member_of_a_population_with_shared_data_goes_on_with_them()
+    {
+        using TemporaryFolder folder = new();
+        string[] quiet = ["--device", "cpu", "--quiet", "--no-plots"];
+        Gpugan.Run(["train", "--population", "3", "--shared-data", "--rows", "50", "--epochs", "4", .. quiet, "--out", folder["population"]]);
+        string[] member = ["train", "--from", folder["population"], "--member", "2", .. quiet];
+        Gpugan.Run([.. member, "--out", folder["whole"]]);
+        Gpugan.Run([.. member, "--checkpoint-every", "3", "--out", folder["run"]]);
+        Assert.That(Resume(folder["run"]).ExitCode, Is.Zero);
+        AssertSame(folder["run"], folder["whole"]);
+        Resume(folder["run"], "--epochs", "6");
+        Edit(folder["run/settings.json"], settings => settings.Remove("data_seed"));
+        Refused(
+            Resume(folder["run"], "--epochs", "7"),
+            $"{folder["run/checkpoint.safetensors"]}: is of another training: it has the data_sha256", prefix: true);
+    }
+
+    [Test]
     public void A_divergence_is_reached_again()
     {
         using TemporaryFolder folder = new();
@@ -205,6 +223,9 @@ internal sealed class ResumeCommandTests
         return System.Text.Encoding.Latin1.GetBytes(text.Replace(old, by, StringComparison.Ordinal));
     }
 
-    private static void Refused(Gpugan run, string line) =>
-        Assert.That((run.ExitCode, run.Error, run.Output), Is.EqualTo((1, $"gpugan: {line}\n", "")));
+    private static void Refused(Gpugan run, string line, bool prefix = false) => Assert.Multiple(() =>
+    {
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, prefix ? Does.StartWith($"gpugan: {line}").And.Matches(@"\A[^\n]+\n\z") : Is.EqualTo($"gpugan: {line}\n"));
+    });
 }

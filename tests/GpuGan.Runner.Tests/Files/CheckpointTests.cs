@@ -1,0 +1,119 @@
+using FsCheck;
+using FsCheck.Fluent;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
+using GpuGan.Runner.Files;
+
+namespace GpuGan.Runner.Tests.Files;
+
+internal sealed class CheckpointTests
+{
+    private const int Rows = 20;
+
+    private static readonly TrainingSettings Settings = new() { Seed = 4 };
+
+    private static readonly IReadOnlyDictionary<string, string> Identity =
+        Checkpoint.IdentityOf(Settings, Gaussian.Chapter.Sample(seed: 4, Rows), dataSeed: null);
+
+    // Two epochs of three steps, with numbers that are easily lost: a negative zero, a denormal, an infinite moment, a loss that is none.
+    private static readonly Checkpoint Some = new(
+        new TrainingState(
+            6,
+            Values(-0f, 1e-45f),
+            Values(float.MaxValue, -1e-45f),
+            Values(float.PositiveInfinity, 0),
+            new AdamPowers<float>(new(0.5f, 1e-9f), new(0.99f, -1e-10f))),
+        [new EpochLosses(1, 0.7f, float.NaN, 0.6f, float.PositiveInfinity), new EpochLosses(2, 1, 2, 3, 4)]);
+
+    [Test]
+    public void Every_bit_comes_back()
+    {
+        using TemporaryFolder folder = new();
+        Checkpoint read = Read(folder, BytesOf(Some));
+        Assert.Multiple(() =>
+        {
+            Assert.That(BytesOf(read), Is.EqualTo(BytesOf(Some)));
+            Assert.That(read.State.Steps, Is.EqualTo(6));
+            Assert.That(read.State.Parameters.Sha256, Is.EqualTo(Some.State.Parameters.Sha256));
+            Assert.That(read.State.FirstMoments.Sha256, Is.EqualTo(Some.State.FirstMoments.Sha256));
+            Assert.That(read.State.SecondMoments.Sha256, Is.EqualTo(Some.State.SecondMoments.Sha256));
+            Assert.That(read.State.Powers, Is.EqualTo(Some.State.Powers));
+            Assert.That(read.Losses, Is.EqualTo(Some.Losses));
+        });
+    }
+
+    [Test]
+    public void The_number_of_epochs_is_no_part_of_what_must_be_equal() =>
+        Assert.That(Checkpoint.IdentityOf(Settings with { Epochs = 7 }, Gaussian.Chapter.Sample(seed: 4, Rows), null), Is.EquivalentTo(Identity));
+
+    [Test]
+    public void A_parameter_that_is_not_finite_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        byte[] bytes = BytesOf(Some with { State = Some.State with { Parameters = Values(float.NaN, 0) } });
+        Assert.That(() => Read(folder, bytes), Throws.InstanceOf<FileContentException>().With.Message.EndsWith(
+            "a parameter is not finite; a training that diverged does not go on"));
+    }
+
+    [Test]
+    public void A_file_that_was_cut_off_anywhere_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        byte[] whole = BytesOf(Some);
+        for (int length = 0; length < whole.Length; length += 13)
+        {
+            Assert.That(() => Read(folder, whole[..length]), Throws.InstanceOf<FileContentException>(), $"{length} bytes");
+        }
+    }
+
+    [FsCheck.NUnit.Property(MaxTest = 500)]
+    public Property No_change_of_a_file_makes_the_reader_fail_otherwise()
+    {
+        byte[] whole = BytesOf(Some);
+        Gen<(int Place, int Value)[]> changes = Gen.Zip(Gen.Choose(0, whole.Length - 1), Gen.Choose(0, 255)).ArrayOf(3);
+        return Prop.ForAll(Arb.From(changes), places =>
+        {
+            using TemporaryFolder folder = new();
+            byte[] changed = [.. whole];
+            foreach ((int place, int value) in places)
+            {
+                changed[place] = (byte)value;
+            }
+
+            try
+            {
+                return Read(folder, changed).Losses.Count == 2;
+            }
+            catch (FileContentException exception)
+            {
+                return exception.Message.StartsWith(folder.Path, StringComparison.Ordinal);
+            }
+        });
+    }
+
+    private static GanParameters Values(float first, float last)
+    {
+        float[] values = new float[Settings.Generator.ParameterCount + Settings.Discriminator.ParameterCount];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = i / 7f;
+        }
+
+        (values[0], values[^1]) = (first, last);
+        return new GanParameters(Settings.Generator, Settings.Discriminator, values);
+    }
+
+    private static byte[] BytesOf(Checkpoint checkpoint)
+    {
+        using MemoryStream stream = new();
+        checkpoint.Write(stream, Identity);
+        return stream.ToArray();
+    }
+
+    private static Checkpoint Read(TemporaryFolder folder, byte[] bytes)
+    {
+        File.WriteAllBytes(folder["checkpoint.safetensors"], bytes);
+        return Checkpoint.Read(folder["checkpoint.safetensors"], Settings, Rows, Identity);
+    }
+}
