@@ -18,6 +18,9 @@ public sealed class CompiledKernels
     /// </summary>
     public const int MostParameters = 2000;
 
+    // 65,536 registers of a multiprocessor, 255 of each thread.
+    private const int GpuThreadsOfMultiprocessor = 256;
+
     private readonly ILanes lanes;
     private readonly Gaussian? ownData;
     private readonly Lazy<TrainLauncher> train, trainWithLosses;
@@ -109,6 +112,13 @@ public sealed class CompiledKernels
     internal BeginLauncher Begin { get; }
 
     internal TrainLauncher Train(bool withLosses) => (withLosses ? trainWithLosses : train).Value;
+
+    /// <summary>How many members a device trains at the same moment; with fewer, part of it is idle.</summary>
+    public static int WidthOf(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Accelerator.NumMultiprocessors * (device.HasVectors ? WidestLanes : GpuThreadsOfMultiprocessor);
+    }
 
     /// <summary>Whether the networks are small enough.</summary>
     public static bool Fits(TrainingSettings settings)

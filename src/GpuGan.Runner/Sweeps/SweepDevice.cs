@@ -14,12 +14,16 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="mostMembers">The most members of a chunk.</param>
 internal sealed class SweepDevice(Device device, SweepData data, int mostMembers) : ISweepDevice
 {
-    // What a kill may cost at most, roughly. The first guess of the speed is a slow processor's.
+    // What a kill may cost, roughly; a training that takes longer is not cut.
     private const double SecondsOfChunk = 10;
-    private const int LeastMembers = 32;
+
+    // A guess, until the first chunk is measured: a slow processor's.
+    private const double StepsPerSecondOfLane = 15_000;
+    private const int FirstWavesOnCpu = 16;
 
     private readonly Moments target = data.Target;
-    private double speed = 5e5;
+    private readonly int width = CompiledKernels.WidthOf(device);
+    private double speed = StepsPerSecondOfLane * CompiledKernels.WidthOf(device);
     private (KernelGroup Group, CompiledKernels Kernels)? compiled;
 
     public string Word => device.Word;
@@ -32,12 +36,12 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     /// <inheritdoc/>
     public int ChunkOf(KernelGroup group, int left)
     {
-        // Until the kernels are compiled, what they need is not known; then a chunk grows to what suits the device.
+        // Until the kernels are compiled, what memory they need is not known.
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
-        double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? LeastMembers : 1);
+        double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? width : 1);
         int suits = compiled is { } kernels && kernels.Group == group
             ? new Population(kernels.Kernels, left, _ => default).ChunkSize
-            : device.HasVectors ? LeastMembers * CompiledKernels.WidestLanes : most;
+            : device.HasVectors ? FirstWavesOnCpu * width : width;
         return (int)Math.Min(Math.Min(inTime, suits), most);
     }
 

@@ -68,22 +68,19 @@ internal sealed class SweepFolder
         Guarded(path, () => Directory.CreateDirectory(path));
         if (!File.Exists(settings))
         {
-            if (Directory.EnumerateFileSystemEntries(path).Any(entry => !System.IO.Path.GetFileName(entry).StartsWith('.') && System.IO.Path.GetFileName(entry) != ChunksName))
-            {
-                throw new FileContentException(path, $"holds other things than a sweep (no {RunFolder.SettingsName}); name another folder");
-            }
+            RequireNothingElse(path);
         }
-        else if (Open(path) is SweepFolder there && specification.DifferenceTo(there.Specification, "there", "here") is string difference && !fresh)
+        else
         {
-            throw new FileContentException(path, $"holds another sweep: {difference}; name another folder, or start over with --fresh");
+            // Nothing is made or cleared in a folder of something else.
+            _ = Open(path);
+            if (fresh)
+            {
+                Guarded(path, () => folder.Clear(own));
+            }
         }
 
         Guarded(path, () => Directory.CreateDirectory(folder.Chunks));
-        if (fresh)
-        {
-            Guarded(path, () => folder.Clear(own));
-        }
-
         if (fresh || !File.Exists(settings))
         {
             folder.Write(RunFolder.SettingsName, Json.Document(new JsonObject
@@ -91,6 +88,12 @@ internal sealed class SweepFolder
                 ["sweep"] = specification.ToJson(),
                 ["version"] = typeof(SweepFolder).Assembly.GetName().Version?.ToString(fieldCount: 3),
             }));
+        }
+
+        // Also where another shard has just made the folder.
+        if (specification.DifferenceTo(Open(path).Specification, "there", "here") is string difference)
+        {
+            throw new FileContentException(path, $"holds another sweep: {difference}; name another folder, or start over with --fresh");
         }
 
         return folder;
@@ -155,8 +158,26 @@ internal sealed class SweepFolder
     /// <summary>Writes a file, complete or not at all.</summary>
     public void Write(string name, Action<Stream> write) => AtomicFile.Write(System.IO.Path.Join(Path, name), write);
 
+    // Other shards may be making the folder at this moment.
+    private static void RequireNothingElse(string path)
+    {
+        foreach (string entry in Guarded(path, () => Directory.GetFileSystemEntries(path)))
+        {
+            string name = System.IO.Path.GetFileName(entry);
+            if (name is not (ChunksName or RunFolder.SettingsName) && !name.EndsWith(".tmp", StringComparison.Ordinal))
+            {
+                throw new FileContentException(path, $"holds other things than a sweep (no {RunFolder.SettingsName}); name another folder");
+            }
+        }
+    }
+
     private bool Clear(WorkRange own)
     {
+        if (!Directory.Exists(Chunks))
+        {
+            return true;
+        }
+
         foreach (string name in (string[])[RunFolder.SummaryName, MembersName, CsvName])
         {
             File.Delete(System.IO.Path.Join(Path, name));

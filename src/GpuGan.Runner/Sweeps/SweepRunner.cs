@@ -55,10 +55,15 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFolder folder, Shard shar
         KernelGroup? current = null;
         while (queue.TryTake(current, device.ChunkOf, stopped, out (KernelGroup Group, WorkRange Work) chunk))
         {
+            long reported = 0;
             try
             {
                 current = chunk.Group;
-                MemberResult[] results = device.Train(plan, chunk.Group, chunk.Work, steps => Report(progress, steps));
+                MemberResult[] results = device.Train(plan, chunk.Group, chunk.Work, steps =>
+                {
+                    reported += steps;
+                    Report(progress, steps);
+                });
                 folder.WriteChunk(chunk.Work.Start, shard, results);
                 queue.Finish();
             }
@@ -70,7 +75,8 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFolder folder, Shard shar
             }
             catch (Exception exception)
             {
-                // Whatever a driver throws: the others do its work.
+                // Whatever a driver throws: the others do its work, from the beginning.
+                Report(progress, -reported);
                 lastProblem = $"{device.Word}: {Text.OnOneLine(exception.Message)}";
                 queue.GiveBack(chunk);
                 lock (gate)

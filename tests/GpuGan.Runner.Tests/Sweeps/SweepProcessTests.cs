@@ -66,6 +66,23 @@ internal sealed class SweepProcessTests
     }
 
     [Test]
+    public void Shards_that_begin_at_the_same_moment_share_a_folder()
+    {
+        string[] sweep = [.. Sweep.Select(word => word == "40" ? "5" : word)];
+        Process[] shards = [.. Enumerable.Range(1, 4).Select(shard => Gpugan.Start(folder.Path, [.. sweep, "--shard", $"{shard}/4", "--out", "s"]))];
+        foreach (Process shard in shards)
+        {
+            Gpugan run = Gpugan.Finish(shard);
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            shard.Dispose();
+        }
+
+        Assert.That(Gpugan.Run("merge", folder["s"]).ExitCode, Is.Zero);
+        Assert.That(Gpugan.Run([.. sweep, "--out", folder["whole"]]).ExitCode, Is.Zero);
+        Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+    }
+
+    [Test]
     public void An_interrupt_finishes_the_chunk_and_the_same_command_goes_on()
     {
         string[] longer = [.. Sweep.Select(word => word == "40" ? "400" : word)];
