@@ -1,4 +1,5 @@
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
@@ -6,7 +7,10 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>Writes the results of a sweep whose members are all done, in their order, whatever order they were done in.</summary>
 internal static class SweepOutput
 {
-    /// <summary>Writes the table and the summary.</summary>
+    // Pictures are drawn of rows in memory, some 500 bytes each; gpugan plot draws those of more, where there is room for them.
+    private const int MostDrawn = 1_000_000;
+
+    /// <summary>Writes the table and the summary, and draws the pictures.</summary>
     /// <param name="folder">Takes the files.</param>
     /// <param name="plan">The sweep's.</param>
     /// <param name="chunks">Hold every member.</param>
@@ -30,6 +34,13 @@ internal static class SweepOutput
         }
 
         folder.Write(RunFolder.SummaryName, Json.Document(summary.ToJson()));
+
+        // Pictures last: the table is worth more than they.
+        if (plan.Members <= MostDrawn)
+        {
+            SweepPlots.Write(SweepResult.Read(folder.Path), (name, bytes) => folder.Write(name, stream => stream.Write(bytes)));
+        }
+
         return summary;
 
         IEnumerable<MemberRow> Summed(IEnumerable<MemberRow> rows)

@@ -30,6 +30,27 @@ internal sealed class PlotCommandTests
     }
 
     [Test]
+    public void A_sweep_is_drawn_from_its_table()
+    {
+        Gpugan.Run("sweep", "--lr-d", ".01,.05", "--lr-g", "loguniform:1e-3:1", "--random", "12", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
+        Dictionary<string, byte[]> drawn = Pictures();
+        Assert.That(drawn.Keys, Is.EquivalentTo(new[] { "heat_lr_d_lr_g.png", "heat_lr_d_lr_g.svg" }));
+        File.WriteAllText(folder["run/heat_lr_d_lr_g.png"], "");
+        Gpugan plot = Gpugan.Run("plot", folder["run"]);
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((0, "")));
+        Assert.That(Pictures(), Is.EqualTo(drawn));
+    }
+
+    [Test]
+    public void An_unfinished_sweep_is_told()
+    {
+        Gpugan.Run("sweep", "--lr-d", ".01,.05", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
+        File.Delete(folder["run/members.parquet"]);
+        Gpugan plot = Gpugan.Run("plot", folder["run"]);
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((1, $"gpugan: {folder["run/members.parquet"]}: no such file or folder\n")));
+    }
+
+    [Test]
     public void A_diverged_training_is_drawn()
     {
         Gpugan.Run(["train", .. Short, "--init-std", "1e38", "--no-plots", "--out", folder["run"]]);
