@@ -53,7 +53,7 @@ internal static class CompletionCommand
 
     private static bool IsSwitch(Option option) => option.Arity.MaximumNumberOfValues == 0;
 
-    private static bool IsPath(Symbol symbol) => symbol is Option<string?> { HelpName: "FILE" or "DIR" } or Argument<string> { HelpName: "DIR" } or Argument<string[]>;
+    private static bool IsPath(Symbol symbol) => symbol is Option<string?> { HelpName: "FILE" or "DIR" } or Argument<string> { HelpName: "DIR" or "RUN" or "RUN|FILE" } or Argument<string[]>;
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));

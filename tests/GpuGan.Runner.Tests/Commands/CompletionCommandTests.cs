@@ -15,6 +15,10 @@ internal sealed class CompletionCommandTests
         Assert.That(run.Output, Does.Not.Contain("\r"));
     }
 
+    [Test]
+    public void Zsh_completes_files_where_an_argument_is_one() =>
+        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'"));
+
     [TestCase("gpugan tr", "train")]
     [TestCase("gpugan dev", "devices")]
     [TestCase("gpugan --lr", "--lr-d --lr-decay --lr-g")]
@@ -25,6 +29,7 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan --hidden-activation l", "leaky-relu")]
     [TestCase("gpugan --device c", "cpu cuda")]
     [TestCase("gpugan verify --device ", "all cpu cuda opencl")]
+    [TestCase("gpugan resume --ch", "--checkpoint-every")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]
