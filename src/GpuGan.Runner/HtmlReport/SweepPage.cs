@@ -69,8 +69,8 @@ internal static class SweepPage
         IEnumerable<(string, string)> facts =
         [
             ("members", Count(result.Rows.Count)),
-            .. axes.Select(axis => (axis.Name, $"{axis.Count} values, {axis.Labels[0]} to {axis.Labels[^1]}")),
-            ("data", $"{data.File ?? "Gaussian"}, {Count(data.Rows)} rows{(data.IsShared ? ", the same for all" : ", each member its own")}"),
+            .. axes.Select(axis => (axis.Name, $"{axis.Count} {(axis.AreIntervals ? "intervals" : "values")}, {axis.Labels[0]} to {axis.Labels[^1]}")),
+            ("data", $"{data.File ?? "Gaussian"}{(axes.Any(axis => axis.Name == "rows") ? "" : $", {Count(data.Rows)} rows")}{(data.IsShared ? ", the same for all" : ", each member its own")}"),
         ];
         IEnumerable<(string Name, string Value)> common = HtmlPage.FactsOf(SettingsJson.Of(settings, data.Rows)).Where(fact => axes.All(axis => axis.Name != fact.Name) && fact.Name != "seed");
         return $"<section><h2>What was run</h2>\n{HtmlPage.Facts(facts)}{HtmlPage.Folded("What all members have in common", common)}</section>\n";

@@ -26,6 +26,7 @@ function showMaps(section, { axes, cells, box, real }) {
   }
 
   // The last axis lies horizontally, the one before it vertically; of the others one value is chosen.
+  const places = new Map(cells.map(cell => [cell.at.join(","), cell]));
   let horizontal = axes.length - 1, vertical = axes.length - 2;
   const chosen = axes.map(() => 0);
   const controls = make("div", { class: "controls" });
@@ -39,7 +40,7 @@ function showMaps(section, { axes, cells, box, real }) {
     const place = chosen.slice();
     place[horizontal] = h;
     if (vertical >= 0) place[vertical] = v;
-    return cells.find(cell => cell.at.every((value, i) => value === place[i]));
+    return places.get(place.join(","));
   }
 
   function nameOf(cell) {

@@ -8,8 +8,11 @@ namespace GpuGan.Runner.Sweeps;
 /// </summary>
 internal sealed class SweepBins
 {
-    private const int MostValues = 48;
+    // As many cells as a picture can show beside each other, and as many as are worth one each where members are strewn.
+    private const int MostListed = 128;
+    private const int MostDrawn = 16;
     private const int Bins = 16;
+    private const char About = '≈';
     private const double LogarithmicFrom = 20;
 
     private readonly Dictionary<string, int> places;
@@ -25,6 +28,9 @@ internal sealed class SweepBins
 
     /// <summary>The number at each place; null where the values are words.</summary>
     public IReadOnlyList<double>? Numbers { get; }
+
+    /// <summary>Whether a place is an interval, named by its middle.</summary>
+    public bool AreIntervals => Labels[0].StartsWith(About);
 
     /// <summary>Number of places.</summary>
     public int Count => Labels.Count;
@@ -42,9 +48,11 @@ internal sealed class SweepBins
     public static SweepBins Of(SweepAxis axis, IReadOnlyList<SweepRow> rows)
     {
         string[] drawn = [.. rows.Select(row => row.Settings[axis.Name]).Distinct()];
-        IReadOnlyList<string> values = drawn.All(axis.Values.Contains) ? axis.Values : NumbersOf(drawn) is double[] keys ? [.. drawn.Zip(keys).OrderBy(pair => pair.Second).Select(pair => pair.First)] : drawn;
+        HashSet<string> listed = [.. axis.Values];
+        bool isListed = drawn.All(listed.Contains);
+        IReadOnlyList<string> values = isListed ? axis.Values : InOrder(drawn);
         double[]? numbers = NumbersOf(values);
-        if (numbers is null || numbers.Length <= MostValues)
+        if (numbers is null || numbers.Length <= (isListed ? MostListed : MostDrawn))
         {
             string[] labels = [.. numbers?.Select(Short) ?? values];
 
@@ -62,13 +70,16 @@ internal sealed class SweepBins
         double[] centres = [.. Enumerable.Range(0, Bins).Select(bin => from + ((bin + 0.5) * length / Bins)).Select(place => logarithmic ? Math.Exp(place) : place)];
         return new SweepBins(
             axis.Name,
-            [.. centres.Select(centre => $"≈{Short(centre)}")],
+            [.. centres.Select(centre => $"{About}{Short(centre)}")],
             centres,
             values.Zip(numbers).ToDictionary(pair => pair.First, pair => Math.Min(Bins - 1, (int)((Place(pair.Second) - from) / length * Bins))));
     }
 
     /// <summary>The place of a member.</summary>
     public int PlaceOf(SweepRow row) => places[row.Settings[Name]];
+
+    private static string[] InOrder(string[] drawn) =>
+        NumbersOf(drawn) is double[] numbers ? [.. drawn.Zip(numbers).OrderBy(pair => pair.Second).Select(pair => pair.First)] : drawn;
 
     private static double[]? NumbersOf(IReadOnlyList<string> values)
     {
@@ -78,5 +89,7 @@ internal sealed class SweepBins
 
     private static bool SpansLogarithmic(IReadOnlyList<double> numbers) => numbers.Min() > 0 && numbers.Max() / numbers.Min() >= LogarithmicFrom;
 
-    private static string Short(double number) => number.ToString("G3", CultureInfo.InvariantCulture);
+    // Three digits; whole numbers below a million stand as they are.
+    private static string Short(double number) =>
+        number.ToString(Math.Abs(number) is >= 1000 and < 1e6 ? "0" : "G3", CultureInfo.InvariantCulture);
 }

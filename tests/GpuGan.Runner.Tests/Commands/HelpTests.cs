@@ -8,6 +8,8 @@ internal sealed class HelpTests
     [TestCase("train --help", "What the generator minimises [default: non-saturating]")]
     [TestCase("train --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
     [TestCase("--quiet --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
+    [TestCase("plot --help", "gpugan plot runs/first")]
+    [TestCase("report --help", "gpugan report sweeps/learning-rates --out report.html")]
     [TestCase("replay --help", "gpugan replay --device cpu")]
     [TestCase("resume --help", "Accelerator to train on [default: the run's]")]
     [TestCase("resume --help", "gpugan resume results --epochs 40")]

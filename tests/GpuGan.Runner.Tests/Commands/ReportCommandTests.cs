@@ -85,6 +85,31 @@ internal sealed partial class ReportCommandTests
         Assert.That(shown.Select(one => one!["command"]?.GetValue<string>()), Is.EqualTo(new[] { "gpugan train --rows 50 --epochs 2", null }));
     }
 
+    [TestCase("--lr-d .01,.05 --rows 20,50")]
+    [TestCase("--lr-d .01,.05 --rows 20,50 --shared-data --seed 3")]
+    [TestCase("--discriminator 2-5-3-1,2-4-1 --g-loss minimax,non-saturating --batch-size 4,7 --hidden-activation tanh,leaky-relu")]
+    [TestCase("--lr-d loguniform:1e-3:1 --init-std uniform:0.01:0.1 --epochs 1,2 --lr-decay .5,1 --random 30")]
+    public void Members_of_a_sweep_come_out_as_they_were(string options)
+    {
+        string[] rows = options.Contains("--rows") ? [] : ["--rows", "20"], epochs = options.Contains("--epochs") ? [] : ["--epochs", "2"];
+        Gpugan sweep = Gpugan.Run(["sweep", .. options.Split(' '), .. rows, .. epochs, "--seeds", "2", "--device", "cpu", "--quiet", "--out", folder["run"]]);
+        Assert.That((sweep.ExitCode, sweep.Error), Is.EqualTo((0, "")));
+        JsonArray cells = Data("run")["maps"]!["cells"]!.AsArray();
+        JsonNode[] shown = [.. cells.SelectMany(cell => cell!["shown"]!.AsArray()).OfType<JsonNode>()];
+        Assert.Multiple(() =>
+        {
+            Assert.That(cells.Sum(cell => cell!["members"]!.GetValue<int>()), Is.EqualTo(shown.Length), "every member of so small a sweep is shown");
+            Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Not.Contain("came out differently"));
+        });
+
+        // The command of a member trains that member.
+        if (shown[^1]["command"]?.GetValue<string>() is string command)
+        {
+            Gpugan alone = Gpugan.Run([.. command.Split(' ')[1..], "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["alone"]]);
+            Assert.That(JsonNode.Parse(alone.Output)!["loss_d"]!.GetValue<double>(), Is.EqualTo(shown[^1]["loss_d"]!.AsArray()[^1]!.GetValue<double>()).Within(1e-4));
+        }
+    }
+
     [Test]
     public void Changed_data_are_told()
     {

@@ -18,6 +18,10 @@ internal sealed class SweepBinsTests
     }
 
     [Test]
+    public void Whole_numbers_stand_as_they_are() =>
+        Assert.That(Of(["200", "1000", "65536"], "200", "1000", "65536").Labels, Is.EqualTo(new[] { "200", "1000", "65536" }));
+
+    [Test]
     public void Labels_that_would_coincide_stand_as_typed() =>
         Assert.That(Of(["0.10001", "0.10002"], "0.10001", "0.10002").Labels, Is.EqualTo(new[] { "0.10001", "0.10002" }));
 
@@ -42,6 +46,13 @@ internal sealed class SweepBinsTests
             Assert.That(bins.Labels[0], Is.EqualTo("≈0.000133"));
             Assert.That(bins.PlaceOf(result.Rows.MinBy(row => double.Parse(row.Settings["a"], CultureInfo.InvariantCulture))!), Is.Zero);
         });
+    }
+
+    [Test]
+    public void A_long_list_is_not_binned()
+    {
+        string[] values = [.. Enumerable.Range(1, 100).Select(i => $"{i}")];
+        Assert.That(Of(values, values).Labels, Is.EqualTo(values));
     }
 
     [Test]
