@@ -4,6 +4,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 
@@ -16,6 +17,10 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private const int MostEpochs = 40;
     private const int Chunk = 1024;
 
+    // A kernel takes some 0.2 s to compile, a training by the stepwise engine as long or longer.
+    private const int MostKernels = 64;
+    private const int MostAlone = 16;
+
     private readonly Dictionary<long, JsonObject> looks = [];
 
     /// <summary>Members that came out differently than the folder says.</summary>
@@ -27,12 +32,22 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     /// <summary>What a member showed; null where it was not trained.</summary>
     public JsonObject? this[long member] => looks.GetValueOrDefault(member);
 
-    /// <summary>Trains members, those that a kernel can train together at once.</summary>
+    /// <summary>Trains members, those that a kernel can train together at once; of many kernels, or of networks that need the stepwise engine, some.</summary>
     public void Train(IEnumerable<SweepRow> rows)
     {
-        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))))
+        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))).Take(MostKernels))
         {
             MemberData own = data with { Rows = group.Key.Rows };
+            if (!CompiledKernels.Fits(group.Key.Kernel))
+            {
+                foreach (SweepRow row in group.Take(MostAlone))
+                {
+                    TrainAlone(row, own);
+                }
+
+                continue;
+            }
+
             CompiledKernels kernels = own.IsShared
                 ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed), fastMath: fastMath)
                 : new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
@@ -62,10 +77,27 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
         GanParameters[] parameters = trainer.ReadParameters();
         for (int i = 0; i < rows.Length; i++)
         {
-            EpochLosses last = losses[^1][i];
-            Different += rows[i].LossD is double lossD && last.LossD != (float)lossD ? 1 : 0;
-            looks[rows[i].Member] = Look(rows[i], [.. losses.Select(epoch => epoch[i])], parameters[i], own);
+            Keep(rows[i], [.. losses.Select(epoch => epoch[i])], parameters[i], own);
         }
+    }
+
+    private void TrainAlone(SweepRow row, MemberData own)
+    {
+        TrainingSettings settings = result.SettingsOf(row);
+        using StepwiseTraining training = new(device, settings, own.Draw(settings.Seed));
+        List<EpochLosses> losses = [];
+        while (losses.Count < settings.Epochs && training.DivergedAt is null)
+        {
+            losses.Add(training.TrainEpoch());
+        }
+
+        Keep(row, losses, training.ReadParameters(), own);
+    }
+
+    private void Keep(SweepRow row, IReadOnlyList<EpochLosses> losses, GanParameters parameters, MemberData own)
+    {
+        Different += row.LossD is double lossD && losses[^1].LossD != (float)lossD ? 1 : 0;
+        looks[row.Member] = Look(row, losses, parameters, own);
     }
 
     private JsonObject Look(SweepRow row, IReadOnlyList<EpochLosses> losses, GanParameters parameters, MemberData own)

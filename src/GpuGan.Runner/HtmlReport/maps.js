@@ -128,7 +128,7 @@ function showMaps(section, { axes, cells, box, real }) {
     const title = make("h3", { tabindex: -1 }, axes.length ? nameOf(cell) : "Members");
     const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]);
     const shown = cell.shown.length === 0
-      ? "No member of this cell is in the page: there are too many cells."
+      ? "No member of this cell is in the page: to train some of each again would take too long."
       : `${cell.shown.length === cell.members ? "All" : `The first ${cell.shown.length} of`} ${cell.members} members: generated rows on real ones; losses over the epochs.`;
     panel.replaceChildren(
       title,
