@@ -45,12 +45,10 @@ function chart(label, width, height, [left, right, bottom, top], options = {}) {
   return { svg, area, x, y };
 }
 
-// Places of round numbers: of powers of ten, or of more where these would be fewer than three.
+// Places of round numbers: of powers of ten, or of more where these would be fewer than three; over less than that, evenly.
 function powers(from, to) {
-  const tenths = Array.from({ length: 90 }, (_, i) => 1 + i / 10);
-  let found = [];
-  for (const digits of [[1], [1, 2, 5], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8], tenths]) {
-    found = [];
+  for (const digits of [[1], [1, 2, 5], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8]]) {
+    const found = [];
     for (let power = Math.floor(from); power <= to; power++) {
       for (const digit of digits) {
         const place = power + Math.log10(digit);
@@ -59,7 +57,7 @@ function powers(from, to) {
     }
     if (found.length >= 3) return found;
   }
-  return found;
+  return ticks(10 ** from, 10 ** to).map(Math.log10);
 }
 
 // A line through numbers; where one is missing, a gap; a number between gaps, or alone, is a dot.
