@@ -51,6 +51,12 @@ internal static class PopulationProgress
     /// <summary>How fast it goes and what is left.</summary>
     internal static string Describe(long done, long total, TimeSpan elapsed)
     {
+        if (done <= 0)
+        {
+            // A device that failed has taken its steps back.
+            return "beginning again";
+        }
+
         TimeSpan left = elapsed * ((double)(total - done) / done);
         return $"{done / elapsed.TotalSeconds:0.00e+0} GAN-steps/s, {(left.TotalHours < 1 ? $@"{left:m\:ss}" : $@"{(int)left.TotalHours}:{left:mm\:ss}")} left";
     }

@@ -4,6 +4,7 @@ namespace GpuGan.Runner.Tests.Report;
 
 internal sealed class PopulationProgressTests
 {
+    [TestCase(0, 100, 10, "beginning again")]
     [TestCase(50, 100, 10, "5.00e+0 GAN-steps/s, 0:10 left")]
     [TestCase(1, 100, 1, "1.00e+0 GAN-steps/s, 1:39 left")]
     [TestCase(1, 10_001, 3, "3.33e-1 GAN-steps/s, 8:20:00 left")]
