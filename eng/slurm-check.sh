@@ -65,7 +65,7 @@ configure() {
     ip link set lo up
     ip address add 192.0.2.1/32 dev lo  # Slurm asks for a wildcard address, which glibc makes only where one is not loopback
     mount -t proc proc /proc            # of this PID namespace
-    mkdir -p "$work"/{state,spool.n1,spool.n2,bin} /etc/slurm
+    mkdir -p "$work"/{state,spool.n1,spool.n2,bin} /etc/slurm /run/slurm
     dd if=/dev/urandom of=/etc/slurm/slurm.key bs=1024 count=1 status=none
     chmod 600 /etc/slurm/slurm.key
     echo 'CgroupPlugin=disabled' >/etc/slurm/cgroup.conf
@@ -100,9 +100,11 @@ CONF
     export PATH=$work/bin:$PATH
 }
 
-# A node is a PID namespace: killing its first process kills daemon and jobs at once, as pulling its plug would.
+# A node is a PID namespace: killing its first process kills daemon and jobs at once, as pulling its plug would. Each has a
+# /run/slurm of its own: two that start at the same moment cannot both bind the socket that slurmd has there.
 start_node() {
-    unshare --pid --fork --mount-proc --propagation unchanged --kill-child=KILL slurmd -D -N "$1" >"$work/$1.out" 2>&1 &
+    unshare --pid --fork --mount-proc --propagation unchanged --kill-child=KILL \
+        sh -c 'mount -t tmpfs tmpfs /run/slurm && exec slurmd -D -N "$1"' sh "$1" >"$work/$1.out" 2>&1 &
     node_process[$1]=$!
 }
 
