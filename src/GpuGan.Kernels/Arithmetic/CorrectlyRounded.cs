@@ -99,14 +99,15 @@ internal static class CorrectlyRounded
     /// <summary>floor(log2 x) of the bits of a positive finite number.</summary>
     private static int Exponent(uint x)
     {
-        int exponent = -ExponentBias;
+        // Not below zero: ILGPU 1.5.3 writes a variable's negative value without a sign, and OpenCL's compilers warn of that.
+        int places = 0;
         if (x < SmallestNormal)
         {
             x = Normal(x);
-            exponent -= 24;
+            places = 24;
         }
 
-        return (int)(x >> MantissaBits) + exponent;
+        return (int)(x >> MantissaBits) - places - ExponentBias;
     }
 
     /// <summary>The 24 bits of a positive finite number from its leading 1.</summary>

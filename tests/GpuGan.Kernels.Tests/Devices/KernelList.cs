@@ -13,6 +13,10 @@ internal static class KernelList
 {
     private static readonly Type[] Owners = [typeof(Noise), typeof(Forward), typeof(Backward), typeof(Adam), typeof(Loss)];
 
+    private const string FastMath = "FastMath";
+
+    private static readonly FloatLanes Lanes = new();
+
     private static readonly Dictionary<MethodInfo, string> Emitted = Emit();
 
     /// <summary>All of them.</summary>
@@ -24,29 +28,48 @@ internal static class KernelList
         from kernel in Variants(method)
         select kernel;
 
+    /// <summary>Whether a kernel may take functions from the hardware.</summary>
+    public static bool IsFastMath(MethodInfo kernel) => Name(kernel).Contains(FastMath, StringComparison.Ordinal);
+
     /// <summary>A kernel's name, such as <c>Forward.Generator(TanhActivation)</c>.</summary>
     public static string Name(MethodInfo kernel) => Emitted.TryGetValue(kernel, out string? name) ? name :
         $"{kernel.DeclaringType!.Name}.{kernel.Name}({string.Join(',', kernel.GetGenericArguments().Select(argument => argument.Name))})";
 
-    /// <summary>Those of the compiled engine, for the chapter's networks.</summary>
+    /// <summary>
+    /// Those of the compiled engine: all for the chapter's networks, in fast math too, and those that train for networks of one
+    /// unit, of 8 layers, and of every activation and loss.
+    /// </summary>
     private static Dictionary<MethodInfo, string> Emit()
     {
-        TrainingSettings chapter = new();
-        FloatLanes lanes = new();
-        Dictionary<MethodInfo, string> kernels = new() { [Emitter.Emit(InitialRecording.Record(chapter), lanes, 0)] = "Compiled.Begin()" };
-        foreach (Gaussian? ownData in new[] { Gaussian.Chapter, null })
+        TrainingSettings chapter = new(), one = Of("1-1", "1-1", batch: 1), deep = Of("2-1-1-1-1-1-1-1-2", "2-1-1-1-1-1-1-1-1", batch: 5);
+        Dictionary<MethodInfo, string> kernels = new() { [Emitter.Emit(InitialRecording.Record(chapter), Lanes, 0)] = "Compiled.Begin()" };
+        foreach (bool withLosses in new[] { false, true })
         {
-            foreach (bool withLosses in new[] { false, true })
+            string losses = withLosses ? ",Losses" : "";
+            kernels.Add(Train(chapter, Gaussian.Chapter, withLosses), $"Compiled.Train(OwnData{losses})");
+            kernels.Add(Train(chapter, null, withLosses), $"Compiled.Train(SharedData{losses})");
+            kernels.Add(Train(chapter, Gaussian.Chapter, withLosses, fastMath: true), $"Compiled.Train(OwnData{losses},{FastMath})");
+        }
+
+        kernels.Add(Train(one, null, withLosses: true), "Compiled.Train(OneUnit,Losses)");
+        kernels.Add(Train(deep, Gaussian.Chapter, withLosses: true), "Compiled.Train(EightLayers,Losses)");
+        foreach (Activation activation in Enum.GetValues<Activation>())
+        {
+            foreach (GeneratorLoss loss in Enum.GetValues<GeneratorLoss>())
             {
-                Recording training = TrainingRecording.Record(chapter, chapter.BatchSize, ownData, withLosses, lanes.RowsAtOnce, fastMath: false);
-                kernels.Add(
-                    Emitter.Emit(training, lanes, TrainingRecording.ParameterCount),
-                    $"Compiled.Train({(ownData is null ? "SharedData" : "OwnData")}{(withLosses ? ",Losses" : "")})");
+                TrainingSettings settings = Of("2-2-2", "2-3-1", batch: 3) with { HiddenActivation = activation, GLoss = loss };
+                kernels.Add(Train(settings, null, withLosses: true), $"Compiled.Train({activation},{loss},Losses)");
             }
         }
 
         return kernels;
     }
+
+    private static TrainingSettings Of(string generator, string discriminator, int batch) =>
+        new() { Generator = NetworkShape.Parse(generator), Discriminator = NetworkShape.Parse(discriminator), BatchSize = batch };
+
+    private static MethodInfo Train(TrainingSettings settings, Gaussian? ownData, bool withLosses, bool fastMath = false) => Emitter.Emit(
+        TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, Lanes.RowsAtOnce, fastMath), Lanes, TrainingRecording.ParameterCount);
 
     private static IEnumerable<MethodInfo> Variants(MethodInfo method)
     {

@@ -36,7 +36,9 @@ public sealed partial class OpenCLTests : IDisposable
         string[] lines = [.. source.Split('\n').Select(line => line.Trim())];
         Assert.Multiple(() =>
         {
-            Assert.That(Plain().Matches(source).Select(match => match.Value.Trim()), Is.Empty);
+            string plain = KernelList.IsFastMath(kernel) ? Fast().Replace(source, "") : source;
+            Assert.That(Plain().Matches(plain).Select(match => match.Value.Trim()), Is.Empty);
+            Assert.That(source, Does.Not.Match(@"= 4294967\d{3};"), "variables below zero: ILGPU writes no sign, and compilers warn");
             Assert.That(source, Does.Not.Match(@"= \w+ / \w+;").And.Not.Match(@"= sqrt\(\w+\);"), "quotients and roots that are no guesses");
             for (int i = 1; i < lines.Length; i++)
             {
@@ -60,6 +62,10 @@ public sealed partial class OpenCLTests : IDisposable
     /// <summary>Sums, differences and products of floats as ILGPU writes them where no intrinsic stands.</summary>
     [GeneratedRegex(@"^.*\(float\)\(\(float\) \S+ +[-+*] .*$|^.*\b(mad|native_\w+|half_\w+|exp\w*|log\w*|tanh|sin|cos|pow)\b *\(.*$", RegexOptions.Multiline)]
     private static partial Regex Plain();
+
+    /// <summary>What <see cref="FastIntrinsics"/> take from the device.</summary>
+    [GeneratedRegex(@"\b(native_(divide|sqrt|log|sin|cos)|tanh)\(")]
+    private static partial Regex Fast();
 
     /// <summary>The operations of <see cref="ExactIntrinsics"/>.</summary>
     [GeneratedRegex(@"^\w+ = (fma\(.*\)|" + Operand + " [-+*] " + Operand + "|" + Operand + " < .* \\? .* : .*);$")]
