@@ -40,7 +40,7 @@ internal static class Benchmark
     private static BenchmarkRow MeasureCompiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
     {
         long start = Stopwatch.GetTimestamp();
-        CompiledKernels kernels = new(device, settings, data, wanted.Lanes);
+        CompiledKernels kernels = new(device, settings, data, wanted.Lanes, wanted.FastMath);
         Population population = new(kernels, wanted.Population, i => Member.Of(settings) with { Seed = (ulong)i });
         int chunk = Math.Min(population.ChunkSize, wanted.Population);
         using CompiledTrainer trainer = new(kernels, MembersOf(settings, 0, chunk));
@@ -52,7 +52,7 @@ internal static class Benchmark
             ? Median(() => trainer.Train(steps, withLosses: false), (double)steps * chunk, seconds)
             : OverChunks(kernels, settings, wanted.Population, chunk, steps);
         return new BenchmarkRow(
-            wanted with { Lanes = kernels.Lanes, StepsPerLaunch = steps }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
+            wanted with { Lanes = kernels.Lanes, StepsPerLaunch = steps, FastMath = kernels.FastMath }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
     }
 
     private static Member[] MembersOf(TrainingSettings settings, int first, int count) =>

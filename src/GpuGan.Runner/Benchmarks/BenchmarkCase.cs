@@ -13,15 +13,20 @@ namespace GpuGan.Runner.Benchmarks;
 /// <param name="StepsPerLaunch">Steps of a launch; 0 for as many as take a fraction of a second.</param>
 /// <param name="Discriminator">Its widths.</param>
 /// <param name="BatchSize">Rows of a batch.</param>
+/// <param name="FastMath">Whether a GPU may take its own functions.</param>
 internal sealed record BenchmarkCase(
-    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize)
+    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize, bool FastMath)
 {
     private const int Typical = 4096;
 
     private static readonly NetworkShape Chapter = new TrainingSettings().Discriminator;
 
     /// <summary>One point: a population of the chapter's GANs.</summary>
-    public static BenchmarkCase Of(int population) => new("population", Engine.Compiled, population, 0, 0, Chapter, new TrainingSettings().BatchSize);
+    public static BenchmarkCase Of(int population) =>
+        new("population", Engine.Compiled, population, 0, 0, Chapter, new TrainingSettings().BatchSize, FastMath: false);
+
+    /// <summary>The same point in fast math.</summary>
+    public static BenchmarkCase OfFastMath(int population) => Of(population) with { Series = "fast math", FastMath = true };
 
     /// <summary>The whole tour of an accelerator.</summary>
     /// <param name="vectors">Whether threads have vectors of members.</param>
@@ -33,6 +38,7 @@ internal sealed record BenchmarkCase(
         [
             Of(1) with { Series = "engine", Engine = Engine.Stepwise },
             .. ((int[])[1, 10, 100, 1000, Typical, 10_000, 100_000, 1_000_000]).Select(Of),
+            .. ((int[])[Typical, 1_000_000]).Where(_ => !vectors).Select(OfFastMath),
             .. ((int[])[1, 4, 8, 16]).Where(lanes => vectors && lanes <= widest).Select(lanes => typical with { Series = "lanes", Population = 512, Lanes = lanes }),
             .. ((int[])[1, 10, 100, 2500]).Select(steps => typical with { Series = "steps per launch", StepsPerLaunch = steps }),
             .. ((int[])[2, 4, 16, 32]).Select(batch => typical with { Series = "batch size", BatchSize = batch }),

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Benchmarks;
 
 /// <summary>What was measured.</summary>
-/// <param name="Case">Of what; lanes and steps per launch are the numbers that were used.</param>
+/// <param name="Case">Of what; lanes, steps per launch and fast math are those that were used.</param>
 /// <param name="Device">The accelerator's word.</param>
 /// <param name="GanStepsPerSecond">Median over the launches.</param>
 /// <param name="Seconds">How long was measured.</param>
@@ -17,18 +16,18 @@ internal sealed record BenchmarkRow(
     /// <summary>The columns of <see cref="ToCsv"/>, which are the names in JSON too.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size",
+        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size", "fast_math",
         "gan_steps_per_second", "seconds", "emit_seconds", "compile_seconds",
     ];
 
     private IReadOnlyList<JsonNode> Values =>
     [
-        Case.Series, Words.Of(Case.Engine), Device, Case.Population, Case.Lanes, Case.StepsPerLaunch, Case.Discriminator.ToString(), Case.BatchSize,
+        Case.Series, Words.Of(Case.Engine), Device, Case.Population, Case.Lanes, Case.StepsPerLaunch, Case.Discriminator.ToString(), Case.BatchSize, Case.FastMath,
         Math.Round(GanStepsPerSecond), Math.Round(Seconds, 3), Math.Round(EmitSeconds, 4), Math.Round(CompileSeconds, 4),
     ];
 
     /// <summary>A line of the table.</summary>
-    public string ToCsv() => string.Join(',', Values.Select(value => Convert.ToString(value.GetValue<object>(), CultureInfo.InvariantCulture)));
+    public string ToCsv() => string.Join(',', Values);
 
     /// <summary>An element of <c>rows</c>.</summary>
     public JsonObject ToJson() => new(Names.Zip(Values, (name, value) => KeyValuePair.Create(name, (JsonNode?)value)));

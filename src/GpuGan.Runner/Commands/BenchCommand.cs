@@ -22,6 +22,7 @@ internal static class BenchCommand
             "--compare", "Measure C++ and PyTorch beside it on this CPU, in turn; in a clone of the repository (bench/compare.sh)");
         Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
         DeviceOptions device = new();
+        Option<bool> fastMath = Options.Switch("--fast-math", "Measure that point with a GPU's own functions: quicker, but no longer the same bits everywhere");
         Verb command = new(
             "bench",
             "Measures GAN-steps per second: an update of the discriminator and one of the generator on one batch. Without --population it " +
@@ -29,7 +30,7 @@ internal static class BenchCommand
             "gpugan bench",
             "gpugan bench --population 4096 --seconds 5",
             "gpugan bench --device cuda --json",
-            "gpugan bench --compare") { population, seconds };
+            "gpugan bench --compare") { population, fastMath, seconds };
         foreach (Option option in device.All)
         {
             command.Add(option);
@@ -40,6 +41,7 @@ internal static class BenchCommand
         command.Add(json);
         command.SetAction(parsed => (int)Run(
             parsed.GetValue(population),
+            parsed.GetValue(fastMath),
             parsed.GetValue(seconds),
             device.Bind(parsed),
             parsed.GetValue(folder),
@@ -49,11 +51,17 @@ internal static class BenchCommand
         return command;
     }
 
-    private static ExitCode Run(int? population, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
+    private static ExitCode Run(
+        int? population, bool fastMath, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
     {
         if (seconds is <= 0 or > 3600)
         {
             throw new CommandException(ExitCode.Usage, FormattableString.Invariant($"--seconds {seconds} is out of range; it must be above 0 and at most 3600"));
+        }
+
+        if (fastMath && population is null)
+        {
+            throw new CommandException(ExitCode.Usage, "--fast-math measures one point; give its --population");
         }
 
         if (compare)
@@ -64,10 +72,11 @@ internal static class BenchCommand
         }
 
         using Device device = arguments.Open();
-        IReadOnlyList<BenchmarkCase> cases = population is int count ? [BenchmarkCase.Of(count)] : BenchmarkCase.Tour(device.HasVectors);
+        IReadOnlyList<BenchmarkCase> cases = population is int count ? [fastMath ? BenchmarkCase.OfFastMath(count) : BenchmarkCase.Of(count)] : BenchmarkCase.Tour(device.HasVectors);
         List<BenchmarkRow> rows = [];
         BenchmarkReport report = new(json ? TextWriter.Null : output);
         report.WriteHead(device);
+        FastMathNote.Write(json ? TextWriter.Null : output, fastMath, device);
         foreach (BenchmarkCase wanted in cases)
         {
             rows.Add(Benchmark.Measure(device, wanted, seconds));

@@ -8,7 +8,7 @@ internal sealed class BenchCommandTests
 {
     private static readonly string[] Names =
     [
-        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size",
+        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size", "fast_math",
         "gan_steps_per_second", "seconds", "emit_seconds", "compile_seconds",
     ];
 
@@ -28,7 +28,8 @@ internal sealed class BenchCommandTests
             Assert.That(row.GetProperty("gan_steps_per_second").GetDouble(), Is.GreaterThan(1000));
             Assert.That(csv[0], Is.EqualTo(string.Join(',', Names)));
             Assert.That(csv, Has.Length.EqualTo(2));
-            Assert.That(double.Parse(csv[1].Split(',')[8], CultureInfo.InvariantCulture), Is.EqualTo(row.GetProperty("gan_steps_per_second").GetDouble()));
+            Assert.That(csv[1], Does.Match(@"^population,compiled,cpu,20,\d+,\d+,2-5-3-1,8,false,\d+,"));
+            Assert.That(double.Parse(csv[1].Split(',')[9], CultureInfo.InvariantCulture), Is.EqualTo(row.GetProperty("gan_steps_per_second").GetDouble()));
         });
     }
 
@@ -39,6 +40,27 @@ internal sealed class BenchCommandTests
         Assert.That(run.Output.Split('\n')[1], Does.Contain("population").And.Contain("GAN-steps/s"));
         Assert.That(run.Output.Split('\n')[2], Does.Match(@"^population +compiled +3 +\d+ +\d+ +2-5-3-1 +8 +\d\.\d\de\+\d "));
     }
+
+    [Test]
+    public void Fast_math_is_named_and_told_to_change_nothing_on_the_cpu()
+    {
+        Gpugan run = Gpugan.Run("bench", "--population", "3", "--fast-math", "--seconds", "0.01", "--device", "cpu");
+        Assert.That(run.Output, Does.Contain("changes nothing on the CPU accelerator"));
+        Assert.That(run.Output.Split('\n')[3], Does.Match("^fast math +compiled +3 "));
+    }
+
+    [Test]
+    public void The_tour_of_a_gpu_has_a_million_in_both_arithmetics()
+    {
+        static IEnumerable<BenchmarkCase> Millions(bool vectors) => BenchmarkCase.Tour(vectors).Where(one => one.Population == 1_000_000);
+        Assert.That(Millions(vectors: false).Select(one => one.FastMath), Is.EquivalentTo([false, true]));
+        Assert.That(Millions(vectors: true).Select(one => one.FastMath), Is.EqualTo([false]));
+    }
+
+    [Test]
+    public void Fast_math_alone_measures_nothing() => Assert.That(
+        Gpugan.Run("bench", "--fast-math"),
+        Is.EqualTo(new Gpugan(2, "", "gpugan: --fast-math measures one point; give its --population\n")));
 
     [Test]
     public void The_comparison_is_found_from_any_folder_of_the_sources()
