@@ -40,6 +40,11 @@ internal static class DevicesReport
 
         Terminal.ConsoleOf(output).Write(table);
         output.WriteLine($"auto takes {best.Device}: {WhyBest(best, entries)}");
+        if (entries.Any(entry => entry is { IsUsable: true, Division: not DivisionRounding.Exact }))
+        {
+            output.WriteLine("division: on OpenCL, kernels make quotients and roots of integers, to the same bits as elsewhere");
+        }
+
         foreach (AcceleratorEntry entry in entries.Where(entry => !entry.IsUsable))
         {
             output.WriteLine($"{ApiOf(entry)}: {entry.Problem}");

@@ -64,6 +64,13 @@ internal sealed class DevicesCommandTests
         Assert.That(Table(Cpu, NoCuda, CpuAgain), Does.Contain("auto takes cpu: no GPU can be used, and opencl:0 is the CPU again\n"));
 
     [Test]
+    public void A_device_that_may_divide_in_its_own_way_is_said_to_give_the_same_bits()
+    {
+        Assert.That(Table(Cpu, NoCuda, CpuAgain), Does.Contain("\ndivision: on OpenCL, kernels make quotients and roots of integers, to the same bits as elsewhere\n"));
+        Assert.That(Table(Cpu, NoCuda, Flushing), Does.Not.Contain("division:"), "no device that can be used");
+    }
+
+    [Test]
     public void Json_has_every_device()
     {
         string json = DevicesReport.ToJson([Cpu, NoCuda, Flushing]).ToJsonString();

@@ -8,6 +8,7 @@ namespace GpuGan.Runner.Tests.Commands;
 
 internal sealed class VerifyCommandTests
 {
+    private static readonly TrainingCase Whole = TrainingCases.All.Single(training => training.Name == "chapter, 20 epochs");
     private static readonly TrainingCase Quick = TrainingCases.All.Single(training => training.Name == "relu");
 
     [Test]
@@ -37,6 +38,14 @@ internal sealed class VerifyCommandTests
                     .Distinct(),
                 Is.EqualTo(new double?[] { 0 }));
             Assert.That(checks.Select(check => Text(check, "weights_sha256")), Does.Contain(Quick.WeightsSha256));
+
+            // The whole training of both engines, on all but the slow shapes.
+            foreach (string accelerator in VerifiedAccelerator.All().Where(accelerator => !accelerator.IsSlow).Select(accelerator => accelerator.Name))
+            {
+                Assert.That(
+                    checks.Where(check => Text(check, "accelerator") == accelerator && Text(check, "weights_sha256") == Whole.WeightsSha256),
+                    Has.Exactly(2).Items);
+            }
         });
 
         static string? Text(JsonNode? check, string member) => (string?)check![member];
