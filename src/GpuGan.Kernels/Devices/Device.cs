@@ -86,7 +86,9 @@ public sealed class Device : IDisposable
         where TLauncher : Delegate
     {
         int groupSize = Accelerator is CPUAccelerator ? 1 : Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup);
-        return Accelerator.LoadImplicitlyGroupedKernel(method, groupSize).CreateLauncherDelegate<TLauncher>();
+        return OrTell(
+            () => Accelerator.LoadImplicitlyGroupedKernel(method, groupSize).CreateLauncherDelegate<TLauncher>(),
+            $"{Word} is here, but its driver does not compile the kernels");
     }
 
     /// <summary>Allocates on the device.</summary>
@@ -126,7 +128,9 @@ public sealed class Device : IDisposable
         builder => builder.OpenCL(OpenCLAccelerators.IsUsable),
         context => context.GetCLDevice(index).CreateCLAccelerator(context));
 
-    private static Device OpenFound(
+    /// <summary>Opens one of the devices that were found.</summary>
+    /// <exception cref="DeviceNotFoundException">There are not so many, or the driver does not open it.</exception>
+    internal static Device OpenFound(
         string kind, int index, IReadOnlyList<AcceleratorEntry> entries, Action<Context.Builder> devices, Func<Context, Accelerator> open)
     {
         int usable = entries.Count(entry => entry.IsUsable);
@@ -139,7 +143,28 @@ public sealed class Device : IDisposable
         }
 
         Context context = Create(devices);
-        return new Device(context, open(context), $"{kind}:{index}");
+        try
+        {
+            return OrTell(() => new Device(context, open(context), $"{kind}:{index}"), $"{kind}:{index} is here, but its driver does not open it");
+        }
+        catch (DeviceNotFoundException)
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Does what a driver may fail to do: one that is busy, broken, or lacks a part such as its compiler.</summary>
+    private static T OrTell<T>(Func<T> act, string failure)
+    {
+        try
+        {
+            return act();
+        }
+        catch (AcceleratorException exception)
+        {
+            throw new DeviceNotFoundException($"{failure} ({exception.Message}); a newer driver may help, --device cpu works everywhere");
+        }
     }
 
     private static Context Create(Action<Context.Builder> devices)

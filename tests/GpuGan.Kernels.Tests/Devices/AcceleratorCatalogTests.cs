@@ -1,4 +1,6 @@
 using GpuGan.Kernels.Devices;
+using ILGPU.Runtime;
+using Device = GpuGan.Kernels.Devices.Device;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
@@ -53,6 +55,12 @@ public class AcceleratorCatalogTests
     }
 
     [Test]
+    public void A_device_that_its_driver_does_not_open_is_told() => Assert.That(
+        () => Device.OpenFound("cuda", 0, [Cuda], _ => { }, _ => throw new BusyException()),
+        Throws.TypeOf<DeviceNotFoundException>().With.Message.EqualTo(
+            "cuda:0 is here, but its driver does not open it (all devices are busy); a newer driver may help, --device cpu works everywhere"));
+
+    [Test]
     public void A_device_past_the_last_usable_one_is_refused([Values("cuda", "opencl")] string kind)
     {
         int usable = AcceleratorCatalog.List().Count(entry => entry.Device?.StartsWith(kind, StringComparison.Ordinal) == true);
@@ -60,5 +68,10 @@ public class AcceleratorCatalogTests
             () => Device.Open($"{kind}:{usable}"),
             Throws.TypeOf<DeviceNotFoundException>()
                 .With.Message.Match($"^no device {kind}:{usable}: (there is no|the last) {kind} device"));
+    }
+
+    private sealed class BusyException() : AcceleratorException("all devices are busy")
+    {
+        public override AcceleratorType AcceleratorType => AcceleratorType.Cuda;
     }
 }
