@@ -16,7 +16,7 @@ internal static class Accelerators
     public static IEnumerable<string> Others => All.Where(name => name != Reference);
 
     /// <summary>Every accelerator that must be on any machine, and those of this one.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. CpuShapes.Select(Name), .. Gpus("cuda"), .. Gpus("opencl")];
+    public static IReadOnlyList<string> All { get; } = [.. CpuShapes.Select(Name), .. Gpus()];
 
     /// <summary>Opens one of <see cref="All"/>.</summary>
     public static Device Open(string name)
@@ -34,21 +34,6 @@ internal static class Accelerators
 
     private static string Name((int Warp, int Warps, int Multiprocessors) shape) => $"cpu {shape.Warp}x{shape.Warps}x{shape.Multiprocessors}";
 
-    private static IEnumerable<string> Gpus(string kind)
-    {
-        for (int index = 0; ; index++)
-        {
-            string word = $"{kind}:{index}";
-            try
-            {
-                Device.Open(word).Dispose();
-            }
-            catch (DeviceNotFoundException)
-            {
-                yield break;
-            }
-
-            yield return word;
-        }
-    }
+    private static IEnumerable<string> Gpus() =>
+        AcceleratorCatalog.List().Where(entry => entry is { IsUsable: true, Api: not AcceleratorApi.Cpu }).Select(entry => entry.Device!);
 }
