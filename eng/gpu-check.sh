@@ -117,15 +117,20 @@ compare_populations() {
     fi
 }
 
+sampler='' scratch=''
+clean_up() {
+    [ -z "$sampler" ] || kill "$sampler" 2>/dev/null || true
+    rm -rf "$scratch"
+}
+
 check() {
-    local word gpu='' sampler='' compared=()
+    local word gpu='' compared=()
     [ -x "$bin/gpugan" ] || fail "$bin/gpugan is not there; unpack what 'eng/gpu-check.sh publish' makes, and run the script in it"
     [ -z "$(ls -A "$report" 2>/dev/null)" ] || fail "$report is not empty; give another folder"
     mkdir -p "$report" || fail "cannot make $report"
     report=$(realpath "$report")
     scratch=$(mktemp -d)
-    # shellcheck disable=SC2064
-    trap "rm -rf '$scratch'" EXIT
+    trap clean_up EXIT
     deadline=$((SECONDS + 465))
     export TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -143,7 +148,7 @@ check() {
     # Each by itself: what hangs on one device does not hide the others.
     for word in $(texts device devices.json); do
         step "verify-${word/:/-}" 90 "verify-${word/:/-}.json" "$bin/gpugan" verify --device "$word" --json
-        grep -q "^ *\"accelerator\": \"$word\"" "$report/verify-${word/:/-}.json" && compared+=("$word")
+        grep -qs "^ *\"accelerator\": \"$word\"" "$report/verify-${word/:/-}.json" && compared+=("$word")
     done
 
     # Where there is a GPU, agreement of the CPU with itself is not enough.
@@ -153,7 +158,7 @@ check() {
         verdict cuda 0 "compared: ${compared[*]}"
         gpu=cuda:0
     else
-        verdict cuda 1 "an NVIDIA GPU is here, but only these were compared: ${compared[*]}; devices.json tells why"
+        verdict cuda 1 "an NVIDIA GPU is here, but only these were compared: ${compared[*]} ($(texts reason devices.json | paste -sd\; | sed 's/;/; /g'))"
     fi
 
     if [ "$bench" = yes ] && [ -n "$gpu" ]; then measure "$gpu"; fi
@@ -162,13 +167,12 @@ check() {
     # The long trainings too, but only on GPUs.
     local tests=("$bin/GpuGan.Parity.Tests" --no-ansi --output Detailed --filter)
     case " ${compared[*]} " in
-        *:*) step parity-gpu 180 parity-gpu.log "${tests[@]}" 'FullyQualifiedName~cuda|FullyQualifiedName~opencl' ;;
+        *:*) step parity-gpu 150 parity-gpu.log "${tests[@]}" 'FullyQualifiedName~cuda|FullyQualifiedName~opencl' ;;
     esac
     if [ "$bench" = no ]; then skipped bench 'not asked for'
-    else step bench 150 bench.txt "$bin/gpugan" bench --device auto --out "$report/bench"; fi
+    else step bench 110 bench.txt "$bin/gpugan" bench --device auto --out "$report/bench"; fi
     step parity-cpu 240 parity-cpu.log "${tests[@]}" 'TestCategory!=Slow&FullyQualifiedName!~cuda:&FullyQualifiedName!~opencl:'
 
-    [ -z "$sampler" ] || kill "$sampler" 2>/dev/null || true
     if [ "$failed" -eq 0 ]; then summary 'all agree'; else summary "$failed failed"; exit 1; fi
 }
 
