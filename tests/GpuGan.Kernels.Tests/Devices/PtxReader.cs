@@ -35,7 +35,7 @@ internal static partial class PtxReader
     /// Moves, signs, selections, ordered comparisons, which take NaN for neither less nor more, operations that round to
     /// nearest by name, and conversions of whole numbers.
     /// </summary>
-    [GeneratedRegex(@"^((mov|ld|st|neg|abs|copysign|selp)(\.(param|local|global|shared|const))?\.f32|setp\.(lt|le|gt|ge|eq|ne)\.f32|testp\.finite\.f32|max\.NaN\.f32|(add|sub|mul|fma|div|sqrt)\.rn\.f32|cvt\.rn\.f32\.s32|cvt\.rzi\.s32\.f32)\s")]
+    [GeneratedRegex(@"^((ld|st)(\.\w+)*\.f32|(mov|neg|abs|copysign|selp)\.f32|setp\.(lt|le|gt|ge|eq|ne)\.f32|testp\.finite\.f32|(max|min)\.NaN\.f32|(add|sub|mul|fma|div|sqrt)\.rn\.f32|cvt\.rn\.f32\.[su]32|cvt\.rzi\.[su]32\.f32)(\s|$)")]
     private static partial Regex Exact();
 
     /// <summary>Those of <c>FastIntrinsics</c>.</summary>

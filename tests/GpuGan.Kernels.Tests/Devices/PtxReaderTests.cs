@@ -102,6 +102,7 @@ public sealed class PtxReaderTests : IDisposable
     [TestCase("// mul.f32 %f1, %f2, %f3;")]
     [TestCase(".reg .f32 %f<7>; .visible .func (.param .f32 r) f(.param .f64 a);")]
     [TestCase("mul.lo.s32 %r1, %r2, %r3; add.u64 %rd1, %rd2, %rd3; mov.b32 %r1, %f1;")]
+    [TestCase("ld.global.v2.f32 {%f1, %f2}, [%rd1]; st.local.f32 [%rd1], %f1; ld.param.f32 %f1, [a]; cvt.rn.f32.u32 %f1, %r1;")]
     public void What_is_exact_is_not_found(string statements) => Assert.That(PtxReader.Inexact(statements), Is.Empty);
 
     [Test]
