@@ -71,16 +71,17 @@ public static class Streams
         return ((((ulong)words.A << 32) | words.B) >> 11) * (1.0 / (1L << 53));
     }
 
-    /// <summary>Fills an array with the elements 0, 1, 2 … of a stream, on the host.</summary>
+    /// <summary>Fills an array with elements of a stream that follow each other, on the host.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="stream">What the numbers are for.</param>
     /// <param name="step">Which step, from 0.</param>
     /// <param name="elements">Filled.</param>
-    public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements)
+    /// <param name="firstBlock">The block that the first element begins.</param>
+    public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements, uint firstBlock = 0)
     {
         for (int block = 0; block * BlockSize < elements.Length; block++)
         {
-            Normals((uint)seed, (uint)(seed >> 32), stream, step, (uint)block, default(DeviceOperations), out Quad<float> four);
+            Normals((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out Quad<float> four);
             ReadOnlySpan<float> variates = [four.A, four.B, four.C, four.D];
             Span<float> target = elements[(block * BlockSize)..];
             variates[..Math.Min(BlockSize, target.Length)].CopyTo(target);

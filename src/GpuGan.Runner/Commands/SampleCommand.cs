@@ -9,6 +9,9 @@ namespace GpuGan.Runner.Commands;
 /// <summary><c>gpugan sample</c>: draws rows from a trained generator.</summary>
 internal static class SampleCommand
 {
+    // What is in memory at a time.
+    private const int RowsOfPiece = 1 << 14;
+
     public static Command Create()
     {
         Argument<string> source = new("source") { HelpName = "RUN|FILE", Description = "The folder of a training, or a weights.safetensors of one" };
@@ -36,7 +39,9 @@ internal static class SampleCommand
                 throw new CommandException(ExitCode.Usage, $"--rows {count} is too many for this generator; it draws at most {Array.MaxLength / widest} at once");
             }
 
-            DataSet drawn = GeneratedSamples.Draw(weights.Parameters, weights.Activation, parsed.GetValue(seed) ?? weights.Seed, count);
+            ulong from = parsed.GetValue(seed) ?? weights.Seed;
+            IEnumerable<DataSet> drawn = Enumerable.Range(0, (count + RowsOfPiece - 1) / RowsOfPiece).Select(piece => GeneratedSamples.Draw(
+                weights.Parameters, weights.Activation, from, Math.Min(RowsOfPiece, count - (piece * RowsOfPiece)), piece * RowsOfPiece));
             if (parsed.GetValue(output) is string file)
             {
                 AtomicFile.Write(file, stream =>

@@ -11,8 +11,8 @@ internal static class CsvDataWriter
     /// <summary>Writes names and rows.</summary>
     /// <param name="writer">Takes the text.</param>
     /// <param name="names">Of each column.</param>
-    /// <param name="rows">The numbers.</param>
-    public static void Write(TextWriter writer, IReadOnlyList<string> names, DataSet rows)
+    /// <param name="pieces">The rows, of which only one piece need be in memory.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<DataSet> pieces)
     {
         using CsvWriter csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (string name in names)
@@ -21,14 +21,17 @@ internal static class CsvDataWriter
         }
 
         csv.NextRecord();
-        for (int row = 0; row < rows.Rows; row++)
+        foreach (DataSet rows in pieces)
         {
-            for (int column = 0; column < rows.Columns; column++)
+            for (int row = 0; row < rows.Rows; row++)
             {
-                csv.WriteField(rows[row, column].ToString("r", CultureInfo.InvariantCulture));
-            }
+                for (int column = 0; column < rows.Columns; column++)
+                {
+                    csv.WriteField(rows[row, column].ToString("r", CultureInfo.InvariantCulture));
+                }
 
-            csv.NextRecord();
+                csv.NextRecord();
+            }
         }
     }
 }

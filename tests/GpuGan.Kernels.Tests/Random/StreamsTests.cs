@@ -39,6 +39,14 @@ public sealed class StreamsTests
     }
 
     [Test]
+    public void A_draw_may_begin_with_any_block()
+    {
+        float[] later = new float[11];
+        Streams.Fill(seed: 5, StreamId.Evaluation, step: 0, later, firstBlock: 23);
+        Assert.That(later, Is.EqualTo(Fill(seed: 5, StreamId.Evaluation, step: 0, count: 103)[92..]));
+    }
+
+    [Test]
     public void Seeds_streams_steps_and_elements_all_give_other_numbers()
     {
         ulong[] seeds = [0, 1, 1ul << 31, 1ul << 32, 1ul << 63, ulong.MaxValue];

@@ -48,6 +48,14 @@ internal sealed class SampleCommandTests
     }
 
     [Test]
+    public void Rows_that_are_drawn_piece_by_piece_are_those_that_are_drawn_at_once()
+    {
+        WeightsFile weights = WeightsFile.Read(Path.Join(Run, "weights.safetensors"));
+        DataSet expected = GeneratedSamples.Draw(weights.Parameters, Activation.Tanh, seed: 5, rows: 40_001);
+        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output).Values, Is.EqualTo(expected.Values));
+    }
+
+    [Test]
     public void A_file_of_weights_will_do_and_rows_go_into_a_file()
     {
         Gpugan run = Gpugan.Run("sample", Path.Join(Run, "weights.safetensors"), "-n", "3", "-o", folder["x.csv"]);
