@@ -21,6 +21,9 @@ internal sealed class FileContentException(string path, string problem) : Except
         _ when Directory.Exists(path) && exception is UnauthorizedAccessException => "is a folder, or may not be used",
         UnauthorizedAccessException => "permission denied",
         PathTooLongException => "the path is too long",
+
+        // .NET adds the name of the file beside, which is gone.
+        IOException => exception.Message.Split(" : '")[0],
         _ => exception.Message,
     };
 }

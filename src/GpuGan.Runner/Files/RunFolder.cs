@@ -63,6 +63,7 @@ internal sealed class RunFolder
         }
 
         RequireReplaceable(path, force);
+        AtomicFile.Tidy(path);
         try
         {
             foreach (string file in OwnFiles)
@@ -95,6 +96,7 @@ internal sealed class RunFolder
             throw FileContentException.Of(path, exception);
         }
 
+        AtomicFile.Tidy(path);
         RunFolder folder = new(path);
         folder.Write(SettingsName, settings);
         return folder;

@@ -28,10 +28,10 @@ internal sealed record RunSettings(
     int? CheckpointEvery)
 {
     /// <summary>Reads the settings of a training.</summary>
-    /// <exception cref="FileContentException">There is no such folder, it is a population's, or its settings are malformed.</exception>
+    /// <exception cref="FileContentException">There is no such folder, it is a population's or a sweep's, or its settings are malformed.</exception>
     public static RunSettings Read(string folder) => SettingsFile.Read(folder, "a training", root =>
-        root.TryGetProperty("population", out _)
-            ? throw new FileContentException(Path.Join(folder, RunFolder.SettingsName), "is a population's; name the folder of one training")
+        ((string[])["population", "sweep"]).FirstOrDefault(kind => root.TryGetProperty(kind, out _)) is string other
+            ? throw new FileContentException(Path.Join(folder, RunFolder.SettingsName), $"is a {other}'s; name the folder of one training")
             : new RunSettings(
                 SettingsJson.Read(root),
                 AtLeast(1, root.GetProperty("rows")),

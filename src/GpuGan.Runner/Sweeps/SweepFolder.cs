@@ -142,15 +142,11 @@ internal sealed class SweepFolder
     }
 
     /// <summary>Deletes what kills left behind while they wrote; only where no other process works in the folder.</summary>
-    public void Tidy() => Guarded(Path, () =>
+    public void Tidy()
     {
-        foreach (string file in (string[])[.. Directory.GetFiles(Path, ".*.tmp"), .. Directory.GetFiles(Chunks, ".*.tmp")])
-        {
-            File.Delete(file);
-        }
-
-        return true;
-    });
+        AtomicFile.Tidy(Path);
+        AtomicFile.Tidy(Chunks);
+    }
 
     /// <summary>Writes a file, complete or not at all.</summary>
     public void Write(string name, string text) => AtomicFile.Write(System.IO.Path.Join(Path, name), text);

@@ -169,8 +169,12 @@ internal sealed class ResumeCommandTests
     {
         using TemporaryFolder folder = new();
         Refused(Resume(folder["none"]), $"{folder["none/settings.json"]}: no such file or folder");
-        folder.Write("settings.json", "{\"population\": 3}");
-        Refused(Resume(folder.Path), $"{folder["settings.json"]}: is a population's; name the folder of one training");
+        foreach (string kind in (string[])["population", "sweep"])
+        {
+            folder.Write("settings.json", $$"""{"{{kind}}": 3}""");
+            Refused(Resume(folder.Path), $"{folder["settings.json"]}: is a {kind}'s; name the folder of one training");
+        }
+
         folder.Write("settings.json", "{\"rows\": 3");
         Assert.That(Resume(folder.Path).Error, Does.StartWith($"gpugan: {folder["settings.json"]}: is not the settings of a training: "));
     }

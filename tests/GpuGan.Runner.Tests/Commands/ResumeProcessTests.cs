@@ -48,6 +48,7 @@ internal sealed class ResumeProcessTests
         Assert.That(last.ExitCode, Is.Zero, last.Error);
         Assert.That(Results(folder["run"]), Is.EqualTo(expected), $"after {killed} kills, {resumed} resumes");
         Assert.That(resumed, Is.Positive, "some of them went on from a checkpoint");
+        Assert.That(Directory.GetFiles(folder["run"], ".*"), Is.Empty, "what a kill left of a file is gone");
     }
 
     [Test]

@@ -28,4 +28,23 @@ internal sealed class AtomicFileTests
         Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { folder["file"] }));
         Assert.That(File.ReadAllText(folder["file"]), Is.EqualTo("before"));
     }
+
+    // Root could rename a file onto it.
+    [Test]
+    [Platform("Linux")]
+    public void A_device_is_written_and_not_replaced()
+    {
+        Assert.That(() => AtomicFile.Write("/dev/full", "text"), Throws.Exception.Message.EqualTo("/dev/full: No space left on device"));
+        Assert.That(Directory.GetFiles("/dev", ".full.*"), Is.Empty);
+    }
+
+    [Test]
+    public void What_kills_left_behind_is_tidied_away()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("file", "whole");
+        folder.Write(".file.x.tmp", "half");
+        AtomicFile.Tidy(folder.Path);
+        Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { folder["file"] }));
+    }
 }
