@@ -8,6 +8,8 @@ namespace GpuGan.Runner.Commands;
 /// <param name="Threads">Of each CPU accelerator; 0 for one for each core.</param>
 internal sealed record SweepDevices(string Words, int Threads)
 {
+    private const string Every = "all";
+
     /// <summary>Opens them.</summary>
     /// <param name="data">What they will learn.</param>
     /// <param name="chunk">The most members that one trains at once.</param>
@@ -15,10 +17,16 @@ internal sealed record SweepDevices(string Words, int Threads)
     /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
     public OpenedDevices Open(SweepData data, int chunk)
     {
+        string[] words = Words.Split(',');
+        if (words.Length > 1 && words.Contains(Every))
+        {
+            throw new CommandException(ExitCode.Usage, $"--device {Files.Text.Quote(Words)}: all stands alone, as it means every accelerator");
+        }
+
         OpenedDevices devices = new();
         try
         {
-            foreach (string word in Words == "all" ? All(AcceleratorCatalog.List()) : Words.Split(','))
+            foreach (string word in Words == Every ? All(AcceleratorCatalog.List()) : words)
             {
                 devices.Add(new SweepDevice(new DeviceArguments(word, Threads, "all, or several between commas").Open(), data, chunk));
             }

@@ -70,6 +70,12 @@ internal readonly record struct Shard(int Index, int Count)
             throw Refuse($"the Slurm array has a step of {step}; submit it without one, such as --array=1-8");
         }
 
+        // Slurm counts the tasks that there are; with gaps the last of them would find no part.
+        if (variable("SLURM_ARRAY_TASK_MAX") is string max && Number("SLURM_ARRAY_TASK_MAX", max) - least != count - 1)
+        {
+            throw Refuse($"the Slurm array has {count} tasks from {least} to {max}; submit one without gaps, such as --array=1-8");
+        }
+
         if (shards is int wanted && wanted != count)
         {
             throw Refuse($"the Slurm array has {count} tasks and --shards is {wanted}; for some of the tasks again, write --shard i/n");

@@ -28,8 +28,13 @@ internal sealed class SweepData
     public static SweepData Of(SweepRequest request)
     {
         SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path) : null);
+        if (data.File is null && request.Word("data_sha256") is not null)
+        {
+            throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");
+        }
+
         return request.Word("data_sha256") is string expected && expected != data.Sha256
-            ? throw new FileContentException(request.Word("data") ?? request.Source!, $"has other numbers (SHA-256 {data.Sha256}) than the specification expects ({expected})")
+            ? throw new FileContentException(request.Word("data")!, $"has other numbers (SHA-256 {data.Sha256}) than the specification expects ({expected})")
             : data;
     }
 

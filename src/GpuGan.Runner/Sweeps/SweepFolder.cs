@@ -93,7 +93,7 @@ internal sealed class SweepFolder
         // Also where another shard has just made the folder.
         if (specification.DifferenceTo(Open(path).Specification, "there", "here") is string difference)
         {
-            throw new FileContentException(path, $"holds another sweep: {difference}; name another folder, or start over with --fresh");
+            throw new FileContentException(path, $"holds another sweep: {difference}; name another folder, or start over with gpugan sweep --fresh");
         }
 
         return folder;

@@ -19,13 +19,13 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     /// <summary>Where a value stands: null for the command line.</summary>
     public string? SourceOf(string name) => Overrides.Contains(name) ? null : Source;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, in UTF-8 or as its byte-order mark says: some shells write one when they redirect.</summary>
     /// <exception cref="FileContentException">It cannot be read, or is no specification.</exception>
     public static SweepRequest Read(string path)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Of(path, document.RootElement);
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))

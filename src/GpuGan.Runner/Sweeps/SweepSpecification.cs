@@ -108,7 +108,7 @@ internal sealed record SweepSpecification(
             request.Switch("fast_math"),
             data,
             dataSha256);
-        specification.Check(request);
+        specification.Check(request, rows);
         return specification;
     }
 
@@ -174,11 +174,11 @@ internal sealed record SweepSpecification(
         if (members > MostMembers)
         {
             string many = members < BigInteger.Pow(10, 30) ? members.ToString("n0", CultureInfo.InvariantCulture) : "10^30 or more";
-            throw request.Problem("seeds", string.Create(CultureInfo.InvariantCulture, $"{seeds}: the sweep would have {many} members; at most {MostMembers:n0}"));
+            throw request.Problem("seeds", string.Create(CultureInfo.InvariantCulture, $"{seeds} would make a sweep of {many} members; at most {MostMembers:n0}"));
         }
     }
 
-    private void Check(SweepRequest request)
+    private void Check(SweepRequest request, int? rows)
     {
         SweepAxis? drawn = Settings.FirstOrDefault(axis => Distribution.Is(axis.Values[0]));
         if (Kind != SweepKind.Random && drawn is not null)
@@ -201,9 +201,10 @@ internal sealed record SweepSpecification(
             throw request.Problem("zip", $"pairs lists of one length; {Axes[0].Name} has {Axes[0].Values.Count} values and {odd.Name} {odd.Values.Count}");
         }
 
-        if (Data is not null && request.Texts.ContainsKey("rows") && request.SourceOf("rows") is null)
+        // A whole specification tells the rows of the file too.
+        if (rows is int there && request.Texts.TryGetValue("rows", out IReadOnlyList<string>? told) && (request.SourceOf("rows") is null || told is not [string text] || text != $"{there}"))
         {
-            throw request.Problem("rows", "is for drawn data; --data trains on all rows of its file");
+            throw request.Problem("rows", $"is for drawn data; {request.Describe("data")} trains on all rows of its file, {there}");
         }
 
         if (Seed > ulong.MaxValue - (ulong)(Seeds - 1))

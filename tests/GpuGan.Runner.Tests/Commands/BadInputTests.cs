@@ -78,7 +78,7 @@ internal sealed class BadInputTests
         Case(2, "--lr-d needs a value; 'gpugan sweep --help' tells which", "sweep", "--lr-d"),
         Case(2, "--lr-d '' is empty; give a value", "sweep", "--lr-d", ""),
         Case(2, "--lr-d 'log:0:1:5' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform", "sweep", "--lr-d", "log:0:1:5"),
-        Case(2, "--seeds 1000000: the sweep would have 1,000,000,000,000 members; at most 100,000,000", "sweep", "--lr-d", "lin:1:2:1000000", "--seeds", "1000000"),
+        Case(2, "--seeds 1000000 would make a sweep of 1,000,000,000,000 members; at most 100,000,000", "sweep", "--lr-d", "lin:1:2:1000000", "--seeds", "1000000"),
         Case(2, "--shard '9/8' is no part; write i/n, i from 1 to n, such as 1/8", "sweep", "--shard", "9/8"),
         Case(2, "merge needs DIR; see 'gpugan merge --help'", "merge"),
 

@@ -45,6 +45,14 @@ internal sealed class ShardTests
     }
 
     [Test]
+    public void A_Slurm_array_with_gaps_is_told_to_each_of_its_tasks()
+    {
+        string? Gaps(string name) => name == "SLURM_ARRAY_TASK_MAX" ? "4" : Slurm("1", "3", "1", null)(name);
+        Assert.That(() => Shard.Find(null, null, Gaps), Throws.InstanceOf<CommandException>().With.Message.EqualTo(
+            "the Slurm array has 3 tasks from 1 to 4; submit one without gaps, such as --array=1-8"));
+    }
+
+    [Test]
     public void A_Kubernetes_job_counts_from_zero()
     {
         Assert.That(Shard.Find(null, 8, Kubernetes("0")), Is.EqualTo(new Shard(1, 8)));

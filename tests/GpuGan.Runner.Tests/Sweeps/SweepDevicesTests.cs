@@ -21,6 +21,13 @@ internal sealed class SweepDevicesTests
     }
 
     [Test]
+    public void All_stands_alone()
+    {
+        Gpugan run = Gpugan.Run("sweep", "--device", "cpu,all", "--plan");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gpugan: --device 'cpu,all': all stands alone, as it means every accelerator\n")));
+    }
+
+    [Test]
     public void A_word_that_is_no_device_makes_no_folder()
     {
         using TemporaryFolder folder = new();

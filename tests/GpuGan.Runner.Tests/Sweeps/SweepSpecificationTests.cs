@@ -115,8 +115,8 @@ internal sealed class SweepSpecificationTests
         Assert.That(() => Of(name, text), Throws.InstanceOf<CommandException>().With.Message.EqualTo(problem).And.Property("ExitCode").EqualTo(ExitCode.Usage));
     }
 
-    [TestCase("lin:1:2:1000000", "lin:1:2:1000000", "1", "--seeds 1: the sweep would have 1,000,000,000,000 members; at most 100,000,000")]
-    [TestCase("lin:1:2:1000", "lin:1:2:1000", "101", "--seeds 101: the sweep would have 101,000,000 members; at most 100,000,000")]
+    [TestCase("lin:1:2:1000000", "lin:1:2:1000000", "1", "--seeds 1 would make a sweep of 1,000,000,000,000 members; at most 100,000,000")]
+    [TestCase("lin:1:2:1000", "lin:1:2:1000", "101", "--seeds 101 would make a sweep of 101,000,000 members; at most 100,000,000")]
     public void More_members_than_there_can_be_are_told(string lrD, string lrG, string seeds, string problem)
     {
         Assert.That(() => Of("lr_d", lrD, ("lr_g", lrG), ("seeds", seeds)), Throws.InstanceOf<CommandException>().With.Message.EqualTo(problem));
@@ -164,6 +164,30 @@ internal sealed class SweepSpecificationTests
         Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
         Assert.That(run.Error, Does.StartWith($"gpugan: {lead}"));
         Assert.That(run.Error.Count(c => c == '\n'), Is.EqualTo(1));
+    }
+
+    [TestCase("{\"data\": \"x.csv\", \"rows\": 9}", "sweep.json: rows is for drawn data; data trains on all rows of its file, 2")]
+    [TestCase("{\"data\": \"x.csv\", \"rows\": [2, 3]}", "sweep.json: rows is for drawn data; data trains on all rows of its file, 2")]
+    [TestCase("{\"data_sha256\": \"00\"}", "sweep.json: data_sha256 is of a file, and none is named; name it by data")]
+    [TestCase("{\"data\": \"x.csv\", \"data_sha256\": \"00\"}", "x.csv: has other numbers (SHA-256 ")]
+    public void What_a_file_says_of_data_has_to_be_true(string json, string problem)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("x.csv", "1,2\n3,4\n");
+        folder.Write("sweep.json", json);
+        using System.Diagnostics.Process process = Gpugan.Start(folder.Path, ["sweep", "--spec", "sweep.json", "--print-spec"]);
+        Gpugan run = Gpugan.Finish(process);
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Does.StartWith($"gpugan: {problem}"));
+    }
+
+    [TestCase("utf-8")]
+    [TestCase("utf-16")]
+    public void A_file_may_begin_with_a_byte_order_mark(string encoding)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["sweep.json"], "{\"seeds\": 3}", System.Text.Encoding.GetEncoding(encoding));
+        Assert.That(Gpugan.Run("sweep", "--spec", folder["sweep.json"], "--print-spec").Output, Does.Contain("\"seeds\": 3"));
     }
 
     [Test]
