@@ -17,6 +17,7 @@ internal static class SweepPage
     // Some 700 bytes for each: a page of less than 2 MB.
     private const int MostMembers = 2000;
     private const int MostOfCell = 16;
+    private const int MostListed = 8;
     private const int RealPoints = 150;
     private const double Margin = 0.2;
 
@@ -69,7 +70,9 @@ internal static class SweepPage
         IEnumerable<(string, string)> facts =
         [
             ("members", Count(result.Rows.Count)),
-            .. axes.Select(axis => (axis.Name, $"{axis.Count} {(axis.AreIntervals ? "intervals" : "values")}, {axis.Labels[0]} to {axis.Labels[^1]}")),
+            .. axes.Select(axis => (axis.Name, axis.Numbers is null || axis.Count <= MostListed
+                ? string.Join(", ", axis.Labels)
+                : $"{axis.Count} {(axis.AreIntervals ? "intervals" : "values")}, {axis.Labels[0]} to {axis.Labels[^1]}")),
             ("data", $"{data.File ?? "Gaussian"}{(axes.Any(axis => axis.Name == "rows") ? "" : $", {Count(data.Rows)} rows")}{(data.IsShared ? ", the same for all" : ", each member its own")}"),
         ];
         IEnumerable<(string Name, string Value)> common = HtmlPage.FactsOf(SettingsJson.Of(settings, data.Rows)).Where(fact => axes.All(axis => axis.Name != fact.Name) && fact.Name != "seed");

@@ -30,9 +30,10 @@ function showMaps(section, { axes, cells, box, real }) {
   let horizontal = axes.length - 1, vertical = axes.length - 2;
   const chosen = axes.map(() => 0);
   const controls = make("div", { class: "controls" });
+  const plane = make("p", { class: "printed" });
   const maps = make("div", { class: "maps" });
   const readout = make("p", { class: "readout", role: "status" }, "The numbers of the cell that is pointed at stand here.");
-  section.append(controls, maps, readout, panel);
+  section.append(controls, plane, maps, readout, panel);
   fillControls();
   draw();
 
@@ -72,6 +73,7 @@ function showMaps(section, { axes, cells, box, real }) {
   }
 
   function draw() {
+    plane.textContent = axes.map((axis, i) => i === horizontal || i === vertical ? "" : `${axis.name} ${axis.labels[chosen[i]]}`).filter(Boolean).join(", ");
     maps.replaceChildren(...measures.map(drawMap));
   }
 
@@ -107,8 +109,11 @@ function showMaps(section, { axes, cells, box, real }) {
     // One stop of the tab key for a map; the arrows go from cell to cell.
     const first = buttons.flat().find(Boolean);
     if (first) first.tabIndex = 0;
-    const step = Math.ceil(across.length * Math.max(...across.map(label => label.length)) / 44);
-    grid.append(make("span", {}), ...across.map((label, i) => make("span", { class: "label below", role: "presentation" }, i % step === 0 ? label : "")),
+    // Numbers may be left out where they do not fit, but words are not to be guessed: every other of them stands lower.
+    const lines = across.length * Math.max(...across.map(label => label.length + 1)) / 44, words = across.some(label => isNaN(label.replace("≈", "")));
+    const step = Math.ceil(words ? lines / 2 : lines);
+    grid.append(make("span", {}), ...across.map((label, i) =>
+      make("span", { class: `label below${words && lines > 1 && i / step % 2 === 1 ? " lower" : ""}`, role: "presentation" }, i % step === 0 ? label : "")),
       make("div", { class: "axis", role: "presentation" }, axes[horizontal].name));
     return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure.mixture === mixtures.share ? ", %" : "")), grid);
   }

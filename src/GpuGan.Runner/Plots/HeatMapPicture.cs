@@ -13,7 +13,7 @@ internal static class HeatMapPicture
     private const int MostTicks = 12;
 
     // What fits below a panel.
-    private const int MostCharacters = 50;
+    private const int MostCharacters = 55;
 
     /// <summary>Draws the cells with their numbers and a colour bar; a place without members, or without a number, is grey.</summary>
     /// <param name="grid">The cells.</param>
@@ -90,16 +90,18 @@ internal static class HeatMapPicture
         }
     }
 
-    // As many labels as fit beside each other without touching.
+    // As many labels as fit beside each other without touching. Between two numbers one sees which are left out, between two
+    // words one does not: every other of them stands a line lower where that makes room.
     private static NumericManual Ticks(SweepBins axis, int characters)
     {
         int longest = axis.Labels.Max(label => label.Length) + 1;
         int most = Math.Clamp(characters / longest, 2, MostTicks);
-        int every = (axis.Count + most - 1) / most;
+        bool lower = axis.Numbers is null && axis.Count > most && axis.Count <= 2 * most;
+        int every = lower ? 1 : (axis.Count + most - 1) / most;
         NumericManual ticks = new();
         for (int i = 0; i < axis.Count; i += every)
         {
-            ticks.AddMajor(i, axis.Labels[i]);
+            ticks.AddMajor(i, (lower && i % 2 == 1 ? "\n" : "") + axis.Labels[i]);
         }
 
         return ticks;

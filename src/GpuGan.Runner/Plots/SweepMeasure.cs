@@ -31,7 +31,7 @@ internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, F
     public static string Number(double value) =>
         !double.IsFinite(value) ? "–" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => (100 * share).ToString("F0", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => Math.Round(100 * share, MidpointRounding.AwayFromZero).ToString("F0", CultureInfo.InvariantCulture);
 
     private static double LogDistance(Outcomes cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
 }

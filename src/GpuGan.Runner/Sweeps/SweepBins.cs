@@ -4,7 +4,7 @@ namespace GpuGan.Runner.Sweeps;
 
 /// <summary>
 /// The places of an axis's values in a picture: one for each, or, where random draws have left no two members the same value,
-/// intervals of equal length, on a logarithmic scale where the values span it.
+/// intervals of equal length, on a logarithmic scale where a logarithm was drawn.
 /// </summary>
 internal sealed class SweepBins
 {
@@ -17,8 +17,8 @@ internal sealed class SweepBins
 
     private readonly Dictionary<string, int> places;
 
-    private SweepBins(string name, IReadOnlyList<string> labels, IReadOnlyList<double>? numbers, Dictionary<string, int> places) =>
-        (Name, Labels, Numbers, this.places) = (name, labels, numbers, places);
+    private SweepBins(string name, IReadOnlyList<string> labels, IReadOnlyList<double>? numbers, bool logarithmic, Dictionary<string, int> places) =>
+        (Name, Labels, Numbers, IsLogarithmic, this.places) = (name, labels, numbers, logarithmic, places);
 
     /// <summary>The axis's name.</summary>
     public string Name { get; }
@@ -36,7 +36,7 @@ internal sealed class SweepBins
     public int Count => Labels.Count;
 
     /// <summary>Whether the numbers belong on a logarithmic scale.</summary>
-    public bool IsLogarithmic => Numbers is not null && SpansLogarithmic(Numbers);
+    public bool IsLogarithmic { get; }
 
     /// <summary>The axes on which members differ.</summary>
     public static IEnumerable<SweepBins> All(SweepResult result) =>
@@ -52,6 +52,9 @@ internal sealed class SweepBins
         bool isListed = drawn.All(listed.Contains);
         IReadOnlyList<string> values = isListed ? axis.Values : InOrder(drawn);
         double[]? numbers = NumbersOf(values);
+
+        // What was drawn, as it was drawn: its intervals are filled alike.
+        bool logarithmic = numbers is not null && (Distribution.Is(axis.Values[0]) ? Distribution.Parse(axis.Values[0]).Log : SpansLogarithmic(numbers));
         if (numbers is null || numbers.Length <= (isListed ? MostListed : MostDrawn))
         {
             string[] labels = [.. numbers?.Select(Short) ?? values];
@@ -61,10 +64,10 @@ internal sealed class SweepBins
                 axis.Name,
                 labels.Distinct().Count() == labels.Length ? labels : values,
                 numbers,
+                logarithmic,
                 values.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i));
         }
 
-        bool logarithmic = SpansLogarithmic(numbers);
         double Place(double number) => logarithmic ? Math.Log(number) : number;
         double from = Place(numbers.Min()), length = Place(numbers.Max()) - from;
         double[] centres = [.. Enumerable.Range(0, Bins).Select(bin => from + ((bin + 0.5) * length / Bins)).Select(place => logarithmic ? Math.Exp(place) : place)];
@@ -72,6 +75,7 @@ internal sealed class SweepBins
             axis.Name,
             [.. centres.Select(centre => $"{About}{Short(centre)}")],
             centres,
+            logarithmic,
             values.Zip(numbers).ToDictionary(pair => pair.First, pair => Math.Min(Bins - 1, (int)((Place(pair.Second) - from) / length * Bins))));
     }
 

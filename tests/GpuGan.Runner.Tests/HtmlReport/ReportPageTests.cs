@@ -30,6 +30,12 @@ internal sealed class ReportPageTests
         SweepResult sweep = SmallSweep.Train(new(), rates, rates, seeds: 20, rows: 1000);
         Report("sweep", sweep);
         Report("axis", sweep with { Axes = [sweep.Axes[1]], Rows = [.. sweep.Rows.Where(row => row.Settings["lr_d"] == "0.05")], BaseSettings = sweep.BaseSettings with { LrD = 0.05 } });
+        string[] activations = ["tanh", "relu", "leaky-relu", "sigmoid", "identity"];
+        Report("words", sweep with
+        {
+            Axes = [sweep.Axes[0], new SweepAxis("hidden_activation", activations)],
+            Rows = [.. sweep.Rows.Take(100).Select(row => row with { Settings = new Dictionary<string, string>(row.Settings) { ["hidden_activation"] = activations[row.Seed % 5] } })],
+        });
         Report("axes", sweep with
         {
             Axes = [new SweepAxis("init_std", ["0.02", "0.2"]), .. sweep.Axes],
@@ -185,6 +191,44 @@ internal sealed class ReportPageTests
         Assert.That(Text("getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(22, 24, 27)"));
         Open("sweep");
         Assert.That(Text("getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(255, 255, 255)"));
+    }
+
+    [Test]
+    public void Print_tells_which_plane_of_more_axes_it_shows()
+    {
+        browser.Open(PathOf("axes"), width: 720, media: "print");
+        Keep("axes-print.png", browser.Screenshot());
+        Assert.That(Text("getComputedStyle(document.querySelector('.printed')).display"), Is.EqualTo("block"));
+        Assert.That(Text("document.querySelector('.printed').textContent"), Is.EqualTo("init_std 0.02"));
+    }
+
+    [TestCase("sweep", 1280, "screen")]
+    [TestCase("sweep", 400, "screen")]
+    [TestCase("sweep", 720, "print")]
+    [TestCase("words", 1280, "screen")]
+    [TestCase("words", 400, "screen")]
+    [TestCase("words", 720, "print")]
+    public void Labels_of_a_map_do_not_touch(string page, int width, string media)
+    {
+        browser.Open(PathOf(page), width, media: media);
+        Keep($"{page}-{width}-{media}.png", browser.Screenshot());
+        Assert.That(Number("""
+            (() => {
+              const boxes = [...document.querySelectorAll('.map .below')].filter(label => label.textContent).map(label => {
+                const range = document.createRange();
+                range.selectNodeContents(label);
+                return range.getBoundingClientRect();
+              });
+              return boxes.filter((one, i) => boxes.some((other, j) => i < j && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)).length;
+            })()
+            """), Is.Zero);
+    }
+
+    [Test]
+    public void Words_are_all_told()
+    {
+        Open("words");
+        Assert.That(Text("[...document.querySelector('.map').querySelectorAll('.below')].map(label => label.textContent).join(' ')"), Is.EqualTo("tanh relu leaky-relu sigmoid identity"));
     }
 
     [Test]

@@ -69,6 +69,19 @@ internal sealed class SweepPlotsTests
     }
 
     [Test]
+    public void Words_are_all_told_and_half_a_percent_is_rounded_up()
+    {
+        string[] activations = ["tanh", "relu", "leaky-relu", "sigmoid", "identity"];
+        string[] shapes = ["2-3-3-3-3-3-1", "2-4-4-4-4-4-1", "2-5-5-5-5-5-1", "2-6-6-6-6-6-1"];
+        SweepResult result = SmallSweep.Of(
+            [new("hidden_activation", activations), new("discriminator", shapes)],
+            [.. from word in activations from shape in shapes from i in Enumerable.Range(0, 8) select (new[] { word, shape }, i == 0, (double?)Near, (double?)1)]);
+        string[] texts = Texts(Files(result)["heat_hidden_activation_discriminator.svg"]);
+        Assert.That(shapes.Concat(activations), Is.SubsetOf(texts));
+        Assert.That(texts.Count(text => text == "13"), Is.EqualTo(20), "one of eight in each cell, as the page has it");
+    }
+
+    [Test]
     public void Three_axes_give_a_picture_for_each_pair_and_small_multiples()
     {
         SweepResult result = SmallSweep.Of(Axes, [.. from d in Axes[0].Values from g in Axes[1].Values from loss in Axes[2].Values.Reverse() select (new[] { d, g, loss }, loss == "minimax", (double?)Near, (double?)1)]);

@@ -49,6 +49,15 @@ internal sealed class SweepBinsTests
     }
 
     [Test]
+    public void Numbers_that_were_drawn_evenly_are_binned_evenly()
+    {
+        string[] drawn = [.. Enumerable.Range(0, 1000).Select(i => ((i + 1) / 1000.0).ToString("R", CultureInfo.InvariantCulture))];
+        SweepBins bins = Of(["uniform:0:1"], drawn);
+        Assert.That(Sweep(["uniform:0:1"], drawn).Rows.CountBy(bins.PlaceOf).Select(pair => pair.Value), Has.All.InRange(62, 63));
+        Assert.That((bins.Count, bins.IsLogarithmic, Of(["loguniform:0.001:1"], drawn).IsLogarithmic), Is.EqualTo((16, false, true)));
+    }
+
+    [Test]
     public void A_long_list_is_not_binned()
     {
         string[] values = [.. Enumerable.Range(1, 100).Select(i => $"{i}")];
