@@ -56,7 +56,7 @@ internal static class SweepReport
         Line(output, "memory", string.Create(
             CultureInfo.InvariantCulture, $"{estimate.DeviceBytes / 1e6:f1} MB on a device for a chunk, {estimate.ResultBytes / 1e6:f1} MB of results on the disk"));
         Line(output, "launches", string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(estimate.Launches):n0}"));
-        Line(output, "time", string.Create(CultureInfo.InvariantCulture, $"about {Duration(estimate.Seconds)}, compiling not included"));
+        Line(output, "time", string.Create(CultureInfo.InvariantCulture, $"about {Duration(estimate.Seconds)}{(estimate.CompilingSeconds < 1 ? "" : $", of which {Duration(estimate.CompilingSeconds)} to compile")}"));
         Line(output, "device", devices);
         Line(output, "run folder", folder);
     }
@@ -68,25 +68,20 @@ internal static class SweepReport
         Line(output, "looks converged", $"{summary.LooksConverged}");
         Line(output, "only looks so", $"{summary.OnlyLooksConverged}");
         Line(output, "diverged", $"{summary.Diverged}");
-        Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
-        foreach (SweepAxis axis in summary.Axes)
-        {
-            table.AddColumn(new TableColumn(axis.Name).RightAligned());
-        }
-
-        foreach (string name in (string[])["members", "converged", "95 % interval", "looks so", "diverged", "median W2"])
-        {
-            table.AddColumn(new TableColumn(name).RightAligned());
-        }
-
+        Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
-        foreach (SweepCell cell in summary.Best)
+        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "diverged", "median W2"])
+        {
+            table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0));
+        }
+
+        string[][] values = [.. swept.Select(setting => ShortTexts(setting, summary.Best))];
+        foreach ((int place, SweepCell cell) in summary.Best.Index())
         {
             (double low, double high) = cell.Converged.Interval;
             table.AddRow(
             [
-                .. swept.Select(setting => new Text(setting.TextOf(cell.Settings))),
-                new Text($"{cell.Members}"),
+                .. values.Select(texts => new Text(texts[place])),
                 new Text($"{100 * cell.Converged.Value:f1} %"),
                 new Text($"{100 * low:f1} to {100 * high:f1} %"),
                 new Text($"{100 * cell.LooksConverged.Value:f1} %"),
@@ -98,6 +93,16 @@ internal static class SweepReport
         Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells}" : $"all {summary.Cells}");
         Terminal.ConsoleOf(output).Write(table);
         Line(output, "note", "Looks so: both losses near log 2 = 0.6931, which does not mean that the generator is right.");
+    }
+
+    // Four digits where these tell the cells apart, as numbers of ranges and draws have nine.
+    private static string[] ShortTexts(SweepSetting setting, IReadOnlyList<SweepCell> cells)
+    {
+        string[] texts = [.. cells.Select(cell => setting.TextOf(cell.Settings))];
+        string[] rounded = setting.Type == typeof(double)
+            ? [.. cells.Select(cell => ((double)setting.Get(cell.Settings)).ToString("g4", CultureInfo.InvariantCulture))]
+            : texts;
+        return rounded.Distinct().Count() == texts.Distinct().Count() ? rounded : texts;
     }
 
     private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");

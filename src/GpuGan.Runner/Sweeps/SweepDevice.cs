@@ -75,6 +75,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     /// <summary>What a chunk takes of the device's memory.</summary>
     public long BytesOf(SweepPlan plan, KernelGroup group, int members) => (long)KernelsOf(plan, group).BytesPerMember * members;
 
+    /// <summary>How long the first steps with the last kernels took, which is about what it takes to compile them; known once they are measured.</summary>
+    public double CompilingSeconds { get; private set; }
+
     /// <summary>GAN-steps per second, found out by training for some tenths of a second.</summary>
     public double Measure(SweepPlan plan, KernelGroup group)
     {
@@ -95,8 +98,12 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
         CompiledKernels kernels = KernelsOf(plan, group);
         int count = ChunkOf(group, group.Work.Count);
-        using CompiledTrainer trainer = new(kernels, [.. Enumerable.Range(group.Work.Start, count).Select(work => Member.Of(plan.SettingsAt(work).Training))]);
+        Member[] members = [.. Enumerable.Range(group.Work.Start, count).Select(work => Member.Of(plan.SettingsAt(work).Training))];
+        long start = Stopwatch.GetTimestamp();
+        using CompiledTrainer trainer = new(kernels, members);
         trainer.Train(1, withLosses: false);
+        trainer.Train(1, withLosses: true);
+        CompilingSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         int steps = 1;
         speed = Rate(() =>
         {

@@ -8,9 +8,11 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Chunks">Trained one after the other by an accelerator.</param>
 /// <param name="DeviceBytes">Memory of an accelerator for a chunk.</param>
 /// <param name="Launches">Of kernels.</param>
-/// <param name="Seconds">Without compiling.</param>
+/// <param name="Seconds">With compiling.</param>
+/// <param name="CompilingSeconds">Of these, to compile the kernels.</param>
 /// <param name="IsStepwise">Whether some members are trained one at a time.</param>
-internal sealed record SweepEstimate(int Members, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, bool IsStepwise)
+internal sealed record SweepEstimate(
+    int Members, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsStepwise)
 {
     private const double SecondsOfLaunch = 0.2;
     private const double LaunchesOfChunk = 8, LaunchesOfStep = 8;
@@ -25,7 +27,7 @@ internal sealed record SweepEstimate(int Members, int Kernels, int Chunks, long 
     public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        SweepEstimate sum = new(own.Count, 0, 0, 0, 0, 0, IsStepwise: false);
+        SweepEstimate sum = new(own.Count, 0, 0, 0, 0, 0, 0, IsStepwise: false);
         foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => group.IsCompiled))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
@@ -48,11 +50,17 @@ internal sealed record SweepEstimate(int Members, int Kernels, int Chunks, long 
             }
 
             sum = engine.Key
-                ? sum with { DeviceBytes = devices.All.Max(device => device.BytesOf(plan, tried, size)) }
+                ? sum with
+                {
+                    DeviceBytes = devices.All.Max(device => device.BytesOf(plan, tried, size)),
+
+                    // One after the other; several accelerators divide the groups among them.
+                    CompilingSeconds = sum.Kernels * devices.All.Max(device => device.CompilingSeconds) / Math.Min(sum.Kernels, devices.All.Count),
+                }
                 : sum with { IsStepwise = true };
         }
 
-        return sum;
+        return sum with { Seconds = sum.Seconds + sum.CompilingSeconds };
 
         int CountOf(KernelGroup group) => group.Work.Intersect(own).Count;
     }
@@ -67,5 +75,6 @@ internal sealed record SweepEstimate(int Members, int Kernels, int Chunks, long 
         ["result_bytes"] = ResultBytes,
         ["launches"] = Math.Round(Launches),
         ["seconds"] = Math.Round(Seconds, 2),
+        ["compiling_seconds"] = Math.Round(CompilingSeconds, 2),
     };
 }

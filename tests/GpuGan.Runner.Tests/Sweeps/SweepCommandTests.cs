@@ -153,6 +153,16 @@ internal sealed class SweepCommandTests
     }
 
     [Test]
+    public void The_table_of_the_best_cells_is_no_wider_than_a_terminal()
+    {
+        Gpugan run = Gpugan.Run(
+            "sweep", "--lr-d", "log:.001:.5:7", "--lr-g", "0.0100001,0.0100002", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["s"]);
+        string[] lines = run.Output.Split('\n');
+        Assert.That(lines.SkipWhile(line => !line.Contains("median W2")).TakeWhile(line => !line.StartsWith("note", StringComparison.Ordinal)), Has.All.Length.LessThanOrEqualTo(80));
+        Assert.That(run.Output, Does.Match(@"\n +0\.02236 +0\.0100001 ").And.Match(@"\n +0\.02236 +0\.0100002 "), "four digits where they tell values apart");
+    }
+
+    [Test]
     public void Two_accelerators_and_other_chunks_and_threads_give_the_same_bytes()
     {
         Gpugan.Run([.. SweepFiles.Small, "--out", folder["one"]]);
@@ -204,7 +214,7 @@ internal sealed class SweepCommandTests
         Gpugan refused = Gpugan.Run([.. other, "--out", folder["s"]]);
         Assert.That(
             (refused.ExitCode, refused.Error),
-            Is.EqualTo((1, $"gpugan: {folder["s"]}: holds another sweep: lr_d is 0.01, 0.05 there and 0.01, 0.04 here; name another folder, or start over with --fresh\n")));
+            Is.EqualTo((1, $"gpugan: {folder["s"]}: holds another sweep: lr_d is 0.01, 0.05 there and 0.01, 0.04 here; name another folder, or start over with gpugan sweep --fresh\n")));
         Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(before));
 
         Gpugan fresh = Gpugan.Run([.. other, "--fresh", "--out", folder["s"]]);
@@ -267,6 +277,7 @@ internal sealed class SweepCommandTests
         {
             Assert.That(plan.ExitCode, Is.Zero, plan.Error);
             Assert.That(plan.Output, Does.Contain("1,024 cells x 64 seeds = 65,536 members"));
+            Assert.That(document.RootElement.GetProperty("compiling_seconds").GetDouble(), Is.InRange(0.01, document.RootElement.GetProperty("seconds").GetDouble()));
             Assert.That(plan.Output, Does.Match("launches +about [1-9]").And.Match("time +about [0-9]").And.Match("memory +[0-9.]+ MB on a device"));
             Assert.That(document.RootElement.GetProperty("members").GetInt32(), Is.InRange(4, 12));
             Assert.That(document.RootElement.GetProperty("seconds").GetDouble(), Is.GreaterThanOrEqualTo(0));
