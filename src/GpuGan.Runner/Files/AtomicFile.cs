@@ -40,13 +40,13 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Deletes what kills left behind while they wrote; only where no other process works in the folder.</summary>
+    /// <summary>Deletes what kills left behind while they wrote; not what a process is writing.</summary>
     /// <exception cref="FileContentException">They cannot be deleted.</exception>
     public static void Tidy(string folder)
     {
         try
         {
-            foreach (string file in Directory.GetFiles(folder, $".*{Unfinished}"))
+            foreach (string file in Directory.GetFiles(folder, $".*{Unfinished}").Where(IsLeft))
             {
                 File.Delete(file);
             }
@@ -63,6 +63,20 @@ internal static class AtomicFile
         using StreamWriter writer = new(stream, leaveOpen: true);
         writer.Write(text);
     });
+
+    // Who writes a file has it open for itself.
+    private static bool IsLeft(string file)
+    {
+        try
+        {
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     // A file renamed to /dev/null or /dev/stdout would take its place for all programs.
     private static bool IsDevice(string path) => Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);

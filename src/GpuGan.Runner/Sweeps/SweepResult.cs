@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -9,13 +10,19 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
     /// <summary>Reads a folder.</summary>
-    /// <exception cref="Files.FileContentException">It is no finished sweep's.</exception>
+    /// <exception cref="FileContentException">It is no finished sweep's.</exception>
     public static SweepResult Read(string folder)
     {
         SweepSpecification specification = SweepFolder.Open(folder).Specification;
+        string members = Path.Join(folder, SweepFolder.MembersName);
+        if (!File.Exists(members))
+        {
+            throw new FileContentException(folder, $"has no {SweepFolder.MembersName} yet; run its command again, or gpugan merge when all of its shards are done");
+        }
+
         return new SweepResult(
             specification.Axes,
-            MembersParquetReader.Read(Path.Join(folder, SweepFolder.MembersName)),
+            MembersParquetReader.Read(members),
             specification.First.Training with { Seed = specification.Seed });
     }
 

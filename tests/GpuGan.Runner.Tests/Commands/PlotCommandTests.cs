@@ -47,7 +47,8 @@ internal sealed class PlotCommandTests
         Gpugan.Run("sweep", "--lr-d", ".01,.05", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
         File.Delete(folder["run/members.parquet"]);
         Gpugan plot = Gpugan.Run("plot", folder["run"]);
-        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((1, $"gpugan: {folder["run/members.parquet"]}: no such file or folder\n")));
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo(
+            (1, $"gpugan: {folder["run"]}: has no members.parquet yet; run its command again, or gpugan merge when all of its shards are done\n")));
     }
 
     [Test]

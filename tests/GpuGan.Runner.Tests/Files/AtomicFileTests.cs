@@ -39,6 +39,18 @@ internal sealed class AtomicFileTests
     }
 
     [Test]
+    public void What_is_being_written_is_not_tidied_away()
+    {
+        using TemporaryFolder folder = new();
+        AtomicFile.Write(folder["file"], stream =>
+        {
+            AtomicFile.Tidy(folder.Path);
+            stream.WriteByte(1);
+        });
+        Assert.That(File.ReadAllBytes(folder["file"]), Is.EqualTo(new byte[] { 1 }));
+    }
+
+    [Test]
     public void What_kills_left_behind_is_tidied_away()
     {
         using TemporaryFolder folder = new();

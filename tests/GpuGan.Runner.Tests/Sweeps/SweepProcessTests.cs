@@ -83,6 +83,21 @@ internal sealed class SweepProcessTests
     }
 
     [Test]
+    public void The_same_command_twice_at_once_does_no_harm()
+    {
+        Process[] both = [.. Enumerable.Range(0, 2).Select(_ => Gpugan.Start(folder.Path, [.. Sweep, "--out", "s"]))];
+        foreach (Process one in both)
+        {
+            Gpugan run = Gpugan.Finish(one);
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            one.Dispose();
+        }
+
+        Assert.That(Gpugan.Run([.. Sweep, "--out", folder["whole"]]).ExitCode, Is.Zero);
+        Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+    }
+
+    [Test]
     public void An_interrupt_finishes_the_chunk_and_the_same_command_goes_on()
     {
         string[] longer = [.. Sweep.Select(word => word == "40" ? "400" : word)];
