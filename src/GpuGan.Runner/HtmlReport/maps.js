@@ -1,5 +1,6 @@
 // Heat maps side by side, whose cells tell their numbers and open.
 const mixtures = { share: ["#F4F7FA", "#0077BB", "#08305C"], distance: ["#00443C", "#009988", "#F3F8F6"] };
+const counted = count => `${count} member${count === 1 ? "" : "s"}`;
 const percent = value => `${Math.round(100 * value)} %`;
 const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6));
 const measures = [
@@ -52,7 +53,7 @@ function showMaps(section, { axes, cells, box, real }) {
     const share = ([value, low, high]) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
     const [first, median, third] = cell.distance.map(show);
     return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; 2-Wasserstein distance ${median} ` +
-      `(quartiles ${first} and ${third}); ${cell.members} members, ${cell.diverged} diverged.`;
+      `(quartiles ${first} and ${third}); ${counted(cell.members)}, ${cell.diverged} diverged.`;
   }
 
   function fillControls() {
@@ -134,7 +135,7 @@ function showMaps(section, { axes, cells, box, real }) {
     const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]);
     const shown = cell.shown.length === 0
       ? "No member of this cell is in the page: to train some of each again would take too long."
-      : `${cell.shown.length === cell.members ? "All" : `The first ${cell.shown.length} of`} ${cell.members} members: generated rows on real ones; losses over the epochs.`;
+      : `${cell.shown.length === cell.members ? "All" : `The first ${cell.shown.length} of`} ${counted(cell.members)}: generated rows on real ones; losses over the epochs.`;
     panel.replaceChildren(
       title,
       make("p", {}, shown),

@@ -9,19 +9,25 @@ internal static class ErrorPicture
 {
     private const int MostPoints = 4096;
 
-    /// <summary>Draws the first members, at most 4,096.</summary>
+    /// <summary>Draws at most 4,096 members, from all over the population: the first of a sweep are of one corner of it.</summary>
     /// <param name="result">The population.</param>
     /// <param name="meanErrorLimit">See <see cref="Verdict.MeanErrorLimit"/>.</param>
     public static Plot Draw(PopulationResult result, double meanErrorLimit)
     {
         int count = Math.Min(result.Count, MostPoints);
         Plot plot = PlotFrame.New(
-            count < result.Count ? $"Errors of the first {PlotFrame.Count(count)} of {PlotFrame.Count(result.Count)} members" : $"Errors of {PlotFrame.Count(count)} members",
+            count < result.Count ? $"Errors of {PlotFrame.Count(count)} of {PlotFrame.Count(result.Count)} members" : $"Errors of {PlotFrame.Count(count)} members",
             "mean_error",
             "covariance_error");
-        Coordinates[] points = [.. result.Values("mean_error").Zip(result.Values("covariance_error"), Place).Take(count)];
-        Interval? horizontal = Interval.Around(points.Where(IsShown).Select(point => point.X));
-        Interval? vertical = Interval.Around(points.Where(IsShown).Select(point => point.Y));
+        IReadOnlyList<double> meanErrors = result.Values("mean_error"), covarianceErrors = result.Values("covariance_error");
+        (PopulationResult.Kind Kind, Coordinates Point)[] members =
+        [
+            .. Enumerable.Range(0, count).Select(i => (int)((long)i * result.Count / count))
+                .Select(member => (result.Kinds[member], Place(meanErrors[member], covarianceErrors[member])))
+                .Where(member => IsShown(member.Item2)),
+        ];
+        Interval? horizontal = Interval.Around(members.Select(member => member.Point.X));
+        Interval? vertical = Interval.Around(members.Select(member => member.Point.Y));
         if (horizontal is not { } x || vertical is not { } y)
         {
             PlotFrame.SayEmpty(plot);
@@ -30,7 +36,7 @@ internal static class ErrorPicture
 
         foreach (KindStyle style in KindStyle.All)
         {
-            ScottPlot.Plottables.Markers markers = plot.Add.Markers(points.Where((point, i) => result.Kinds[i] == style.Kind && IsShown(point)).ToArray());
+            ScottPlot.Plottables.Markers markers = plot.Add.Markers(members.Where(member => member.Kind == style.Kind).Select(member => member.Point).ToArray());
             markers.MarkerStyle.Shape = style.Shape;
             markers.MarkerStyle.Size = count > 500 ? 5 : 8;
             markers.MarkerStyle.FillColor = style.Color.WithAlpha(0.5);

@@ -1,0 +1,26 @@
+using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Tests.Sweeps;
+using ScottPlot;
+
+namespace GpuGan.Runner.Tests.Plots;
+
+internal sealed class ErrorPictureTests
+{
+    [Test]
+    public void Members_from_all_over_a_large_sweep_are_drawn()
+    {
+        PopulationResult population = new();
+        foreach (SweepRow row in SmallSweep.Of([], [.. Enumerable.Range(0, 10_000).Select(i => (Array.Empty<string>(), false, (double?)1, (double?)(i < 9000 ? 0.1 : 10)))]).Rows)
+        {
+            population.Add(row);
+        }
+
+        using Plot plot = ErrorPicture.Draw(population, 0.3);
+        AxisLimits limits = plot.Axes.GetLimits();
+        int drawn = plot.PlottableList.OfType<ScottPlot.Plottables.Markers>().Sum(markers => markers.Data.GetScatterPoints().Count);
+        Assert.That((limits.Left, limits.Right), Is.EqualTo((-1.0, 1.0)).Using<double>((one, other) => Math.Abs(one - other) < 0.5));
+        Assert.That(drawn, Is.EqualTo(4096));
+    }
+}
