@@ -57,6 +57,9 @@ public sealed class Population
         }
     }
 
+    /// <summary>Measures each member's discriminator; null where that is not asked for.</summary>
+    public DiscriminatorAccuracy? Accuracy { get; init; }
+
     /// <summary>
     /// Trains all members, and gives them in order. A chunk is trained when its first member is asked for, and nothing of it is
     /// kept afterwards, so that memory does not grow with the population.
@@ -120,9 +123,15 @@ public sealed class Population
                 parameters[i],
                 losses[i],
                 Verdict.Of(Moments.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed), target),
-                null)
+                null,
+                Accuracy?.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed))
             : new TrainedMember(
-                members[i], parameters[i], new EpochLosses(losses[i].Epoch, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, divergedAt[i]));
+                members[i],
+                parameters[i],
+                new EpochLosses(losses[i].Epoch, float.NaN, float.NaN, float.NaN, float.NaN),
+                Verdict.Diverged,
+                divergedAt[i],
+                Accuracy is null ? null : double.NaN));
         return trained;
     }
 

@@ -45,11 +45,18 @@ public sealed class Gaussian
     /// <summary>Draws rows from the data stream of a seed.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
-    public DataSet Sample(ulong seed, int rows)
+    public DataSet Sample(ulong seed, int rows) => Sample(seed, rows, StreamId.Data, step: 0);
+
+    /// <summary>Draws rows from a stream of a seed.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="rows">At least 1.</param>
+    /// <param name="stream">What the rows are for.</param>
+    /// <param name="step">Which step of the stream.</param>
+    public DataSet Sample(ulong seed, int rows, StreamId stream, uint step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         float[] z = new float[rows * Columns];
-        Streams.Fill(seed, StreamId.Data, step: 0, z);
+        Streams.Fill(seed, stream, step, z);
         float[] x = new float[z.Length];
         for (int row = 0; row < rows; row++)
         {

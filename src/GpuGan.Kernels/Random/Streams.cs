@@ -14,7 +14,7 @@ public enum StreamId : uint
     /// <summary>The latent rows of a training step.</summary>
     Noise = 2,
 
-    /// <summary>The latent rows that a trained generator is judged by.</summary>
+    /// <summary>What a trained GAN is judged by: its step 0 the latent rows of the generator, 1 and 2 the fresh rows of the discriminator.</summary>
     Evaluation = 3,
 
     /// <summary>What is chosen at random for the points of a sweep; an element is a point, a step a setting.</summary>
@@ -29,7 +29,7 @@ public enum StreamId : uint
 /// <list type="table">
 /// <listheader><term>word of the counter</term><description>what it holds</description></listheader>
 /// <item><term>0</term><description>element / 4</description></item>
-/// <item><term>1</term><description>step, from 0; 0 outside training</description></item>
+/// <item><term>1</term><description>step, from 0; outside training 0, but for <see cref="StreamId.Evaluation"/></description></item>
 /// <item><term>2</term><description><see cref="StreamId"/></description></item>
 /// <item><term>3</term><description>0</description></item>
 /// </list>

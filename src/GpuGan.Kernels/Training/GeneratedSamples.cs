@@ -13,12 +13,13 @@ public static class GeneratedSamples
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
     /// <param name="firstRow">The first of them, a multiple of 4: many rows may be drawn piece by piece.</param>
+    /// <param name="step">Which step of the stream.</param>
     /// <returns><c>[row, column]</c>; the row of a number does not depend on how many rows are drawn.</returns>
-    public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows, int firstRow = 0)
+    public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows, int firstRow = 0, uint step = 0)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         NetworkShape shape = parameters.Generator;
-        DataSet prior = Prior(seed, rows, shape.Inputs, firstRow);
+        DataSet prior = Prior(seed, rows, shape.Inputs, firstRow, step);
         float[] generated = new float[rows * shape.Outputs];
         for (int row = 0; row < rows; row++)
         {
@@ -38,13 +39,14 @@ public static class GeneratedSamples
     /// <param name="rows">At least 1.</param>
     /// <param name="latentWidth">Number of latent variables, at least 1.</param>
     /// <param name="firstRow">The first of them, a multiple of 4: its numbers begin a block of the stream.</param>
-    public static DataSet Prior(ulong seed, int rows, int latentWidth, int firstRow = 0)
+    /// <param name="step">Which step of the stream.</param>
+    public static DataSet Prior(ulong seed, int rows, int latentWidth, int firstRow = 0, uint step = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(latentWidth, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstRow % Streams.BlockSize, 0, nameof(firstRow));
         float[] latent = new float[rows * latentWidth];
-        Streams.Fill(seed, StreamId.Evaluation, step: 0, latent, (uint)(firstRow / Streams.BlockSize * latentWidth));
+        Streams.Fill(seed, StreamId.Evaluation, step, latent, (uint)(firstRow / Streams.BlockSize * latentWidth));
         return new DataSet(latent, latentWidth);
     }
 }

@@ -1,0 +1,44 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Metrics;
+
+/// <summary>
+/// How often a discriminator is right about rows that it has never seen, half of them real, half generated. At 1/2 it cannot tell
+/// them apart, however it comes to its answers; the standard error of what is measured is at most <c>1 / sqrt(8 Rows)</c>.
+/// </summary>
+/// <param name="Real">What real rows are drawn from.</param>
+/// <param name="Rows">Fresh rows of each kind, at least 1.</param>
+public sealed record DiscriminatorAccuracy(Gaussian Real, int Rows)
+{
+    // Steps of the evaluation stream; by its step 0 generators are judged, and drawn from.
+    private const uint RealStep = 1, GeneratedStep = 2;
+
+    /// <summary>The share of the rows that a discriminator is right about, from 0 to 1; to the same bits on every machine.</summary>
+    /// <param name="parameters">Of both networks.</param>
+    /// <param name="activation">What stands between their layers.</param>
+    /// <param name="seed">Decides the rows.</param>
+    public double Of(GanParameters parameters, Activation activation, ulong seed)
+    {
+        int hits = CalledReal(parameters, activation, Real.Sample(seed, Rows, StreamId.Evaluation, RealStep));
+        int misses = CalledReal(parameters, activation, GeneratedSamples.Draw(parameters, activation, seed, Rows, step: GeneratedStep));
+        return (hits + Rows - misses) / (2.0 * Rows);
+    }
+
+    /// <summary>A row is called real where D is at least 1/2, its logit at least 0: what cannot decide is called real.</summary>
+    private static int CalledReal(GanParameters parameters, Activation activation, DataSet rows)
+    {
+        int count = 0;
+        Span<float> logit = stackalloc float[1];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            ReadOnlySpan<float> values = rows.Values.AsSpan(row * rows.Columns, rows.Columns);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, values, logit);
+            count += logit[0] >= 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,129 @@
+using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Training;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GpuGan.Kernels.Tests.Metrics;
+
+[TestFixture]
+public class DiscriminatorAccuracyTests
+{
+    private const int Rows = 20_000;
+
+    private static readonly Moments Chapter = Moments.Of(Gaussian.Chapter);
+    private static readonly DiscriminatorAccuracy Accuracy = new(Gaussian.Chapter, Rows);
+
+    [TestCase(0.1)]
+    [TestCase(1)]
+    [TestCase(4)]
+    [TestCase(20)]
+    public void The_best_discriminator_of_a_shifted_generator_is_as_right_as_theory_says(double shift)
+    {
+        // Between Gaussians of one covariance the best rule is linear, and right with Phi(half of their Mahalanobis distance).
+        Vector<double> step = Vector<double>.Build.Dense([0.6, 0.8]) * shift, weight = Chapter.Covariance.Inverse() * -step;
+        double bias = -weight * (Chapter.Mean + (step / 2));
+        double expected = Normal.CDF(0, 1, Math.Sqrt(-weight * step) / 2);
+        GanParameters gan = new(
+            new NetworkShape(2, 2),
+            new NetworkShape(2, 1),
+            [1, -0.1f, 2, 0.5f, (float)(1 + step[0]), (float)(2 + step[1]), (float)weight[0], (float)weight[1], (float)bias]);
+        Assert.That(
+            Accuracy.Of(gan, Activation.Tanh, seed: 3),
+            Is.EqualTo(expected).Within(5 * Math.Sqrt(expected * (1 - expected) / (2 * Rows))));
+    }
+
+    [Test]
+    public void No_discriminator_tells_equal_distributions_apart()
+    {
+        double[] measured =
+        [
+            .. from seed in Enumerable.Range(0, 20)
+               let gan = new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 5, 3, 1), [1, -0.1f, 2, 0.5f, 1, 2, .. Random(37, seed)])
+               select Accuracy.Of(gan, Activation.Tanh, (ulong)seed),
+        ];
+        Assert.That(measured, Is.All.EqualTo(0.5).Within(5 / Math.Sqrt(8 * Rows)));
+        Assert.That(measured.Distinct().Count(), Is.GreaterThan(10), "most of them call some rows real and others generated");
+    }
+
+    [Test]
+    public void A_discriminator_that_cannot_decide_is_right_about_half() =>
+        Assert.That(Accuracy.Of(new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 1), new float[9]), Activation.Tanh, seed: 0), Is.EqualTo(0.5));
+
+    [Test]
+    public void It_is_the_same_on_every_machine() =>
+        Assert.That(
+            new DiscriminatorAccuracy(Gaussian.Chapter, 1000).Of(
+                new GanParameters(new NetworkShape(2, 4, 2), new NetworkShape(2, 5, 3, 1), Random(59, 7)), Activation.Tanh, seed: 7),
+            Is.EqualTo(0.564));
+
+    [Test]
+    public void Its_rows_are_no_others_rows()
+    {
+        DataSet[] all =
+        [
+            Gaussian.Chapter.Sample(5, 1000),
+            .. from step in Enumerable.Range(0, 3) select Gaussian.Chapter.Sample(5, 1000, StreamId.Evaluation, (uint)step),
+        ];
+        Assert.That(all.SelectMany(rows => rows.Values.Chunk(2)).Select(row => (row[0], row[1])).Distinct().Count(), Is.EqualTo(4000));
+    }
+
+    // What docs/generator-wins.md says of the chapter's GAN, and of one whose discriminator learns too fast.
+    [TestCase(0.05, 0.08)]
+    [TestCase(0.15, 0.3)]
+    public void A_discriminator_gives_up_though_the_best_one_could_tell(double lrD, double leastGap)
+    {
+        const int Members = 256;
+        DiscriminatorAccuracy accuracy = new(Gaussian.Chapter, 1000);
+        TrainingSettings settings = new() { LrD = lrD };
+        using Device device = Device.Open("cpu");
+        Population population = new(
+            new CompiledKernels(device, settings, Gaussian.Chapter, rows: 1000), Members, i => Member.Of(settings) with { Seed = (ulong)i })
+        {
+            Accuracy = accuracy,
+        };
+        TrainedMember[] trained = [.. population.Train(Chapter)];
+        double own = Median(trained.Select(member => member.DiscriminatorAccuracy!.Value));
+        double best = Median(trained.Select(member => BestAccuracy(member.Parameters, member.Member.Seed, 1000)));
+        TestContext.Out.WriteLine($"lr_d {lrD}: the median discriminator is right about {own:p1} of fresh rows, the best possible about {best:p1}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(own, Is.EqualTo(0.5).Within(0.01));
+            Assert.That(best, Is.GreaterThan(own + leastGap));
+            Assert.That(trained[9].DiscriminatorAccuracy, Is.EqualTo(accuracy.Of(trained[9].Parameters, settings.HiddenActivation, seed: 9)));
+        });
+    }
+
+    /// <summary>How often the likelihood ratio of the two Gaussians, which no rule excels, is right about the same rows.</summary>
+    private static double BestAccuracy(GanParameters gan, ulong seed, int rows)
+    {
+        Func<float[], double> real = LogDensity(Chapter), made = LogDensity(Moments.Of(gan, Activation.Tanh, seed));
+        int hits = RowsOf(Gaussian.Chapter.Sample(seed, rows, StreamId.Evaluation, 1)).Count(row => real(row) >= made(row));
+        int misses = RowsOf(GeneratedSamples.Draw(gan, Activation.Tanh, seed, rows, step: 2)).Count(row => real(row) >= made(row));
+        return (hits + rows - misses) / (2.0 * rows);
+
+        static IEnumerable<float[]> RowsOf(DataSet data) => data.Values.Chunk(2);
+    }
+
+    // But for a constant.
+    private static Func<float[], double> LogDensity(Moments moments)
+    {
+        Matrix<double> precision = moments.Covariance.Inverse();
+        double normalization = Math.Log(moments.Covariance.Determinant());
+        (double x, double y, double a, double b, double c) = (moments.Mean[0], moments.Mean[1], precision[0, 0], precision[0, 1], precision[1, 1]);
+        return row => -((a * (row[0] - x) * (row[0] - x)) + (2 * b * (row[0] - x) * (row[1] - y)) + (c * (row[1] - y) * (row[1] - y)) + normalization) / 2;
+    }
+
+    private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(numbers.Count() / 2);
+
+    private static float[] Random(int count, int seed)
+    {
+        float[] numbers = new float[count];
+        Streams.Fill((ulong)seed, StreamId.InitialWeights, step: 0, numbers);
+        return numbers;
+    }
+}
