@@ -41,7 +41,7 @@ internal static class PlotCommand
                 break;
             case RunKind.Population:
                 SweepResult members = PopulationMembers.Read(folder);
-                PopulationResult population = new();
+                PopulationResult population = new(members.HasAccuracy);
                 foreach (SweepRow row in members.Rows)
                 {
                     population.Add(row);

@@ -39,18 +39,18 @@ internal static class PopulationTraining
         CompiledKernels kernels = shared is null
             ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
             : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
-        Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i });
+        Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
         RunFolder folder = MakeFolder(arguments, settings, device, rows);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
-        PopulationResult result = new();
+        PopulationResult result = new(arguments.Accuracy is not null);
         folder.Write(RunFolder.MembersName, stream =>
         {
             using StreamWriter csv = new(stream, leaveOpen: true);
-            csv.Write(PopulationResult.CsvHeader);
+            csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null));
             PopulationProgress.Show(error, arguments.Quiet, count * population.StepsPerMember, show =>
             {
                 foreach (TrainedMember member in population.Train(target, show))

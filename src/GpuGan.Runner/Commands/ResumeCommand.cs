@@ -45,6 +45,7 @@ internal static class ResumeCommand
                 Engine = parsed.GetValue(engine) is string word ? Words.Parse<Engine>(word) : before.Engine,
                 FastMath = before.FastMath,
                 CheckpointEvery = parsed.GetValue(checkpointEvery) ?? before.CheckpointEvery,
+                Accuracy = before.Accuracy,
                 Device = device.Bind(parsed, new DeviceArguments(before.Device, before.Threads)),
                 Out = folder,
                 Resumes = true,

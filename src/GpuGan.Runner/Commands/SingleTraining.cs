@@ -73,7 +73,7 @@ internal static class SingleTraining
             Save();
         }
 
-        RunResult result = RunResult.Of(training, device, settings, losses, theory ?? Moments.Of(data));
+        RunResult result = RunResult.Of(training, device, settings, losses, theory ?? Moments.Of(data), arguments.Accuracy);
         clock.End("train");
 
         folder.Write(RunFolder.LossesName, result.ToCsv());

@@ -15,6 +15,7 @@ internal sealed class SweepOptions
     private readonly Option<string?> random = Values("--random", "N", "N combinations, drawn from lists and from uniform:FROM:TO or loguniform:FROM:TO");
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for all members, that of --seed");
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
+    private readonly Option<string?> accuracy = Values("--accuracy", "N", "Fresh rows, real ones and as many generated, on which each discriminator is tried [default: none]");
     private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
     private readonly Option<int> threads = DeviceOptions.Threads();
     private readonly Option<string?> shard = Values("--shard", "I/N", "Do the I-th of N parts, I from 1; found by itself in a Slurm array");
@@ -39,7 +40,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, device, threads,
+            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, device, threads,
             shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
@@ -53,7 +54,7 @@ internal sealed class SweepOptions
     public SweepArguments Bind(ParseResult parsed)
     {
         Dictionary<string, IReadOnlyList<string>> texts = [];
-        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random])
+        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random, accuracy])
         {
             if (parsed.GetValue(option) is string text)
             {

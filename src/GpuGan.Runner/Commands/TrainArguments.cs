@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
@@ -11,6 +12,9 @@ namespace GpuGan.Runner.Commands;
 /// <summary>What <c>gpugan train</c> was asked for.</summary>
 internal sealed record TrainArguments
 {
+    /// <summary>Why <c>--accuracy</c> does not go with <c>--data</c>.</summary>
+    public const string NoFreshRows = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
+
     /// <summary>The file of the data as it was given; null for the chapter's Gaussian.</summary>
     public string? Data { get; init; }
 
@@ -48,6 +52,9 @@ internal sealed record TrainArguments
     /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>How the discriminator is tried on fresh rows; null where it is not.</summary>
+    public DiscriminatorAccuracy? Accuracy { get; init; }
+
     public required DeviceArguments Device { get; init; }
 
     public string? Out { get; init; }
@@ -71,6 +78,11 @@ internal sealed record TrainArguments
     {
         JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
         json.Insert(0, "data", Data);
+        if (Accuracy is not null)
+        {
+            json["accuracy"] = Accuracy.Rows;
+        }
+
         json["engine"] = Words.Of(engine);
         json["fast_math"] = FastMath;
         json["device"] = device.Word;
@@ -97,6 +109,11 @@ internal sealed record TrainArguments
             throw new CommandException(
                 ExitCode.Usage,
                 $"--generator {Generator} makes {Generator.Outputs} columns and --discriminator {Discriminator} takes {Discriminator.Inputs}; they must be equal");
+        }
+
+        if (Accuracy is not null && Data is not null)
+        {
+            throw new CommandException(ExitCode.Usage, $"--accuracy {NoFreshRows}");
         }
 
         if (Population is int count && Settings.Seed > ulong.MaxValue - (ulong)(count - 1))

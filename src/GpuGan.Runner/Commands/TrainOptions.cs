@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
@@ -13,6 +15,9 @@ internal sealed class TrainOptions
 {
     // What is kept of a member for the report takes some 50 bytes.
     private const int MostMembers = 100_000_000;
+
+    /// <summary>The most rows of <c>--accuracy</c>.</summary>
+    public const int MostFreshRows = 1_000_000;
 
     private static readonly TrainingSettings Defaults = new();
 
@@ -39,6 +44,7 @@ internal sealed class TrainOptions
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only when interrupted]", least: 1, most: int.MaxValue);
+    private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");
@@ -52,7 +58,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, .. device.All,
+            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
         foreach (Option option in all)
@@ -125,6 +131,7 @@ internal sealed class TrainOptions
         Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
+        Accuracy = parsed.GetValue(accuracy) is int fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, fresh) : null,
         Device = device.Bind(parsed),
         Out = parsed.GetValue(output),
         Force = parsed.GetValue(force),

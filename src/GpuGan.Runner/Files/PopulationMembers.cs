@@ -29,9 +29,9 @@ internal static class PopulationMembers
                 {
                     rows.Add(Row(next.Split(','), settings));
                 }
-                else if (next + "\n" != PopulationResult.CsvHeader)
+                else if (next + "\n" != PopulationResult.CsvHeader(withAccuracy: false) && next + "\n" != PopulationResult.CsvHeader(withAccuracy: true))
                 {
-                    throw new FileContentException(path, $"has no members; its first line should be {PopulationResult.CsvHeader.TrimEnd()}");
+                    throw new FileContentException(path, $"has no members; its first line should be {PopulationResult.CsvHeader(withAccuracy: false).TrimEnd()}");
                 }
 
                 line = next;
@@ -59,7 +59,8 @@ internal static class PopulationMembers
         Number(fields[5]),
         Number(fields[6]),
         bool.Parse(fields[7]),
-        fields[8].Length == 0 ? null : int.Parse(fields[8], CultureInfo.InvariantCulture));
+        fields[8].Length == 0 ? null : int.Parse(fields[8], CultureInfo.InvariantCulture),
+        fields.Length > 9 ? Number(fields[9]) : null);
 
     // Losses are floats, and are written with the digits of one.
     private static double? Single(string field) => (float?)Number(field);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Engines;
@@ -16,6 +18,7 @@ namespace GpuGan.Runner.Files;
 /// <param name="Device">The option's word of the device that trained.</param>
 /// <param name="Threads">Most threads of the CPU accelerator; 0 for one for each core.</param>
 /// <param name="CheckpointEvery">Epochs from one checkpoint to the next; null for none.</param>
+/// <param name="Accuracy">How the discriminator is tried on fresh rows; null where it is not.</param>
 internal sealed record RunSettings(
     TrainingSettings Settings,
     int Rows,
@@ -25,7 +28,8 @@ internal sealed record RunSettings(
     bool FastMath,
     string Device,
     int Threads,
-    int? CheckpointEvery)
+    int? CheckpointEvery,
+    DiscriminatorAccuracy? Accuracy)
 {
     /// <summary>Reads the settings of a training.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is a population's or a sweep's, or its settings are malformed.</exception>
@@ -41,7 +45,8 @@ internal sealed record RunSettings(
                 root.GetProperty("fast_math").GetBoolean(),
                 root.GetProperty("device").GetString() ?? "",
                 AtLeast(0, root.GetProperty("threads")),
-                root.TryGetProperty("checkpoint_every", out JsonElement every) && every.ValueKind != JsonValueKind.Null ? AtLeast(1, every) : null));
+                root.TryGetProperty("checkpoint_every", out JsonElement every) && every.ValueKind != JsonValueKind.Null ? AtLeast(1, every) : null,
+                root.TryGetProperty("accuracy", out JsonElement fresh) ? new DiscriminatorAccuracy(Gaussian.Chapter, AtLeast(1, fresh)) : null));
 
     private static int AtLeast(int least, JsonElement number) =>
         number.GetInt32() >= least ? number.GetInt32() : throw new FormatException($"{number} is less than {least}");

@@ -5,7 +5,7 @@ using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>What a sweep of one axis shows: shares with their 95 % intervals, and the distance with its quartiles.</summary>
+/// <summary>What a sweep of one axis shows: shares with their 95 % intervals, distance and accuracy with their quartiles.</summary>
 internal static class AxisCurvePicture
 {
     private const int MostTicks = 10;
@@ -45,6 +45,29 @@ internal static class AxisCurvePicture
         Interval vertical = range.WithMargin();
         plot.Axes.SetLimitsY(vertical.From, vertical.To);
         plot.Axes.Left.TickGenerator = LogTicks.Over(vertical);
+        PlotFrame.ShowLegend(plot);
+        return plot;
+    }
+
+    /// <summary>How often the median discriminator is right about fresh rows, and its quartiles.</summary>
+    public static Plot Accuracies(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    {
+        Plot plot = PlotFrame.New("Discriminator on fresh rows, median and quartiles", axis.Name, "% of the rows right");
+        (double[] places, Outcomes[] cells) = Cells(axis, rows);
+        var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Accuracy.Median)).ToArray();
+        AddCurve(
+            plot,
+            "median",
+            PlotColors.Ink,
+            MarkerShape.FilledCircle,
+            [.. shown.Select(pair => pair.First)],
+            [.. shown.Select(pair => 100 * pair.Second.Accuracy.Median)],
+            [.. shown.Select(pair => 100 * pair.Second.Accuracy.First)],
+            [.. shown.Select(pair => 100 * pair.Second.Accuracy.Third)]);
+        plot.Add.HorizontalLine(50, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = "cannot tell";
+        SetPlaces(plot, axis, places);
+        Interval vertical = Interval.Around(shown.SelectMany(pair => new[] { pair.Second.Accuracy.First, pair.Second.Accuracy.Third }).Append(0.5).Select(share => 100 * share))!.Value.WithMargin();
+        plot.Axes.SetLimitsY(vertical.From, vertical.To);
         PlotFrame.ShowLegend(plot);
         return plot;
     }

@@ -52,7 +52,7 @@ internal static class HeatMapPicture
 
     private static Interval RangeOf(SweepGrid grid, SweepMeasure measure)
     {
-        Interval? around = measure.IsShare ? new Interval(0, 1) : Interval.Around(grid.Cells.Select(measure.Value).Where(double.IsFinite));
+        Interval? around = measure.Range ?? Interval.Around(grid.Cells.Select(measure.Value).Where(double.IsFinite));
         return around is { Length: > 0 } range ? range : new Interval((around?.From ?? 0) - 0.5, (around?.From ?? 0) + 0.5);
     }
 
@@ -60,7 +60,7 @@ internal static class HeatMapPicture
     {
         ScottPlot.Panels.ColorBar bar = plot.Add.ColorBar(map);
         bar.Axis.TickLabelStyle.FontSize = 14;
-        bar.Axis.TickGenerator = measure.IsShare
+        bar.Axis.TickGenerator = measure.Range is not null
             ? new NumericAutomatic { LabelFormatter = value => $"{PlotFrame.Number(Math.Round(100 * value))} %", MinimumTickSpacing = 30 }
             : LogTicks.Over(range);
     }

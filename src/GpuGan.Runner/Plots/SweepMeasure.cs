@@ -9,29 +9,34 @@ namespace GpuGan.Runner.Plots;
 /// <param name="Value">The number behind the colour; NaN where there is none.</param>
 /// <param name="Label">What is written into the cell.</param>
 /// <param name="Colors">The colours, dark where it is good.</param>
-/// <param name="IsShare">Whether it goes from 0 to 1.</param>
-internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, Func<Outcomes, string> Label, IColormap Colors, bool IsShare)
+/// <param name="Range">The shares between which the colours lie; null for a logarithm, whose range is that of the cells.</param>
+internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, Func<Outcomes, string> Label, IColormap Colors, Interval? Range)
 {
     /// <summary>By the verdict.</summary>
     public static readonly SweepMeasure Converged =
-        new("Converged by the verdict", cell => cell.Converged.Value, cell => Percent(cell.Converged.Value), new ShareColormap(), IsShare: true);
+        new("Converged by the verdict", cell => cell.Converged.Value, cell => Percent(cell.Converged.Value), new ShareColormap(), new Interval(0, 1));
 
     /// <summary>By the losses, which do not tell.</summary>
     public static readonly SweepMeasure LooksConverged =
-        new("Both losses near log 2", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), IsShare: true);
+        new("Both losses near log 2", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), new Interval(0, 1));
 
     /// <summary>How far the median generator is from the data; its logarithm decides the colour.</summary>
     public static readonly SweepMeasure Distance =
-        new("Median 2-Wasserstein distance", LogDistance, cell => Number(cell.Wasserstein2.Median), new DistanceColormap(), IsShare: false);
+        new("Median 2-Wasserstein distance", LogDistance, cell => Number(cell.Wasserstein2.Median), new DistanceColormap(), null);
 
-    /// <summary>All, in the order in which they stand side by side.</summary>
+    /// <summary>How often the median discriminator is right about fresh rows: dark where it cannot tell.</summary>
+    public static readonly SweepMeasure Accuracy =
+        new("Median accuracy of D on fresh rows", cell => cell.Accuracy.Median, cell => Percent(cell.Accuracy.Median), new DistanceColormap(), new Interval(0.5, 1));
+
+    /// <summary>Those of every sweep, in the order in which they stand side by side.</summary>
     public static readonly IReadOnlyList<SweepMeasure> All = [Converged, LooksConverged, Distance];
 
     /// <summary>A distance in two digits.</summary>
     public static string Number(double value) =>
         !double.IsFinite(value) ? "–" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => Math.Round(100 * share, MidpointRounding.AwayFromZero).ToString("F0", CultureInfo.InvariantCulture);
+    private static string Percent(double share) =>
+        !double.IsFinite(share) ? "–" : Math.Round(100 * share, MidpointRounding.AwayFromZero).ToString("F0", CultureInfo.InvariantCulture);
 
     private static double LogDistance(Outcomes cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
 }

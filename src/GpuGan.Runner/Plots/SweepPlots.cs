@@ -10,8 +10,8 @@ namespace GpuGan.Runner.Plots;
 internal sealed record SweepPicture(string Name, string Description, Func<(byte[] Png, byte[] Svg)> Render);
 
 /// <summary>
-/// The pictures of a sweep: <c>curves</c> for one axis; for each pair of axes <c>heat_A_B</c>, what converged beside what looks so
-/// and the distance; for more than two axes also <c>multiples</c>, what converged in a panel for each value of the other axes.
+/// The pictures of a sweep: <c>curves</c> for one axis; for each pair of axes <c>heat_A_B</c>, what converged beside what looks so,
+/// the distance and, where it was asked for, the accuracy; for more than two axes also <c>multiples</c>, what converged in a panel for each value of the other axes.
 /// </summary>
 internal static class SweepPlots
 {
@@ -36,12 +36,16 @@ internal static class SweepPlots
     public static IEnumerable<SweepPicture> Of(SweepResult result)
     {
         SweepBins[] axes = [.. SweepBins.All(result)];
+        bool accuracy = result.HasAccuracy;
         if (axes.Length == 1)
         {
+            Func<SweepBins, IReadOnlyList<SweepRow>, Plot>[] curves = accuracy
+                ? [AxisCurvePicture.Shares, AxisCurvePicture.Distances, AxisCurvePicture.Accuracies]
+                : [AxisCurvePicture.Shares, AxisCurvePicture.Distances];
             yield return new SweepPicture(
                 "curves",
-                $"Share of the members that converged, and that look so, with 95 % intervals, and the 2-Wasserstein distance, over {axes[0].Name}",
-                () => Render(2, AxisCurvePicture.Shares(axes[0], result.Rows), AxisCurvePicture.Distances(axes[0], result.Rows)));
+                $"Share of the members that converged, and that look so, with 95 % intervals, and the 2-Wasserstein distance{Also(accuracy)}, over {axes[0].Name}",
+                () => Render(curves.Length, [.. curves.Select(draw => draw(axes[0], result.Rows))]));
         }
 
         for (int first = 0; first < axes.Length; first++)
@@ -52,8 +56,8 @@ internal static class SweepPlots
                 string pooled = axes.Length > 2 ? $", over all {string.Join(" and ", axes.Where(axis => axis != horizontal && axis != vertical).Select(axis => axis.Name))}" : "";
                 yield return new SweepPicture(
                     $"heat_{vertical.Name}_{horizontal.Name}",
-                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near log 2, median 2-Wasserstein distance",
-                    () => RenderPair(new SweepGrid(horizontal, vertical, result.Rows), pooled));
+                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near log 2, median 2-Wasserstein distance{Also(accuracy)}",
+                    () => RenderPair(new SweepGrid(horizontal, vertical, result.Rows), pooled, accuracy));
             }
         }
 
@@ -68,8 +72,10 @@ internal static class SweepPlots
         }
     }
 
-    private static (byte[] Png, byte[] Svg) RenderPair(SweepGrid grid, string pooled) =>
-        Render(3, [.. SweepMeasure.All.Select(measure => HeatMapPicture.Draw(grid, measure, measure.Name + (measure == SweepMeasure.Converged ? pooled : "")))]);
+    private static string Also(bool accuracy) => accuracy ? ", median accuracy of the discriminators on fresh rows" : "";
+
+    private static (byte[] Png, byte[] Svg) RenderPair(SweepGrid grid, string pooled, bool accuracy) =>
+        Render(accuracy ? 2 : 3, [.. (accuracy ? [.. SweepMeasure.All, SweepMeasure.Accuracy] : SweepMeasure.All).Select(measure => HeatMapPicture.Draw(grid, measure, measure.Name + (measure == SweepMeasure.Converged ? pooled : "")))]);
 
     private static (byte[] Png, byte[] Svg) RenderMultiples(IReadOnlyList<SweepRow> rows, SweepBins horizontal, SweepBins vertical, SweepBins[] others)
     {

@@ -20,7 +20,7 @@ internal static class PopulationReport
             table.AddColumn(new TableColumn($"{percent} %").RightAligned());
         }
 
-        foreach (string name in PopulationResult.Names)
+        foreach (string name in result.Names)
         {
             table.AddRow([new Text(name), .. result.Quantiles(name).Select(value => new Text(Show(value)))]);
         }

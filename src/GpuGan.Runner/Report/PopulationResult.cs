@@ -5,15 +5,22 @@ using GpuGan.Runner.Sweeps;
 namespace GpuGan.Runner.Report;
 
 /// <summary>What becomes known of a population, member by member.</summary>
-internal sealed class PopulationResult
+/// <param name="withAccuracy">Whether the accuracy of the discriminators is among it.</param>
+internal sealed class PopulationResult(bool withAccuracy = false)
 {
     /// <summary>The quantiles that are told, in percent.</summary>
     public static readonly IReadOnlyList<int> Percents = [5, 25, 50, 75, 95];
 
-    /// <summary>The numbers whose quantiles are told, as files name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["loss_d", "loss_g", "mean_error", "covariance_error", "wasserstein_2"];
+    /// <summary>The name of the accuracy in files.</summary>
+    public const string AccuracyName = "discriminator_accuracy";
 
-    private readonly List<double>[] values = [[], [], [], [], []];
+    /// <summary>The numbers of every population, as files name them.</summary>
+    private static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "mean_error", "covariance_error", "wasserstein_2"];
+
+    /// <summary>The numbers of any population.</summary>
+    public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName];
+
+    private readonly List<double>[] values = [.. AllNames.Select(_ => new List<double>())];
     private readonly List<Kind> kinds = [];
 
     /// <summary>What is to be thought of a member.</summary>
@@ -32,6 +39,9 @@ internal sealed class PopulationResult
         Diverged,
     }
 
+    /// <summary>The numbers whose quantiles are told, as files name them.</summary>
+    public IReadOnlyList<string> Names => withAccuracy ? AllNames : CommonNames;
+
     /// <summary>Number of members.</summary>
     public int Count => kinds.Count;
 
@@ -40,11 +50,11 @@ internal sealed class PopulationResult
 
     /// <summary>Takes the next member.</summary>
     public void Add(TrainedMember member) =>
-        Add(Numbers(member), member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged);
+        Add([.. Numbers(member), member.DiscriminatorAccuracy ?? double.NaN], member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged);
 
     /// <summary>Takes the next member as its file has it.</summary>
     public void Add(SweepRow row) => Add(
-        [.. ((double?[])[row.LossD, row.LossG, row.MeanError, row.CovarianceError, row.Wasserstein2]).Select(number => number ?? double.NaN)],
+        [.. ((double?[])[row.LossD, row.LossG, row.MeanError, row.CovarianceError, row.Wasserstein2, row.DiscriminatorAccuracy]).Select(number => number ?? double.NaN)],
         row.DivergedAt is not null,
         row.Converged == true,
         Outcomes.Looks(row));
@@ -64,7 +74,7 @@ internal sealed class PopulationResult
     }
 
     /// <summary>The numbers of a name, one for each member; NaN where it diverged.</summary>
-    public IReadOnlyList<double> Values(string name) => values[Names.ToList().IndexOf(name)];
+    public IReadOnlyList<double> Values(string name) => values[AllNames.ToList().IndexOf(name)];
 
     /// <summary>How many are of a kind.</summary>
     public Share ShareOf(Kind kind) => new(kinds.Count(other => other == kind), Count);
@@ -76,14 +86,16 @@ internal sealed class PopulationResult
         return [.. Percents.Select(percent => Quantile(sorted, percent / 100.0))];
     }
 
-    /// <summary>A line of <c>members.csv</c> for a member; its header is <see cref="CsvHeader"/>.</summary>
+    /// <summary>A line of <c>members.csv</c> for a member; its header is that of <see cref="CsvHeader"/>.</summary>
     public static string CsvLine(int index, TrainedMember member)
     {
         IEnumerable<string> numbers = Numbers(member).Select((number, i) => i < 2 ? $"{(float)number:r}" : $"{number:r}");
-        return $"{index},{member.Member.Seed},{string.Join(',', numbers)},{(member.Verdict.Converged ? "true" : "false")},{member.DivergedAt}\n";
+        return $"{index},{member.Member.Seed},{string.Join(',', numbers)},{(member.Verdict.Converged ? "true" : "false")},{member.DivergedAt}{(member.DiscriminatorAccuracy is double accuracy ? $",{accuracy:r}" : "")}\n";
     }
 
-    public static string CsvHeader => $"member,seed,{string.Join(',', Names)},converged,diverged_at\n";
+    /// <summary>The first line of <c>members.csv</c>.</summary>
+    public static string CsvHeader(bool withAccuracy) =>
+        $"member,seed,{string.Join(',', CommonNames)},converged,diverged_at{(withAccuracy ? $",{AccuracyName}" : "")}\n";
 
     /// <summary>Counts, shares with their intervals, and quantiles.</summary>
     public JsonObject ToJson()

@@ -32,6 +32,9 @@ internal sealed record RunResult
     /// <summary>The first step after which a parameter was not finite; null where all are.</summary>
     public required int? DivergedAt { get; init; }
 
+    /// <summary>On fresh rows; null where it was not asked for, NaN after a divergence.</summary>
+    public double? DiscriminatorAccuracy { get; init; }
+
     public required GanParameters Parameters { get; init; }
 
     /// <summary>Whether Ctrl-C ended it before its last epoch.</summary>
@@ -47,8 +50,9 @@ internal sealed record RunResult
     /// <param name="settings">How it trained.</param>
     /// <param name="losses">The losses of each epoch.</param>
     /// <param name="target">What the generator should make.</param>
+    /// <param name="accuracy">Tries the discriminator; null where that is not asked for.</param>
     public static RunResult Of(
-        ITraining training, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target)
+        ITraining training, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target, DiscriminatorAccuracy? accuracy = null)
     {
         GanParameters parameters = training.ReadParameters();
         return new RunResult
@@ -64,35 +68,46 @@ internal sealed record RunResult
             Verdict = training.DivergedAt is null
                 ? Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target)
                 : Verdict.Diverged,
+            DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.HiddenActivation, settings.Seed)
+                : accuracy is null ? null : double.NaN,
         };
     }
 
     /// <summary>What <c>metrics.json</c> and <c>--json</c> hold.</summary>
     /// <param name="times">Seconds.</param>
     /// <param name="runFolder">The folder as it was given.</param>
-    public JsonObject ToJson(JsonObject times, string runFolder) => new()
+    public JsonObject ToJson(JsonObject times, string runFolder)
     {
-        ["seed"] = Settings.Seed,
-        ["device"] = Device,
-        ["device_name"] = DeviceName,
-        ["engine"] = Words.Of(Engine),
-        ["epochs"] = Losses.Count,
-        ["steps"] = Steps,
-        ["loss_d"] = Json.Number(LastEpoch.LossD),
-        ["loss_g"] = Json.Number(LastEpoch.LossG),
-        ["last_loss_d"] = Json.Number(LastEpoch.LastLossD),
-        ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
-        ["mean_error"] = Json.Number(Verdict.MeanError),
-        ["covariance_error"] = Json.Number(Verdict.CovarianceError),
-        ["wasserstein_2"] = Json.Number(Verdict.Wasserstein2),
-        ["converged"] = Verdict.Converged,
-        ["looks_converged"] = LooksConverged,
-        ["interrupted"] = Interrupted,
-        ["diverged_at"] = DivergedAt,
-        ["weights_sha256"] = Parameters.Sha256,
-        ["times"] = times,
-        ["run_folder"] = runFolder,
-    };
+        JsonObject json = new()
+        {
+            ["seed"] = Settings.Seed,
+            ["device"] = Device,
+            ["device_name"] = DeviceName,
+            ["engine"] = Words.Of(Engine),
+            ["epochs"] = Losses.Count,
+            ["steps"] = Steps,
+            ["loss_d"] = Json.Number(LastEpoch.LossD),
+            ["loss_g"] = Json.Number(LastEpoch.LossG),
+            ["last_loss_d"] = Json.Number(LastEpoch.LastLossD),
+            ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
+            ["mean_error"] = Json.Number(Verdict.MeanError),
+            ["covariance_error"] = Json.Number(Verdict.CovarianceError),
+            ["wasserstein_2"] = Json.Number(Verdict.Wasserstein2),
+            ["converged"] = Verdict.Converged,
+            ["looks_converged"] = LooksConverged,
+            ["interrupted"] = Interrupted,
+            ["diverged_at"] = DivergedAt,
+            ["weights_sha256"] = Parameters.Sha256,
+            ["times"] = times,
+            ["run_folder"] = runFolder,
+        };
+        if (DiscriminatorAccuracy is double accuracy)
+        {
+            json["discriminator_accuracy"] = Json.Number(accuracy);
+        }
+
+        return json;
+    }
 
     /// <summary>What <c>losses.csv</c> holds.</summary>
     public string ToCsv() => string.Concat(["epoch,loss_d,loss_g\n", .. Losses.Select(l => $"{l.Epoch},{l.LossD:r},{l.LossG:r}\n")]);

@@ -70,7 +70,8 @@ internal static class SweepReport
         Line(output, "diverged", $"{summary.Diverged}");
         Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
-        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "diverged", "median W2"])
+        string[] accuracyName = summary.Best.Any(cell => cell.MedianAccuracy is not null) ? ["accuracy"] : [];
+        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "diverged", "median W2", .. accuracyName])
         {
             table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0));
         }
@@ -87,6 +88,7 @@ internal static class SweepReport
                 new Text($"{100 * cell.LooksConverged.Value:f1} %"),
                 new Text($"{cell.Diverged}"),
                 new Text(double.IsFinite(cell.MedianDistance) ? $"{cell.MedianDistance:g4}" : "-"),
+                .. accuracyName.Select(_ => new Text(cell.MedianAccuracy is double accuracy && double.IsFinite(accuracy) ? $"{accuracy:f4}" : "-")),
             ]);
         }
 

@@ -47,6 +47,11 @@ internal static class TrainingReport
         Line("mean error", Show(verdict.MeanError));
         Line("covariance error", Show(verdict.CovarianceError));
         Line("2-Wasserstein", Show(verdict.Wasserstein2));
+        if (result.DiscriminatorAccuracy is double accuracy)
+        {
+            Line("accuracy of D", $"{Show(accuracy)}  (on fresh rows; at 0.5 it cannot tell real from generated)");
+        }
+
         Line("note", (result.LooksConverged, verdict.Converged) switch
         {
             (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the errors.",

@@ -30,10 +30,11 @@ internal sealed record ChunkFile(string Path, WorkRange Work, Shard Shard)
     /// <param name="digest">Of the specification.</param>
     /// <param name="start">The first place.</param>
     /// <param name="shard">What part of the sweep it is made for.</param>
-    /// <param name="results">One for each place.</param>
+    /// <param name="results">One for each place, at least one; all have an accuracy, or none has.</param>
     public static ChunkFile Write(string folder, byte[] digest, int start, Shard shard, ReadOnlySpan<MemberResult> results)
     {
-        byte[] bytes = new byte[HeaderSize + (results.Length * MemberResult.Size) + SHA256.HashSizeInBytes];
+        int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null);
+        byte[] bytes = new byte[HeaderSize + (results.Length * size) + SHA256.HashSizeInBytes];
         Magic.CopyTo(bytes);
         digest.CopyTo(bytes, Magic.Length);
         Span<byte> numbers = bytes.AsSpan(Magic.Length + digest.Length);
@@ -43,7 +44,7 @@ internal sealed record ChunkFile(string Path, WorkRange Work, Shard Shard)
         BinaryPrimitives.WriteInt32LittleEndian(numbers[12..], shard.Count);
         for (int i = 0; i < results.Length; i++)
         {
-            results[i].Write(bytes.AsSpan(HeaderSize + (i * MemberResult.Size)));
+            results[i].Write(bytes.AsSpan(HeaderSize + (i * size), size));
         }
 
         int end = bytes.Length - SHA256.HashSizeInBytes;
@@ -78,9 +79,10 @@ internal sealed record ChunkFile(string Path, WorkRange Work, Shard Shard)
     {
         byte[] bytes = Bytes(Path);
         var results = new MemberResult[Work.Count];
+        int size = (bytes.Length - HeaderSize - SHA256.HashSizeInBytes) / results.Length;
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = MemberResult.Read(bytes.AsSpan(HeaderSize + (i * MemberResult.Size)));
+            results[i] = MemberResult.Read(bytes.AsSpan(HeaderSize + (i * size), size));
         }
 
         return results;

@@ -11,11 +11,14 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Wasserstein2">Of its generator.</param>
 /// <param name="Converged">By the verdict.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; 0 where all are.</param>
+/// <param name="DiscriminatorAccuracy">On fresh rows; null where the sweep does not ask for it.</param>
 internal readonly record struct MemberResult(
-    float LossD, float LossG, double MeanError, double CovarianceError, double Wasserstein2, bool Converged, int DivergedAt)
+    float LossD, float LossG, double MeanError, double CovarianceError, double Wasserstein2, bool Converged, int DivergedAt, double? DiscriminatorAccuracy = null)
 {
+    private const int SizeWithoutAccuracy = 40;
+
     /// <summary>Bytes of a member in a file.</summary>
-    public const int Size = 40;
+    public static int SizeOf(bool withAccuracy) => SizeWithoutAccuracy + (withAccuracy ? sizeof(double) : 0);
 
     /// <summary>Keeps what a row needs.</summary>
     public static MemberResult Of(TrainedMember member) => new(
@@ -25,7 +28,8 @@ internal readonly record struct MemberResult(
         member.Verdict.CovarianceError,
         member.Verdict.Wasserstein2,
         member.Verdict.Converged,
-        member.DivergedAt ?? 0);
+        member.DivergedAt ?? 0,
+        member.DiscriminatorAccuracy);
 
     /// <summary>Writes the bytes, little-endian.</summary>
     public void Write(Span<byte> bytes)
@@ -37,9 +41,14 @@ internal readonly record struct MemberResult(
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Wasserstein2);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], DivergedAt);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[36..], Converged ? 1 : 0);
+        if (DiscriminatorAccuracy is double accuracy)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes[SizeWithoutAccuracy..], accuracy);
+        }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="bytes">Of one member.</param>
     public static MemberResult Read(ReadOnlySpan<byte> bytes) => new(
         BinaryPrimitives.ReadSingleLittleEndian(bytes),
         BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]),
@@ -47,5 +56,6 @@ internal readonly record struct MemberResult(
         BinaryPrimitives.ReadDoubleLittleEndian(bytes[16..]),
         BinaryPrimitives.ReadDoubleLittleEndian(bytes[24..]),
         BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) == 1,
-        BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]));
+        BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
+        bytes.Length > SizeWithoutAccuracy ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null);
 }

@@ -1,11 +1,13 @@
+using GpuGan.Runner.Report;
+
 namespace GpuGan.Runner.Sweeps;
 
 /// <summary>The rows of a sweep as CSV, with NaN where a number is not finite, as a population's.</summary>
 internal static class MembersCsv
 {
     /// <summary>The names of the columns.</summary>
-    public static string Header { get; } =
-        $"member,seed,{string.Join(',', SweepSetting.All.Select(setting => setting.Name))},loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at\n";
+    public static string Header(bool withAccuracy) =>
+        $"member,seed,{string.Join(',', SweepSetting.All.Select(setting => setting.Name))},loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at{(withAccuracy ? $",{PopulationResult.AccuracyName}" : "")}\n";
 
     /// <summary>The line of a row.</summary>
     public static string Line(MemberRow row)
@@ -13,6 +15,6 @@ internal static class MembersCsv
         MemberResult result = row.Result;
         string settings = string.Join(',', SweepSetting.All.Select(setting => setting.TextOf(row.Settings)));
         return FormattableString.Invariant(
-            $"{row.Member},{row.Seed},{settings},{result.LossD:R},{result.LossG:R},{result.MeanError:R},{result.CovarianceError:R},{result.Wasserstein2:R},{(result.Converged ? "true" : "false")},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}\n");
+            $"{row.Member},{row.Seed},{settings},{result.LossD:R},{result.LossG:R},{result.MeanError:R},{result.CovarianceError:R},{result.Wasserstein2:R},{(result.Converged ? "true" : "false")},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}{(result.DiscriminatorAccuracy is double accuracy ? FormattableString.Invariant($",{accuracy:R}") : "")}\n");
     }
 }

@@ -1,3 +1,4 @@
+using GpuGan.Runner.Report;
 using Parquet;
 using Parquet.Schema;
 
@@ -16,7 +17,7 @@ internal sealed class MembersParquet
     private readonly ParquetWriter writer;
     private int count;
 
-    private MembersParquet(Stream stream)
+    private MembersParquet(Stream stream, bool withAccuracy)
     {
         Add("member", row => (long)row.Member);
         Add("seed", row => row.Seed);
@@ -43,6 +44,10 @@ internal sealed class MembersParquet
         AddNullable("wasserstein_2", row => Finite(row.Result.Wasserstein2));
         Add("converged", row => row.Result.Converged);
         AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
+        if (withAccuracy)
+        {
+            AddNullable(PopulationResult.AccuracyName, row => Finite(row.Result.DiscriminatorAccuracy ?? double.NaN));
+        }
 
         // No compression but Snappy's, written in C#: others are the system's, and their bytes differ from one to the next.
         ParquetOptions options = new() { CompressionMethod = CompressionMethod.Snappy };
@@ -52,9 +57,10 @@ internal sealed class MembersParquet
     /// <summary>Writes a file.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="all">The rows, in their order.</param>
-    public static void Write(Stream stream, IEnumerable<MemberRow> all)
+    /// <param name="withAccuracy">Whether they have the accuracy of their discriminators.</param>
+    public static void Write(Stream stream, IEnumerable<MemberRow> all, bool withAccuracy)
     {
-        MembersParquet parquet = new(stream);
+        MembersParquet parquet = new(stream, withAccuracy);
         foreach (MemberRow row in all)
         {
             parquet.rows[parquet.count++] = row;

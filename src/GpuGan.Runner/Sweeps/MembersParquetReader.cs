@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
 using Parquet;
 using Parquet.Schema;
 
@@ -64,6 +65,7 @@ internal static class MembersParquetReader
         double?[] wasserstein2 = await group.Nullables<double>("wasserstein_2").ConfigureAwait(false);
         bool[] converged = await group.Values<bool>("converged").ConfigureAwait(false);
         int?[] divergedAt = await group.Nullables<int>("diverged_at").ConfigureAwait(false);
+        double?[]? accuracy = group.Has(PopulationResult.AccuracyName) ? await group.Nullables<double>(PopulationResult.AccuracyName).ConfigureAwait(false) : null;
         IReadOnlyDictionary<string, string>? last = null;
         for (int i = 0; i < members.Length; i++)
         {
@@ -74,7 +76,7 @@ internal static class MembersParquetReader
             }
 
             rows.Add(new SweepRow(
-                members[i], seeds[i], last, lossD[i], lossG[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], divergedAt[i]));
+                members[i], seeds[i], last, lossD[i], lossG[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], divergedAt[i], accuracy?[i]));
         }
     }
 
@@ -95,6 +97,8 @@ internal static class MembersParquetReader
     private sealed class Columns(ParquetSchema schema, ParquetRowGroupReader group)
     {
         private int Count => (int)group.RowCount;
+
+        public bool Has(string name) => schema.DataFields.Any(field => field.Name == name);
 
         public async Task<T[]> Values<T>(string name)
             where T : struct

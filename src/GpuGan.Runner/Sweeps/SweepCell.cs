@@ -8,7 +8,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="settings">What they have in common.</param>
 internal sealed class SweepCell(MemberSettings settings)
 {
-    private readonly List<double> distances = [];
+    private readonly List<double> distances = [], accuracies = [];
     private int converged, looksConverged, diverged;
 
     public MemberSettings Settings => settings;
@@ -26,6 +26,9 @@ internal sealed class SweepCell(MemberSettings settings)
     /// <summary>The median 2-Wasserstein distance of those that did not diverge; NaN where all did.</summary>
     public double MedianDistance { get; private set; } = double.NaN;
 
+    /// <summary>The median accuracy of the discriminators of those that did not diverge, NaN where all did; null where it was not asked for.</summary>
+    public double? MedianAccuracy { get; private set; }
+
     /// <summary>Takes a member.</summary>
     public void Add(MemberResult result)
     {
@@ -37,18 +40,34 @@ internal sealed class SweepCell(MemberSettings settings)
         {
             distances.Add(result.Wasserstein2);
         }
+
+        if (result.DiscriminatorAccuracy is double accuracy)
+        {
+            MedianAccuracy = double.NaN;
+            if (double.IsFinite(accuracy))
+            {
+                accuracies.Add(accuracy);
+            }
+        }
     }
 
     /// <summary>Sums up, when all members are there.</summary>
     public void Close()
     {
-        distances.Sort();
-        int half = distances.Count / 2;
-        MedianDistance = distances.Count == 0 ? double.NaN
-            : distances.Count % 2 == 1 ? distances[half]
-            : (distances[half - 1] + distances[half]) / 2;
-        distances.Clear();
-        distances.TrimExcess();
+        MedianDistance = MedianOf(distances);
+        MedianAccuracy = MedianAccuracy is null ? null : MedianOf(accuracies);
+    }
+
+    private static double MedianOf(List<double> numbers)
+    {
+        numbers.Sort();
+        int half = numbers.Count / 2;
+        double median = numbers.Count == 0 ? double.NaN
+            : numbers.Count % 2 == 1 ? numbers[half]
+            : (numbers[half - 1] + numbers[half]) / 2;
+        numbers.Clear();
+        numbers.TrimExcess();
+        return median;
     }
 
     /// <summary>What <c>summary.json</c> has of a cell.</summary>
@@ -70,6 +89,11 @@ internal sealed class SweepCell(MemberSettings settings)
         SweepSummary.AddShare(json, "looks_converged", LooksConverged);
         json["diverged"] = diverged;
         json["median_wasserstein_2"] = Json.Number(MedianDistance);
+        if (MedianAccuracy is double accuracy)
+        {
+            json["median_discriminator_accuracy"] = Json.Number(accuracy);
+        }
+
         return json;
     }
 }

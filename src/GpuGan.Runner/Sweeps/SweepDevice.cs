@@ -128,7 +128,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
-        Population population = new(KernelsOf(plan, group), members.Length, i => Member.Of(members[i].Training)) { ChunkSize = members.Length };
+        Population population = new(KernelsOf(plan, group), members.Length, i => Member.Of(members[i].Training)) { ChunkSize = members.Length, Accuracy = plan.Specification.Accuracy };
         return [.. population.Train(target, progress).Select(MemberResult.Of)];
     }
 
@@ -147,10 +147,12 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         if (training.DivergedAt is int step)
         {
             progress((member.Training.Epochs - epoch) * (member.Steps / member.Training.Epochs));
-            return new MemberResult(float.NaN, float.NaN, double.NaN, double.NaN, double.NaN, Converged: false, step);
+            return new MemberResult(float.NaN, float.NaN, double.NaN, double.NaN, double.NaN, Converged: false, step, specification.Accuracy is null ? null : double.NaN);
         }
 
-        Verdict verdict = Verdict.Of(Moments.Of(training.ReadParameters(), member.Training.HiddenActivation, member.Training.Seed), target);
-        return new MemberResult(losses.LossD, losses.LossG, verdict.MeanError, verdict.CovarianceError, verdict.Wasserstein2, verdict.Converged, 0);
+        GanParameters parameters = training.ReadParameters();
+        Verdict verdict = Verdict.Of(Moments.Of(parameters, member.Training.HiddenActivation, member.Training.Seed), target);
+        double? accuracy = specification.Accuracy?.Of(parameters, member.Training.HiddenActivation, member.Training.Seed);
+        return new MemberResult(losses.LossD, losses.LossG, verdict.MeanError, verdict.CovarianceError, verdict.Wasserstein2, verdict.Converged, 0, accuracy);
     }
 }

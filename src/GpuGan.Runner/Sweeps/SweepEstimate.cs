@@ -4,6 +4,7 @@ namespace GpuGan.Runner.Sweeps;
 
 /// <summary>What a sweep will take, before anything of it is run.</summary>
 /// <param name="Members">Members of the part.</param>
+/// <param name="BytesOfMember">What the results of one take on the disk.</param>
 /// <param name="Kernels">Groups of members for which kernels are compiled.</param>
 /// <param name="Chunks">Trained one after the other by an accelerator.</param>
 /// <param name="DeviceBytes">Memory of an accelerator for a chunk.</param>
@@ -12,13 +13,13 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="CompilingSeconds">Of these, to compile the kernels.</param>
 /// <param name="IsStepwise">Whether some members are trained one at a time.</param>
 internal sealed record SweepEstimate(
-    int Members, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsStepwise)
+    int Members, int BytesOfMember, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsStepwise)
 {
     private const double SecondsOfLaunch = 0.2;
     private const double LaunchesOfChunk = 8, LaunchesOfStep = 8;
 
     /// <summary>Bytes of the results on the disk.</summary>
-    public long ResultBytes => (long)Members * MemberResult.Size;
+    public long ResultBytes => (long)Members * BytesOfMember;
 
     /// <summary>Tries the accelerators for some tenths of a second: each engine with its largest group; others take as much longer as they compute more.</summary>
     /// <param name="plan">The sweep's.</param>
@@ -27,7 +28,7 @@ internal sealed record SweepEstimate(
     public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        SweepEstimate sum = new(own.Count, 0, 0, 0, 0, 0, 0, IsStepwise: false);
+        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.Accuracy is not null), 0, 0, 0, 0, 0, 0, IsStepwise: false);
         foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => group.IsCompiled))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;

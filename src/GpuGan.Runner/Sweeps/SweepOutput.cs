@@ -17,15 +17,16 @@ internal static class SweepOutput
     /// <param name="csv">Whether the table is written as CSV too.</param>
     public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv)
     {
+        bool withAccuracy = plan.Specification.Accuracy is not null;
         SweepSummary summary = new(plan.Specification.Axes);
-        folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks))));
+        folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), withAccuracy));
         summary.Close();
         if (csv)
         {
             folder.Write(SweepFolder.CsvName, stream =>
             {
                 using StreamWriter writer = new(stream, leaveOpen: true);
-                writer.Write(MembersCsv.Header);
+                writer.Write(MembersCsv.Header(withAccuracy));
                 foreach (MemberRow row in MemberRows.Read(plan, chunks))
                 {
                     writer.Write(MembersCsv.Line(row));

@@ -11,7 +11,7 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
     /// <summary>What is no axis.</summary>
-    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math"];
+    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy"];
 
     /// <summary>The names whose values the command line gave over those of the file.</summary>
     public IReadOnlySet<string> Overrides { get; private init; } = new HashSet<string>();

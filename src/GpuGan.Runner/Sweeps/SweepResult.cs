@@ -9,6 +9,9 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="BaseSettings">What was not swept; what was has its first value.</param>
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
+    /// <summary>Whether the accuracy of the discriminators was asked for, and a member has one.</summary>
+    public bool HasAccuracy => Rows.Any(row => row.DiscriminatorAccuracy is not null);
+
     /// <summary>Reads a folder.</summary>
     /// <exception cref="FileContentException">It is no finished sweep's.</exception>
     public static SweepResult Read(string folder)

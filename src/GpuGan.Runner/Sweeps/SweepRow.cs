@@ -11,6 +11,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Wasserstein2">Of its generator.</param>
 /// <param name="Converged">By the verdict.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; null where all are.</param>
+/// <param name="DiscriminatorAccuracy">On fresh rows; null where it was not asked for.</param>
 internal sealed record SweepRow(
     long Member,
     ulong Seed,
@@ -21,4 +22,5 @@ internal sealed record SweepRow(
     double? CovarianceError,
     double? Wasserstein2,
     bool? Converged,
-    int? DivergedAt);
+    int? DivergedAt,
+    double? DiscriminatorAccuracy = null);

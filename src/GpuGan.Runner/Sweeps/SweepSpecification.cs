@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
@@ -31,6 +34,7 @@ internal enum SweepKind
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
 /// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
 /// <param name="DataSha256">Of its numbers.</param>
+/// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
 internal sealed record SweepSpecification(
     IReadOnlyList<SweepAxis> Settings,
     SweepKind Kind,
@@ -40,7 +44,8 @@ internal sealed record SweepSpecification(
     bool SharedData,
     bool FastMath,
     string? Data,
-    string? DataSha256)
+    string? DataSha256,
+    DiscriminatorAccuracy? Accuracy)
 {
     /// <summary>The most members of a sweep.</summary>
     public const int MostMembers = 100_000_000;
@@ -107,7 +112,8 @@ internal sealed record SweepSpecification(
             request.Switch("shared_data") || data is not null,
             request.Switch("fast_math"),
             data,
-            dataSha256);
+            dataSha256,
+            request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null);
         specification.Check(request, rows);
         return specification;
     }
@@ -129,6 +135,13 @@ internal sealed record SweepSpecification(
         json["random"] = Kind == SweepKind.Random ? Draws : null;
         json["shared_data"] = SharedData;
         json["fast_math"] = FastMath;
+
+        // Named only where it is asked for: the hashes of all other sweeps are older than it.
+        if (Accuracy is not null)
+        {
+            json["accuracy"] = Accuracy.Rows;
+        }
+
         return json;
     }
 
@@ -139,9 +152,9 @@ internal sealed record SweepSpecification(
     public string? DifferenceTo(SweepSpecification other, string there, string here)
     {
         JsonObject mine = ToJson(), others = other.ToJson();
-        return (from property in mine
-                where !JsonNode.DeepEquals(property.Value, others[property.Key])
-                select $"{property.Key} is {Show(others[property.Key])} {there} and {Show(property.Value)} {here}").FirstOrDefault();
+        return (from name in mine.Select(property => property.Key).Union(others.Select(property => property.Key))
+                where !JsonNode.DeepEquals(mine[name], others[name])
+                select $"{name} is {Show(others[name])} {there} and {Show(mine[name])} {here}").FirstOrDefault();
     }
 
     /// <summary>Whether a setting is swept.</summary>
@@ -205,6 +218,11 @@ internal sealed record SweepSpecification(
         if (rows is int there && request.Texts.TryGetValue("rows", out IReadOnlyList<string>? told) && (request.SourceOf("rows") is null || told is not [string text] || text != $"{there}"))
         {
             throw request.Problem("rows", $"is for drawn data; {request.Describe("data")} trains on all rows of its file, {there}");
+        }
+
+        if (Data is not null && Accuracy is not null)
+        {
+            throw request.Problem("accuracy", TrainArguments.NoFreshRows);
         }
 
         if (Seed > ulong.MaxValue - (ulong)(Seeds - 1))

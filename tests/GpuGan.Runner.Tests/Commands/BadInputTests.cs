@@ -80,6 +80,9 @@ internal sealed class BadInputTests
         Case(2, "--lr-d 'log:0:1:5' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform", "sweep", "--lr-d", "log:0:1:5"),
         Case(2, "--seeds 1000000 would make a sweep of 1,000,000,000,000 members; at most 100,000,000", "sweep", "--lr-d", "lin:1:2:1000000", "--seeds", "1000000"),
         Case(2, "--shard '9/8' is no part; write i/n, i from 1 to n, such as 1/8", "sweep", "--shard", "9/8"),
+        Case(2, "--accuracy '0' is no whole number from 1 to 1000000", "--accuracy", "0"),
+        Case(2, "--accuracy '1,2' is no whole number from 1 to 1000000", "sweep", "--accuracy", "1,2"),
+        Case(2, "--accuracy needs fresh rows of a known distribution, and that of --data is not known; leave one of them out", "--data", "x.csv", "--accuracy", "5"),
         Case(2, "merge needs DIR; see 'gpugan merge --help'", "merge"),
 
         // Files and folders are not there, or not what they should be.
@@ -127,6 +130,19 @@ internal sealed class BadInputTests
         using TemporaryFolder folder = new();
         string file = folder.Write("data.csv", "1,2,3\n4,5,6\n");
         Refused(Gpugan.Run("--data", file, "--generator", "2-2"), 1, "--generator 2-2 does not fit: the data have 3 columns, so its last width must be 3");
+    }
+
+    [Test]
+    public void A_file_has_no_fresh_rows()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("data.csv", "1,2\n4,5\n");
+        const string Line = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
+        Gpugan.Run("train", "--data", file, "--population", "1", "--epochs", "1", "--quiet", "--no-plots", "--out", folder["population"]);
+        Refused(Gpugan.Run("train", "--from", folder["population"], "--member", "0", "--accuracy", "5"), 2, $"--accuracy {Line}");
+        Refused(Gpugan.Run("sweep", "--data", file, "--accuracy", "5"), 2, $"--accuracy {Line}");
+        string spec = folder.Write("sweep.json", $$"""{ "data": "{{file}}", "accuracy": 5 }""");
+        Refused(Gpugan.Run("sweep", "--spec", spec), 1, $"{spec}: accuracy {Line}");
     }
 
     [Test]

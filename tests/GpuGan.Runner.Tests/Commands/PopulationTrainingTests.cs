@@ -34,6 +34,31 @@ internal sealed class PopulationTrainingTests
         });
     }
 
+    [Test]
+    public void An_accuracy_is_a_last_column_with_quantiles_and_a_picture()
+    {
+        string[] args = ["train", .. Short, "--population", "5", "--seed", "7", "--lr-g", "0.05", "--accuracy", "50"];
+        Gpugan run = Gpugan.Run([.. args, "--json", "--out", folder["run"]]);
+        Gpugan.Run([.. args[..^2], "--out", folder["without"]]);
+        Gpugan member = Gpugan.Run("train", "--from", folder["run"], "--member", "2", "--accuracy", "50", "--quiet", "--no-plots", "--json", "--out", folder["member"]);
+        string[] members = File.ReadAllLines(folder["run/members.csv"]);
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        using JsonDocument alone = JsonDocument.Parse(member.Output);
+        JsonElement quantiles = json.RootElement.GetProperty("quantiles").GetProperty("discriminator_accuracy");
+        File.Delete(folder["run/discriminator_accuracy.png"]);
+        Gpugan plot = Gpugan.Run("plot", folder["run"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error, plot.ExitCode), Is.EqualTo((0, "", 0)));
+            Assert.That(members.Select(line => line[..line.LastIndexOf(',')]), Is.EqualTo(File.ReadAllLines(folder["without/members.csv"])));
+            Assert.That(members[0], Does.EndWith(",diverged_at,discriminator_accuracy"));
+            Assert.That(members[3].Split(',')[^1], Is.EqualTo(alone.RootElement.GetProperty("discriminator_accuracy").GetRawText()));
+            Assert.That(members[1..].Select(line => line.Split(',')[^1]), Does.Contain(quantiles.GetProperty("50").GetRawText()));
+            Assert.That(new FileInfo(folder["run/discriminator_accuracy.png"]).Length, Is.GreaterThan(1000));
+            Assert.That(File.Exists(folder["without/discriminator_accuracy.png"]), Is.False);
+        });
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void A_member_is_trained_again_alone_to_the_same_numbers(bool sharedData)

@@ -130,6 +130,24 @@ internal sealed class TrainCommandTests
     }
 
     [Test]
+    public void An_accuracy_is_told_where_it_is_asked_for()
+    {
+        using TemporaryFolder folder = new();
+        Gpugan run = Gpugan.Run([.. Short, "--accuracy", "50", "--out", folder["run"]]);
+        Gpugan diverged = Gpugan.Run([.. Short, "--accuracy", "50", "--init-std", "1e38", "--json", "--out", folder["diverged"]]);
+        Gpugan without = Gpugan.Run([.. Short, "--out", folder["without"]]);
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(folder["run/metrics.json"]));
+        using JsonDocument nothing = JsonDocument.Parse(diverged.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That(metrics.RootElement.EnumerateObject().Last().Name, Is.EqualTo("discriminator_accuracy"));
+            Assert.That(run.Output, Does.Contain($"accuracy of D       {metrics.RootElement.GetProperty("discriminator_accuracy").GetDouble():f4}  (on fresh rows"));
+            Assert.That(nothing.RootElement.GetProperty("discriminator_accuracy").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(without.Output + File.ReadAllText(folder["without/metrics.json"]) + File.ReadAllText(folder["without/settings.json"]), Does.Not.Contain("accuracy"));
+        });
+    }
+
+    [Test]
     public void A_divergence_names_its_step_and_keeps_what_there_is()
     {
         using TemporaryFolder folder = new();

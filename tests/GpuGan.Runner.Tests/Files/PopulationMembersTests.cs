@@ -34,6 +34,13 @@ internal sealed class PopulationMembersTests
         });
     }
 
+    [Test]
+    public void Members_may_have_an_accuracy()
+    {
+        folder.Write("run/members.csv", $"{Header.TrimEnd()},discriminator_accuracy\n0,5,0.1,-0.5,1,2,3,true,,0.515\n1,0,NaN,NaN,NaN,NaN,NaN,false,12,NaN\n");
+        Assert.That(PopulationMembers.Read(folder["run"]).Rows.Select(row => row.DiscriminatorAccuracy), Is.EqualTo(new double?[] { 0.515, null }));
+    }
+
     [TestCase("", "has no member")]
     [TestCase("member,seed,converged\n", "has no members; its first line should be member,seed,loss_d,")]
     [TestCase(Header, "has no member")]

@@ -52,6 +52,20 @@ internal sealed class SweepPlotsTests
         });
     }
 
+    [Test]
+    public void An_accuracy_has_a_curve_and_a_heat_map_of_its_own()
+    {
+        SweepResult plain = SmallSweep.Of(Axes[..2], (["0.01", "0.02"], true, Near, 0.1), (["0.1", "2"], true, Near, 1), (["0.01", "0.2"], false, null, null));
+        SweepResult result = plain with { Rows = [.. plain.Rows.Select((row, i) => row with { DiscriminatorAccuracy = i < 2 ? 0.53 + (i * 0.2) : null })] };
+        string[] heat = Texts(Files(result)["heat_lr_d_lr_g.svg"]), curves = Texts(Files(result with { Axes = [Axes[1]] })["curves.svg"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(heat, Does.Contain("Median accuracy of D on fresh rows").And.Contain("53").And.Contain("73"));
+            Assert.That(curves, Does.Contain("Discriminator on fresh rows, median and quartiles").And.Contain("cannot tell"));
+            Assert.That(Texts(Files(plain)["heat_lr_d_lr_g.svg"]), Has.None.Contain("accuracy"));
+        });
+    }
+
     // The lowest left cell of the plane is the first value of both axes.
     [Test]
     public void A_cell_lies_where_its_values_are()

@@ -85,6 +85,39 @@ internal sealed class SweepCommandTests
     }
 
     [Test]
+    public void An_accuracy_is_a_last_column_that_a_training_alone_has_too()
+    {
+        // By both engines, and some members diverge.
+        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--lr-g", ".05,3e38", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet", "--csv", "--accuracy", "50"];
+        Gpugan run = Gpugan.Run([.. args, "--out", folder["s"]]);
+        Gpugan again = Gpugan.Run([.. args, "--json", "--out", folder["s"]]);
+        Gpugan without = Gpugan.Run([.. args[..^2], "--out", folder["s"]]);
+        string[][] csv = [.. File.ReadAllLines(folder["s/members.csv"]).Select(line => line.Split(','))];
+        IReadOnlyList<SweepRow> rows = SweepResult.Read(folder["s"]).Rows;
+        using JsonDocument summary = JsonDocument.Parse(again.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            Assert.That(run.Output, Does.Contain("median accuracy"));
+            Assert.That(csv[0][^2..], Is.EqualTo(new[] { "diverged_at", "discriminator_accuracy" }));
+            Assert.That(rows.Select(row => row.DiscriminatorAccuracy is null), Is.EqualTo(rows.Select(row => row.DivergedAt is not null)));
+            Assert.That(rows.Count(row => row.DivergedAt is null), Is.EqualTo(4));
+            Assert.That(csv[1..].Select(cells => cells[^1]), Is.EqualTo(rows.Select(row => row.DiscriminatorAccuracy is double accuracy ? FormattableString.Invariant($"{accuracy:R}") : "NaN")));
+            Assert.That(summary.RootElement.GetProperty("best_cells")[0].GetProperty("median_discriminator_accuracy").GetDouble(), Is.InRange(0, 1));
+            Assert.That(without.ExitCode, Is.EqualTo(1));
+            Assert.That(without.Error, Does.Contain("holds another sweep: accuracy is 50 there and null here"));
+        });
+        foreach (SweepRow row in rows.Where(row => row.DivergedAt is null))
+        {
+            Gpugan alone = Gpugan.Run(
+                "train", "--discriminator", row.Settings["discriminator"], "--lr-g", ".05", "--rows", "8", "--epochs", "1", "--seed", $"{row.Seed}", "--accuracy", "50",
+                "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["alone"], "--force");
+            using JsonDocument json = JsonDocument.Parse(alone.Output);
+            Assert.That(json.RootElement.GetProperty("discriminator_accuracy").GetDouble(), Is.EqualTo(row.DiscriminatorAccuracy), $"member {row.Member}");
+        }
+    }
+
+    [Test]
     public void An_independent_reader_reads_the_same_values()
     {
         Gpugan.Run([.. SweepFiles.Small, "--seed", "18446744073709551600", "--csv", "--out", folder["s"]]);
@@ -94,7 +127,7 @@ internal sealed class SweepCommandTests
         using DuckDBCommand command = connection.CreateCommand();
         command.CommandText = $"select * from read_parquet('{folder["s/members.parquet"]}')";
         using DuckDBDataReader reader = command.ExecuteReader();
-        Assert.That(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName), Is.EqualTo(MembersCsv.Header.Trim().Split(',')));
+        Assert.That(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName), Is.EqualTo(MembersCsv.Header(withAccuracy: false).Trim().Split(',')));
         int rows = 0;
         while (reader.Read())
         {

@@ -32,6 +32,13 @@ internal sealed class SweepSpecificationTests
     }
 
     [Test]
+    public void A_sweep_that_asks_for_no_accuracy_has_the_folder_that_it_always_had()
+    {
+        Assert.That(Of("lr_d", ".01,.05").Hash, Is.EqualTo("67081cb161b2"));
+        Assert.That(Of("lr_d", ".01,.05", ("accuracy", "1000")).Hash, Is.Not.EqualTo("67081cb161b2"));
+    }
+
+    [Test]
     public void Zipped_lists_go_side_by_side()
     {
         SweepPlan plan = new(Of("lr_d", ".1,.2,.3", ("lr_g", ".4,.5,.6"), ("zip", "true"), ("beta1", ".5"), ("seeds", "2")));
