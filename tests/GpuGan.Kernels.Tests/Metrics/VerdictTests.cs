@@ -50,6 +50,21 @@ public class VerdictTests
         });
     }
 
+    // What docs/generator-wins.md says of the error of a sample.
+    [TestCase(16, 0.59)]
+    [TestCase(1000, 0.074)]
+    public void A_sample_is_as_far_from_its_distribution_as_theory_says(int rows, double median)
+    {
+        double[] distances = [.. Enumerable.Range(0, 512).Select(seed => Wasserstein.Distance(Moments.Of(Gaussian.Chapter.Sample((ulong)seed, rows)), Chapter)).Order()];
+        double trace = Chapter.Covariance.Trace(), meanSquare = ((1.5 * trace) + (Chapter.Covariance.Determinant() / trace)) / rows;
+        Assert.Multiple(() =>
+        {
+            // Some three standard errors of a mean of 512 squares.
+            Assert.That(distances.Average(distance => distance * distance), Is.EqualTo(meanSquare).Within(15).Percent);
+            Assert.That(distances[256], Is.EqualTo(median).Within(5).Percent);
+        });
+    }
+
     [Test]
     public void A_target_without_spread_is_never_reached()
     {
