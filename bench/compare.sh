@@ -8,7 +8,8 @@ usage() {
 usage: bench/compare.sh [--seconds N] [--rounds N] [--threads N] [--json]
 
 Builds what can be built here, runs the programs in turn, round after round, and prints the median of each and its
-ratio to GpuGan's. What cannot be had here is skipped, with the reason. PyTorch takes about 1 GB at the first run.
+ratio to GpuGan's. What cannot be had here is skipped, with the reason. PyTorch and TorchSharp take about 2 GB at the
+first run.
 
   --seconds N   how long each program is measured in a round; default 3
   --rounds N    at least 3; default 3
@@ -61,6 +62,15 @@ elif bench/peers-root.sh python3 -c 'import torch' 2>"$work/log"; then python=(b
 else reason[eager]="no PyTorch ($(tail -n 1 "$work/log"))" reason[batched]=${reason[eager]}
 fi
 
+torchsharp=(dotnet bench/torchsharp/bin/Release/net10.0/linux-x64/eager.dll)
+if [ "$(uname -sm)" != 'Linux x86_64' ]; then reason[torchsharp]='its libtorch is that for Linux on x64'
+elif ! dotnet build -c Release bench/torchsharp >"$work/log" 2>&1; then
+    reason[torchsharp]="does not build: $(grep -m 1 -o 'error .*' "$work/log" || tail -n 1 "$work/log")"
+elif ! "${torchsharp[@]}" 1 >/dev/null 2>&1; then       # Debian 13's libstdc++ is new enough
+    torchsharp=(bench/peers-root.sh "${torchsharp[@]}")
+    "${torchsharp[@]}" 1 >/dev/null 2>"$work/log" || reason[torchsharp]="no libtorch ($(tail -n 1 "$work/log"))"
+fi
+
 # --- Measuring -----------------------------------------------------------------------------------
 # measure NAME COMMAND...: keeps the command's GAN-steps per second, or why there are none.
 measure() {
@@ -80,12 +90,13 @@ measure() {
 
 for ((round = 1; round <= rounds; round++)); do
     say "round $round of $rounds"
-    measure gpugan   "${gpugan[@]}" bench --device cpu --threads "$threads" --population 4096 --seconds "$seconds" --json
-    measure floor    "$work/floor" 4096 "$seconds" "$threads"
+    measure gpugan     "${gpugan[@]}" bench --device cpu --threads "$threads" --population 4096 --seconds "$seconds" --json
+    measure floor      "$work/floor" 4096 "$seconds" "$threads"
     # Several populations, each on one thread and on all: a shorter time for each.
-    measure batched  "${python[@]}" bench/batched.py 1 "$threads"
-    measure gpugan-1 "${gpugan[@]}" bench --device cpu --threads "$threads" --population 1 --seconds "$seconds" --json
-    measure eager    "${python[@]}" bench/eager.py 1
+    measure batched    "${python[@]}" bench/batched.py 1 "$threads"
+    measure gpugan-1   "${gpugan[@]}" bench --device cpu --threads "$threads" --population 1 --seconds "$seconds" --json
+    measure eager      "${python[@]}" bench/eager.py 1
+    measure torchsharp "${torchsharp[@]}" 1
 done
 
 # --- The table -----------------------------------------------------------------------------------
@@ -111,10 +122,11 @@ row() {
 }
 
 [ "$json" = yes ] || printf '\n%-34s %12s %10s %17s\n' "$threads threads, $rounds rounds" 'GAN-steps/s' 'ratio' 'a training (2,500)'
-row gpugan   gpugan   'GpuGan, 4,096 GANs'
-row floor    gpugan   'floor in C++, 4,096 GANs'
-row batched  gpugan   'batched PyTorch, its best N'
+row gpugan     gpugan   'GpuGan, 4,096 GANs'
+row floor      gpugan   'floor in C++, 4,096 GANs'
+row batched    gpugan   'batched PyTorch, its best N'
 [ "$json" = yes ] || echo
-row gpugan-1 gpugan-1 'GpuGan, one GAN'
-row eager    gpugan-1 'eager PyTorch, one GAN, 1 thread'
+row gpugan-1   gpugan-1 'GpuGan, one GAN'
+row eager      gpugan-1 'eager PyTorch, one GAN, 1 thread'
+row torchsharp gpugan-1 'TorchSharp, one GAN, 1 thread'
 [ -z "${reason[gpugan]-}" ] && [ -z "${reason[gpugan-1]-}" ]    # a peer may be missing, GpuGan may not

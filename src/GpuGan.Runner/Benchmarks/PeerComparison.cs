@@ -4,7 +4,7 @@ using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Benchmarks;
 
-/// <summary>The comparison with C++ and PyTorch, which lies beside the sources: <c>bench/compare.sh</c>.</summary>
+/// <summary>The comparison with C++, PyTorch and TorchSharp, which lies beside the sources: <c>bench/compare.sh</c>.</summary>
 internal static class PeerComparison
 {
     private static readonly string Script = Path.Join("bench", "compare.sh");

@@ -19,7 +19,7 @@ internal static class BenchCommand
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
         Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
         Option<bool> compare = Options.Switch(
-            "--compare", "Measure C++ and PyTorch beside it on this CPU, in turn; in a clone of the repository (bench/compare.sh)");
+            "--compare", "Measure C++, PyTorch and TorchSharp beside it on this CPU, in turn; in a clone of the repository (bench/compare.sh)");
         Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
         DeviceOptions device = new();
         Option<bool> fastMath = Options.Switch("--fast-math", "Measure that point with a GPU's own functions: quicker, but no longer the same bits everywhere");
