@@ -51,7 +51,7 @@ internal static class ReportCommand
         NameOf(folder),
         PopulationMembers.Read(folder),
         MemberData.Read(folder),
-        SettingsFile.Read(folder, "a population", root => root.GetProperty("fast_math").GetBoolean()),
+        PopulationFolder.Read(folder).FastMath,
         device);
 
     private static string OfSweep(string folder, Device device)

@@ -90,6 +90,11 @@ internal sealed class TrainOptions
         }
 
         PopulationFolder settings = PopulationFolder.Read(folder);
+        if (settings.FastMath && arguments.Engine == Engine.Stepwise)
+        {
+            throw new FileContentException(folder, "was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out");
+        }
+
         int index = parsed.GetValue(member)!.Value;
         return index < settings.Count
             ? arguments with
@@ -101,6 +106,7 @@ internal sealed class TrainOptions
                 Generator = settings.Settings.Generator,
                 Discriminator = settings.Settings.Discriminator,
                 Settings = settings.Settings with { Seed = settings.Settings.Seed + (ulong)index },
+                FastMath = arguments.FastMath || settings.FastMath,
             }
             : throw new FileContentException(folder, $"has the members 0 to {settings.Count - 1}, no member {index}");
     }
@@ -144,20 +150,28 @@ internal sealed class TrainOptions
     private void RefuseContradictions(CommandResult result)
     {
         bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+
+        // As it was written: asking for the value would throw where it is wrong, which is told later.
+        string? Word(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
         string? problem =
             Given(data) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
             : Given(from) && ((Option[])[.. Trainings, population]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
-            : Given(from) && result.GetValue(from) == result.GetValue(output) ? $"--out {result.GetValue(output)} is the folder of the population; name another for its member"
+            : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
-            : Given(fastMath) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
-            : Given(population) && result.GetValue(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
+            : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
+            : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
             : null;
         if (problem is not null)
         {
             result.AddError(problem);
         }
     }
+
+    private static bool IsSameFolder(string? one, string? other) =>
+        !string.IsNullOrEmpty(one) && !string.IsNullOrEmpty(other) && FullPath(one) == FullPath(other);
+
+    private static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -10,7 +10,8 @@ namespace GpuGan.Runner.Files;
 /// <param name="Data">The file of the data; null where they are drawn.</param>
 /// <param name="Count">Number of members.</param>
 /// <param name="SharedData">Whether all members have the same data.</param>
-internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, string? Data, int Count, bool SharedData)
+/// <param name="FastMath">Whether a GPU might take its own functions.</param>
+internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, string? Data, int Count, bool SharedData, bool FastMath)
 {
     /// <summary>Reads the settings of a population.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is no population's, or its settings are malformed.</exception>
@@ -20,8 +21,9 @@ internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, str
                 SettingsJson.Read(root),
                 root.GetProperty("rows").GetInt32(),
                 root.GetProperty("data").GetString(),
-                count.GetInt32(),
-                root.GetProperty("shared_data").GetBoolean())
+                count.GetInt32() is > 0 and int number ? number : throw new FormatException("its population is below 1"),
+                root.GetProperty("shared_data").GetBoolean(),
+                root.GetProperty("fast_math").GetBoolean())
             : throw new FileContentException(
                 Path.Join(folder, RunFolder.SettingsName), "has no population; name the folder of a training with --population"));
 }

@@ -83,6 +83,22 @@ internal sealed class PopulationTrainingTests
     }
 
     [Test]
+    public void A_member_is_trained_again_with_the_functions_that_it_had()
+    {
+        Gpugan.Run(["train", .. Short, "--population", "2", "--fast-math", "--no-plots", "--out", folder["run"]]);
+        Gpugan member = Gpugan.Run("train", "--from", folder["run"], "--member", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["member"]);
+        Gpugan stepwise = Gpugan.Run("train", "--from", folder["run"], "--member", "1", "--engine", "stepwise");
+        Assert.Multiple(() =>
+        {
+            Assert.That((member.ExitCode, member.Error), Is.EqualTo((0, "")));
+            Assert.That(member.Output, Does.Contain("\nfast math "));
+            Assert.That(
+                (stepwise.ExitCode, stepwise.Error),
+                Is.EqualTo((1, $"gpugan: {folder["run"]}: was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out\n")));
+        });
+    }
+
+    [Test]
     public void A_member_without_own_data_differs_from_one_with()
     {
         Gpugan.Run(["train", .. Short, "--population", "2", "--no-plots", "--out", folder["own"]]);
