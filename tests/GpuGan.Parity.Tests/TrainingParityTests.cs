@@ -83,8 +83,7 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
     {
         TrainingSettings settings = new() { Seed = 5, LrDecay = 0.9 };
         DataSet data = Gaussian.Chapter.Sample(settings.Seed, rows: 27);
-        using Device reference = Accelerators.Open(Accelerators.Reference);
-        using StepwiseTrainer whole = new(reference, settings, data), stepwise = new(device, settings, data);
+        using StepwiseTrainer whole = new(ReferenceDevice.Device, settings, data), stepwise = new(device, settings, data);
         using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [Member.Of(settings)]);
         whole.TrainEpoch();
         TrainingState half = whole.ReadState();
@@ -108,8 +107,7 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
     {
         if (!Expected.TryGetValue((settings, rows), out string? expected))
         {
-            using Device reference = Accelerators.Open(Accelerators.Reference);
-            expected = Train(reference, settings, rows);
+            expected = Train(ReferenceDevice.Device, settings, rows);
             Expected[(settings, rows)] = expected;
         }
 

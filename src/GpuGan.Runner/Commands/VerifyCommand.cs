@@ -27,6 +27,7 @@ internal static class VerifyCommand
         command.SetAction(parsed => (int)Run(
             Accelerators(parsed.GetValue(device)!, parsed.GetValue(threads)),
             TrainingCases.All,
+            ReferenceTraces.Names,
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
@@ -36,17 +37,19 @@ internal static class VerifyCommand
     /// <summary>Verifies.</summary>
     /// <param name="accelerators">The reference first.</param>
     /// <param name="trainings">What is trained on each.</param>
+    /// <param name="traces">Names of <see cref="ReferenceTraces"/>.</param>
     /// <param name="json">Whether to print JSON.</param>
     /// <param name="output">Takes the checks.</param>
     /// <param name="error">Takes the progress, where it is a terminal.</param>
     internal static ExitCode Run(
         IReadOnlyList<VerifiedAccelerator> accelerators,
         IReadOnlyList<TrainingCase> trainings,
+        IReadOnlyList<string> traces,
         bool json,
         TextWriter output,
         TextWriter error)
     {
-        IReadOnlyList<Check> checks = Watch(error, Verifier.Run(accelerators, trainings, ReferenceTraces.Names));
+        IReadOnlyList<Check> checks = Watch(error, Verifier.Run(accelerators, trainings, traces));
         if (json)
         {
             output.Write(Json.Document(VerificationReport.ToJson(checks)));

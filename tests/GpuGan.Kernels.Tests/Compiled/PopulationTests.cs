@@ -17,42 +17,51 @@ public class PopulationTests
 
     private static readonly Moments Target = Moments.Of(Gaussian.Chapter);
 
+    private Device device = null!;
+    private CompiledKernels kernels = null!;
+
+    [OneTimeSetUp]
+    public void Compile()
+    {
+        device = Device.Open("cpu");
+        kernels = new CompiledKernels(device, Settings, Gaussian.Chapter, Rows);
+    }
+
+    [OneTimeTearDown]
+    public void CloseDevice() => device.Dispose();
+
     [TestCase(1, 1)]
     [TestCase(2, 7)]
     [TestCase(17, 5)]
     [TestCase(40, 16)]
     public void A_member_is_what_it_would_be_alone_in_the_stepwise_engine(int count, int chunkSize)
     {
-        using Device device = Device.Open("cpu");
-        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), count, MemberAt) { ChunkSize = chunkSize };
+        Population population = new(kernels, count, MemberAt) { ChunkSize = chunkSize };
         TrainedMember[] trained = [.. population.Train(Target)];
         Assert.That(trained, Has.Length.EqualTo(count));
         foreach (int i in new[] { 0, count / 2, count - 1 })
         {
             TrainingSettings own = MemberAt(i).Settings(Settings);
-            AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows), device);
+            AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows));
         }
     }
 
     [Test]
     public void Members_can_share_their_data_and_the_rates_can_decay()
     {
-        using Device device = Device.Open("cpu");
         TrainingSettings settings = Settings with { LrDecay = 0.7, Generator = new NetworkShape(2, 3, 2) };
         DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
         Population population = new(new CompiledKernels(device, settings, data), 3, MemberAt);
         TrainedMember[] trained = [.. population.Train(Target)];
         for (int i = 0; i < trained.Length; i++)
         {
-            AssertSame(trained[i], MemberAt(i).Settings(settings), data, device);
+            AssertSame(trained[i], MemberAt(i).Settings(settings), data);
         }
     }
 
     [Test]
     public void A_member_that_diverges_is_all_NaN_and_leaves_the_others_alone()
     {
-        using Device device = Device.Open("cpu");
-        CompiledKernels kernels = new(device, Settings, Gaussian.Chapter, Rows);
         TrainedMember[] calm = [.. new Population(kernels, 20, MemberAt).Train(Target)];
         TrainedMember[] wild = [.. new Population(kernels, 20, i => i == 6 ? MemberAt(i) with { LrD = 3e38, LrG = 3e38 } : MemberAt(i)).Train(Target)];
         Assert.Multiple(() =>
@@ -74,8 +83,7 @@ public class PopulationTests
     [Test]
     public void Progress_counts_every_step_of_every_member_once()
     {
-        using Device device = Device.Open("cpu");
-        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), 10, MemberAt) { ChunkSize = 4 };
+        Population population = new(kernels, 10, MemberAt) { ChunkSize = 4 };
         List<long> launches = [];
         Assert.That(population.Train(Target, launches.Add).Count(), Is.EqualTo(10));
         Assert.Multiple(() =>
@@ -89,9 +97,8 @@ public class PopulationTests
     [Test]
     public void A_training_is_ended_between_two_launches()
     {
-        using Device device = Device.Open("cpu");
         using CancellationTokenSource source = new();
-        Population population = new(new CompiledKernels(device, Settings, Gaussian.Chapter, Rows), 10, MemberAt);
+        Population population = new(kernels, 10, MemberAt);
         int launches = 0;
         Assert.That(
             () => population.Train(Target, _ =>
@@ -106,7 +113,6 @@ public class PopulationTests
     [Test]
     public void Networks_that_are_too_large_are_refused()
     {
-        using Device device = Device.Open("cpu");
         TrainingSettings large = Settings with { Discriminator = new NetworkShape(2, 64, 64, 1) };
         Assert.That(
             () => new CompiledKernels(device, large, Gaussian.Chapter, Rows),
@@ -119,23 +125,23 @@ public class PopulationTests
     [TestCase(16)]
     public void The_lanes_of_a_thread_change_nothing(int lanes)
     {
-        using Device device = Device.Open("cpu");
-        CompiledKernels kernels = new(device, Settings, Gaussian.Chapter, Rows, lanes);
-        Assert.That(kernels.Lanes, Is.EqualTo(lanes));
-        TrainedMember last = new Population(kernels, 3, MemberAt).Train(Target).Last();
-        AssertSame(last, last.Member.Settings(Settings), Gaussian.Chapter.Sample(last.Member.Seed, Rows), device);
+        // A scalar kernel of the chapter's networks would be compiled for seconds.
+        TrainingSettings settings = Settings with { Discriminator = new NetworkShape(2, 2, 1) };
+        CompiledKernels narrow = new(device, settings, Gaussian.Chapter, Rows, lanes);
+        Assert.That(narrow.Lanes, Is.EqualTo(lanes));
+        TrainedMember last = new Population(narrow, 3, MemberAt).Train(Target).Last();
+        AssertSame(last, last.Member.Settings(settings), Gaussian.Chapter.Sample(last.Member.Seed, Rows));
     }
 
     [Test]
     public void A_number_of_lanes_that_no_thread_has_is_refused()
     {
-        using Device device = Device.Open("cpu");
         Assert.That(() => new CompiledKernels(device, Settings, Gaussian.Chapter, Rows, lanes: 5), Throws.ArgumentException);
     }
 
     private static Member MemberAt(int index) => Member.Of(Settings) with { Seed = Settings.Seed + (ulong)index, LrD = 0.05 / (1 + index) };
 
-    private static void AssertSame(TrainedMember member, TrainingSettings settings, DataSet data, Device device)
+    private void AssertSame(TrainedMember member, TrainingSettings settings, DataSet data)
     {
         using StepwiseTrainer alone = new(device, settings, data);
         EpochLosses losses = alone.TrainEpoch();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using GpuGan.Kernels.Compiled;
-using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
@@ -28,8 +27,7 @@ internal sealed record MemberResult(EpochLosses Losses, int? DivergedAt, float[]
     /// <summary>Trains a GAN alone in the step-by-step engine.</summary>
     public static MemberResult Alone(TrainingSettings settings, DataSet data)
     {
-        using Device reference = Accelerators.Open(Accelerators.Reference);
-        using StepwiseTrainer trainer = new(reference, settings, data);
+        using StepwiseTrainer trainer = new(ReferenceDevice.Device, settings, data);
         EpochLosses losses = trainer.TrainEpoch();
         for (int epoch = 1; epoch < settings.Epochs; epoch++)
         {
