@@ -134,6 +134,9 @@ public class PopulationTests
     }
 
     [Test]
+    public void A_member_of_the_chapters_networks_takes_at_most_600_bytes() => Assert.That(kernels.BytesPerMember, Is.LessThanOrEqualTo(600));
+
+    [Test]
     public void A_number_of_lanes_that_no_thread_has_is_refused()
     {
         Assert.That(() => new CompiledKernels(device, Settings, Gaussian.Chapter, Rows, lanes: 5), Throws.ArgumentException);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Commands;
@@ -55,6 +56,33 @@ internal sealed class ProcessTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    public void The_first_interrupt_of_a_population_finishes_the_chunk_and_writes()
+    {
+        using TemporaryFolder folder = new();
+        using Process process = Gpugan.Start(
+            folder.Path, "train", "--population", "1000000", "--rows", "8", "--epochs", "200", "--no-plots", "--device", "cpu", "--out", "run");
+        while (!process.StandardOutput.ReadLine()!.StartsWith("data", StringComparison.Ordinal))
+        {
+        }
+
+        Signal(process, "INT");
+        Gpugan run = Gpugan.Finish(process);
+        Match told = Regex.Match(run.Error, @"\ngpugan: interrupted after (\d+) of 1000000 members; what there is was written\n$");
+        int members = int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture);
+        string[] rows = File.ReadAllLines(folder["run/members.csv"]);
+        string summary = File.ReadAllText(folder["run/summary.json"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(130), run.Error);
+            Assert.That(members, Is.InRange(1, 999_999));
+            Assert.That(rows, Has.Length.EqualTo(1 + members));
+            Assert.That(rows[^1], Does.StartWith($"{members - 1},{members - 1},"));
+            Assert.That(summary, Does.Contain($"\"members\": {members},").And.Contain("\"interrupted\": true"));
+        });
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
     public void The_second_interrupt_ends_at_once()
     {
         // An epoch of many minutes: only the second signal can end it.
@@ -91,11 +119,11 @@ internal sealed class ProcessTests
     [Test]
     public void A_kill_at_any_moment_leaves_whole_files_only()
     {
-        for (int kill = 0; kill < 5; kill++)
+        for (int kill = 0; kill < 3; kill++)
         {
             using TemporaryFolder folder = new();
             using Process process = Gpugan.Start(folder.Path, "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", "run");
-            Thread.Sleep(400 + (kill * 80));
+            Thread.Sleep(400 + (kill * 160));
             process.Kill();
             process.WaitForExit();
             RequireWhole(folder["run"]);

@@ -87,9 +87,10 @@ internal sealed partial class ReportCommandTests
 
     [TestCase("--lr-d .01,.05 --rows 20,50")]
     [TestCase("--lr-d .01,.05 --rows 20,50 --shared-data --seed 3")]
-    [TestCase("--discriminator 2-5-3-1,2-4-1 --g-loss minimax,non-saturating --batch-size 4,7 --hidden-activation tanh,leaky-relu")]
+    [TestCase("--discriminator 2-5-3-1,2-4-1 --g-loss minimax,non-saturating")]
+    [TestCase("--discriminator 2-3-1 --batch-size 4,7 --hidden-activation tanh,leaky-relu")]
     [TestCase("--discriminator 2-64-64-1,2-4-1 --epochs 1")]
-    [TestCase("--lr-d loguniform:1e-3:1 --init-std uniform:0.01:0.1 --epochs 1,2 --lr-decay .5,1 --random 30")]
+    [TestCase("--lr-d loguniform:1e-3:1 --init-std uniform:0.01:0.1 --epochs 1,2 --lr-decay .5,1 --random 30 --discriminator 2-3-1")]
     public void Members_of_a_sweep_come_out_as_they_were(string options)
     {
         string[] rows = options.Contains("--rows") ? [] : ["--rows", "20"], epochs = options.Contains("--epochs") ? [] : ["--epochs", "2"];

@@ -10,7 +10,7 @@ internal sealed class ResumeProcessTests
     private static readonly string[] Training =
         ["--rows", "400", "--epochs", "60", "--seed", "2", "--lr-decay", "0.99", "--no-plots", "--device", "cpu", "--quiet"];
 
-    [TestCase(4)]
+    [TestCase(2)]
     [TestCase(20, Category = "Slow")]
     public void A_kill_at_any_moment_changes_nothing(int kills)
     {
@@ -58,7 +58,7 @@ internal sealed class ResumeProcessTests
         using TemporaryFolder folder = new();
         string expected = Expected(folder);
         string[] args = ["train", .. Training, "--engine", "stepwise", "--out", "run"];
-        for (int interrupts = 0; interrupts < 3; interrupts++)
+        for (int interrupts = 0; interrupts < 2; interrupts++)
         {
             using Process process = Gpugan.Start(folder.Path, args);
             while (process.StandardOutput.ReadLine() is string line && !line.StartsWith("in theory", StringComparison.Ordinal))

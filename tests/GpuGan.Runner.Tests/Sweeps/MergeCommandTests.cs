@@ -85,13 +85,13 @@ internal sealed class MergeCommandTests
     [Test]
     public void Shards_of_two_sweeps_are_refused_with_the_difference()
     {
-        string[] other = [.. SweepFiles.Small.Select(word => word == "3" ? "4" : word)];
+        string[] other = [.. SweepFiles.Small.Select(word => word == "6" ? "7" : word)];
         Gpugan.Run([.. SweepFiles.Small, "--shard", "1/2", "--out", folder["a"]]);
         Gpugan.Run([.. other, "--shard", "2/2", "--out", folder["b"]]);
         Gpugan merged = Gpugan.Run("merge", folder["a"], folder["b"], "--out", folder["merged"]);
         Assert.That(
             (merged.ExitCode, merged.Error),
-            Is.EqualTo((1, $"gpugan: {folder["b"]}: holds a shard of another sweep: seeds is 4 in {folder["b"]} and 3 in {folder["a"]}\n")));
+            Is.EqualTo((1, $"gpugan: {folder["b"]}: holds a shard of another sweep: seeds is 7 in {folder["b"]} and 6 in {folder["a"]}\n")));
     }
 
     [Test]
