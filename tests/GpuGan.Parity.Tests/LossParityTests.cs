@@ -26,8 +26,9 @@ public sealed class LossParityTests(string accelerator) : KernelFixture(accelera
 
             float real = Sum(Logits(host, 0, shape.Batch), BinaryCrossEntropy.AgainstOne);
             float fake = Sum(Logits(host, shape.Batch, shape.Batch), BinaryCrossEntropy.AgainstZero);
-            losses[Loss.LastD] = O.Multiply(0.5f, O.Add(O.Divide(real, shape.Batch), O.Divide(fake, shape.Batch)));
-            losses[Loss.LastG] = O.Divide(Sum(Logits(host, 2 * shape.Batch, shape.Batch), formulas.Value), shape.Batch);
+            float ofRows = O.Reciprocal(shape.Batch);
+            losses[Loss.LastD] = O.Multiply(0.5f, O.Fma(real, ofRows, O.Multiply(fake, ofRows)));
+            losses[Loss.LastG] = O.Multiply(Sum(Logits(host, 2 * shape.Batch, shape.Batch), formulas.Value), ofRows);
             losses[Loss.SumD] = O.Add(losses[Loss.SumD], losses[Loss.LastD]);
             losses[Loss.SumG] = O.Add(losses[Loss.SumG], losses[Loss.LastG]);
             SameBits.Assert(lossesOnDevice.GetAsArray1D(), losses, $"{host}, losses");

@@ -6,7 +6,7 @@ namespace GpuGan.Parity.Tests;
 /// <summary>The operations of <see cref="IOperations{T}"/>, <see cref="IConversions{TWord,T}"/> and <see cref="IWordOperations{TWord}"/>.</summary>
 public enum Operation
 {
-    Add, Subtract, Multiply, Fma, Divide, DivideNearOne, SquareRoot, Negate, Abs, CopySign, SelectLess, Clamp, AtLeast,
+    Add, Subtract, Multiply, Fma, Reciprocal, DivideNearOne, SquareRoot, Negate, Abs, CopySign, SelectLess, Clamp, AtLeast,
     PowerOfTwo, ScaleByPowerOfTwo, Exponent, Mantissa, ToNumber,
     AddWords, ExclusiveOr, MultiplyLow, MultiplyHigh, ShiftRight, ToWord,
 }
@@ -33,9 +33,9 @@ internal static class OperationKernel
             Operation.Subtract => Interop.FloatAsInt(o.Subtract(x, y)),
             Operation.Multiply => Interop.FloatAsInt(o.Multiply(x, y)),
             Operation.Fma => Interop.FloatAsInt(o.Fma(x, y, z)),
-            Operation.Divide => Interop.FloatAsInt(o.Divide(x, y)),
+            Operation.Reciprocal => Interop.FloatAsInt(o.Reciprocal(Invertible(a))),
             Operation.DivideNearOne => Interop.FloatAsInt(QuotientNearOne(a, b)),
-            Operation.SquareRoot => Interop.FloatAsInt(o.SquareRoot(x)),
+            Operation.SquareRoot => Interop.FloatAsInt(o.SquareRoot(HasRoot(a))),
             Operation.Negate => Interop.FloatAsInt(o.Negate(x)),
             Operation.Abs => Interop.FloatAsInt(o.Abs(x)),
             Operation.CopySign => Interop.FloatAsInt(o.CopySign(x, y)),
@@ -58,6 +58,22 @@ internal static class OperationKernel
 
     /// <summary>A positive normal number, of any bits.</summary>
     public static float PositiveNormal(uint bits) => Interop.IntAsFloat(SmallestNormal + ((bits & 0x7fffffff) % NormalCount));
+
+    /// <summary>A number of magnitude 2^-120 to 2^120, of any bits; NaN where they are one.</summary>
+    public static float Invertible(uint bits)
+    {
+        const uint Sign = 0x80000000, Infinity = 0x7f800000, Smallest = 0x03800000, Largest = 0x7b800000;
+        uint magnitude = bits & ~Sign;
+        return Interop.IntAsFloat(magnitude > Infinity ? bits : (bits & Sign) | (Smallest + (magnitude % (Largest - Smallest + 1))));
+    }
+
+    /// <summary>A number from 2^-100 to infinity, of any bits; NaN where they are one.</summary>
+    public static float HasRoot(uint bits)
+    {
+        const uint Sign = 0x80000000, Infinity = 0x7f800000, Smallest = 0x0d800000;
+        uint magnitude = bits & ~Sign;
+        return Interop.IntAsFloat(magnitude > Infinity ? bits : Smallest + (magnitude % (Infinity - Smallest + 1)));
+    }
 
     /// <summary>A quotient of tanh, whose dividend is never above zero; or, where b is odd, one of any other dividend and 1.</summary>
     private static float QuotientNearOne(uint a, uint b)

@@ -62,16 +62,19 @@ internal static class CorrectlyRounded
     /// <summary>a / b too: it needs no way of its own here.</summary>
     public static float DivideNearOne(float a, float b) => Divide(a, b);
 
-    /// <summary>The square root of a.</summary>
+    /// <summary>1 / a.</summary>
+    public static float Reciprocal(float a) => Divide(1, a);
+
+    /// <summary>The square root of a; of infinity NaN, as everywhere.</summary>
     public static float SquareRoot(float a)
     {
         uint x = Interop.FloatAsInt(a);
-        if (x == 0 || x == SignBit || x == Infinity)
+        if (x == 0 || x == SignBit)
         {
             return a;
         }
 
-        if (x > Infinity)
+        if (x >= Infinity)
         {
             return Interop.IntAsFloat(NaN);
         }

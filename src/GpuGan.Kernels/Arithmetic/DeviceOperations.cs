@@ -15,6 +15,9 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     private const int ExponentBias = 127;
     private const uint MantissaMask = (1u << MantissaBits) - 1;
 
+    /// <summary>The bits of the smallest number that is not below sqrt(1/2): where <see cref="Mantissa"/> begins.</summary>
+    internal const uint RootOfHalf = 0x3f3504f4;
+
     /// <inheritdoc/>
     public float Constant(float value) => value;
 
@@ -31,7 +34,7 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public float Fma(float a, float b, float c) => ExactIntrinsics.Fma(a, b, c);
 
     /// <inheritdoc/>
-    public float Divide(float a, float b) => ExactIntrinsics.Divide(a, b);
+    public float Reciprocal(float a) => ExactIntrinsics.Reciprocal(a);
 
     /// <inheritdoc/>
     public float DivideNearOne(float a, float b) => ExactIntrinsics.DivideNearOne(a, b);
@@ -71,14 +74,17 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     }
 
     /// <inheritdoc/>
-    public float Exponent(float a) => (int)(Interop.FloatAsInt(a) >> MantissaBits) - ExponentBias;
+    public float Exponent(float a) => (int)(Interop.FloatAsInt(a) - RootOfHalf) >> MantissaBits;
 
     /// <inheritdoc/>
     public float Mantissa(float a) =>
-        Interop.IntAsFloat((Interop.FloatAsInt(a) & MantissaMask) | ((uint)ExponentBias << MantissaBits));
+        Interop.IntAsFloat(((Interop.FloatAsInt(a) - RootOfHalf) & MantissaMask) + RootOfHalf);
 
     /// <inheritdoc/>
     public float Tanh(float x) => ExactFunctions.Tanh(x, default(DeviceOperations));
+
+    /// <inheritdoc/>
+    public float Sigmoid(float x) => ExactFunctions.Sigmoid(x, default(DeviceOperations));
 
     /// <inheritdoc/>
     public float LogOfNormal(float x) => ExactFunctions.LogOfNormal(x, default(DeviceOperations));
@@ -97,10 +103,10 @@ public readonly struct DeviceOperations : IOperations<float>, IWordOperations<ui
     public uint ExclusiveOr(uint a, uint b) => a ^ b;
 
     /// <inheritdoc/>
-    public uint MultiplyLow(uint a, uint b) => (uint)((ulong)a * b); // One product gives both halves.
+    public uint MultiplyLow(uint a, uint b) => ExactIntrinsics.MultiplyLow(a, b);
 
     /// <inheritdoc/>
-    public uint MultiplyHigh(uint a, uint b) => (uint)(((ulong)a * b) >> 32);
+    public uint MultiplyHigh(uint a, uint b) => ExactIntrinsics.MultiplyHigh(a, b);
 
     /// <inheritdoc/>
     public uint ShiftRight(uint a, int count) => a >> count;

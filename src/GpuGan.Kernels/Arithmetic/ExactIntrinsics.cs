@@ -34,6 +34,19 @@ internal static class ExactIntrinsics
         "{{ .reg .f32 y, c, e; neg.f32 c, {2}; rcp.approx.ftz.f32 y, {2}; fma.rn.f32 e, c, y, 0f3F800000; fma.rn.f32 y, e, y, y; "
         + "mul.rn.f32 e, {1}, y; fma.rn.f32 c, c, e, {1}; fma.rn.f32 {0}, c, y, e; }}";
 
+    // The error e of a first guess y of 1/b is below 2^-23, so y (1 + e + e²) is right but for its rounding; the sum is rounded up,
+    // as to nearest one divisor would miss. A test tries all divisors with all guesses.
+    private const string PtxReciprocal =
+        "{{ .reg .f32 y, e; rcp.approx.ftz.f32 y, {1}; neg.f32 e, {1}; fma.rn.f32 e, e, y, 0f3F800000; fma.rp.f32 e, e, e, e; "
+        + "fma.rn.f32 {0}, e, y, y; }}";
+
+    // A first guess y of 1/sqrt(a) makes g = a y, of sqrt(a), and h = y/2; both are refined, and g is corrected by its exact
+    // remainder (Markstein 2000, ch. 9). A test tries all numbers with all guesses of a relative error up to 2^-22.5.
+    private const string PtxSquareRoot =
+        "{{ .reg .f32 g, h, e, n; rsqrt.approx.ftz.f32 h, {1}; mul.rn.f32 g, {1}, h; mul.rn.f32 h, h, 0f3F000000; neg.f32 n, g; "
+        + "fma.rn.f32 e, n, h, 0f3F000000; fma.rn.f32 g, g, e, g; fma.rn.f32 h, h, e, h; neg.f32 n, g; fma.rn.f32 e, n, g, {1}; "
+        + "fma.rn.f32 {0}, e, h, g; }}";
+
     /// <summary>How each operation is written: {0} is the result; {1}, {2} … are the operands.</summary>
     private static readonly Dictionary<string, (string Ptx, string? OpenCL)> Templates = new()
     {
@@ -41,12 +54,14 @@ internal static class ExactIntrinsics
         [nameof(Subtract)] = ("sub.rn.f32 {0}, {1}, {2};", "{0} = {1} - {2};"),
         [nameof(Multiply)] = ("mul.rn.f32 {0}, {1}, {2};", "{0} = {1} * {2};"),
         [nameof(Fma)] = ("fma.rn.f32 {0}, {1}, {2}, {3};", "{0} = fma({1}, {2}, {3});"),
-        [nameof(Divide)] = ("div.rn.f32 {0}, {1}, {2};", null),
+        [nameof(Reciprocal)] = (PtxReciprocal, null),
         [nameof(DivideNearOne)] = (PtxDivideNearOne, null),
-        [nameof(SquareRoot)] = ("sqrt.rn.f32 {0}, {1};", null),
+        [nameof(SquareRoot)] = (PtxSquareRoot, null),
         [nameof(CopySign)] = ("copysign.f32 {0}, {2}, {1};", "{0} = copysign({1}, {2});"),
         [nameof(SelectLess)] = (PtxSelectLess, "{0} = {1} < {2} ? {3} : {4};"),
         [nameof(AtLeast)] = (PtxAtLeast, "{0} = {1} < {2} ? {2} : {1};"),
+        [nameof(MultiplyLow)] = ("{{ .reg .b64 p; .reg .b32 h; mul.wide.u32 p, {1}, {2}; mov.b64 {{{0}, h}}, p; }}", "{0} = {1} * {2};"),
+        [nameof(MultiplyHigh)] = ("{{ .reg .b64 p; .reg .b32 l; mul.wide.u32 p, {1}, {2}; mov.b64 {{l, {0}}}, p; }}", "{0} = mul_hi({1}, {2});"),
     };
 
     [IntrinsicImplementation]
@@ -62,13 +77,13 @@ internal static class ExactIntrinsics
     public static float Fma(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
     [IntrinsicImplementation]
-    public static float Divide(float a, float b) => a / b;
+    public static float Reciprocal(float a) => 1 / a;
 
     [IntrinsicImplementation]
     public static float DivideNearOne(float a, float b) => a / b;
 
     [IntrinsicImplementation]
-    public static float SquareRoot(float a) => MathF.Sqrt(a);
+    public static float SquareRoot(float a) => MathF.FusedMultiplyAdd(0, a, MathF.Sqrt(a)); // 0 times infinity is NaN.
 
     [IntrinsicImplementation]
     public static float CopySign(float magnitude, float sign) =>
@@ -79,6 +94,13 @@ internal static class ExactIntrinsics
 
     [IntrinsicImplementation]
     public static float AtLeast(float a, float low) => a < low ? low : a;
+
+    // The halves of one product are one instruction on a GPU, where ILGPU would make 64-bit numbers of the factors.
+    [IntrinsicImplementation]
+    public static uint MultiplyLow(uint a, uint b) => a * b;
+
+    [IntrinsicImplementation]
+    public static uint MultiplyHigh(uint a, uint b) => (uint)(((ulong)a * b) >> 32);
 
     /// <summary>Teaches the back ends of a context these operations; once, before its first kernel is loaded.</summary>
     public static void Register(Context context)
@@ -102,9 +124,13 @@ internal static class ExactIntrinsics
         generator.Builder.Append('\t').AppendFormat(CultureInfo.InvariantCulture, PtxTemplate(call.Target.Source.Name, backend.Architecture), [result, .. operands]).Append('\n');
     }
 
-    /// <summary>Since sm_80 a maximum can keep NaN.</summary>
-    private static string PtxTemplate(string name, CudaArchitecture architecture) =>
-        name == nameof(AtLeast) && architecture >= CudaArchitecture.SM_80 ? "max.NaN.f32 {0}, {1}, {2};" : Template(name).Ptx;
+    /// <summary>Since sm_80 a maximum can keep NaN; before sm_75 there is no hyperbolic tangent.</summary>
+    private static string PtxTemplate(string name, CudaArchitecture architecture) => name switch
+    {
+        nameof(AtLeast) when architecture >= CudaArchitecture.SM_80 => "max.NaN.f32 {0}, {1}, {2};",
+        nameof(FastIntrinsics.FastTanh) when architecture < CudaArchitecture.SM_75 => FastIntrinsics.OlderTanh,
+        _ => Template(name).Ptx,
+    };
 
     private static (string Ptx, string? OpenCL) Template(string name) =>
         Templates.TryGetValue(name, out (string Ptx, string? OpenCL) exact) ? exact : FastIntrinsics.Templates[name];
@@ -123,16 +149,18 @@ internal static class ExactIntrinsics
 
     private static string PtxText(PTXRegisterAllocator.PrimitiveRegister register) => register switch
     {
-        PTXRegisterAllocator.ConstantRegister constant => $"0f{Bits(constant.Value):X8}",
+        PTXRegisterAllocator.ConstantRegister constant => $"{(IsFloat(constant.Value) ? "0f" : "0x")}{Bits(constant.Value):X8}",
         PTXRegisterAllocator.HardwareRegister hardware => $"%{PTXRegisterAllocator.GetStringRepresentation(hardware)}",
         _ => throw new NotSupportedException($"no operand: {register}"),
     };
 
     private static string OpenCLText(CLVariableAllocator.Variable variable) => variable switch
     {
-        CLVariableAllocator.ConstantVariable constant => $"as_float(0x{Bits(constant.Value):X8}u)",
+        CLVariableAllocator.ConstantVariable constant => IsFloat(constant.Value) ? $"as_float(0x{Bits(constant.Value):X8}u)" : $"0x{Bits(constant.Value):X8}u",
         _ => variable.ToString(),
     };
 
-    private static uint Bits(PrimitiveValue constant) => BitConverter.SingleToUInt32Bits(constant.Float32Value);
+    private static bool IsFloat(PrimitiveValue constant) => constant.BasicValueType == BasicValueType.Float32;
+
+    private static uint Bits(PrimitiveValue constant) => IsFloat(constant) ? BitConverter.SingleToUInt32Bits(constant.Float32Value) : constant.UInt32Value;
 }

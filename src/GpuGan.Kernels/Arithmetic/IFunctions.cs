@@ -7,6 +7,9 @@ public interface IFunctions<T>
     /// <summary><see cref="ExactFunctions.Tanh"/>, or what takes its place.</summary>
     T Tanh(T x);
 
+    /// <summary><see cref="ExactFunctions.Sigmoid"/>, or what takes its place.</summary>
+    T Sigmoid(T x);
+
     /// <summary><see cref="ExactFunctions.LogOfNormal"/>, or what takes its place.</summary>
     T LogOfNormal(T x);
 

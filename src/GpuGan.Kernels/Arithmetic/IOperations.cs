@@ -26,8 +26,9 @@ public interface IOperations<T> : IFunctions<T>
     /// <summary>a b + c, rounded once.</summary>
     T Fma(T a, T b, T c);
 
-    /// <summary>a / b, correctly rounded.</summary>
-    T Divide(T a, T b);
+    /// <summary>1 / a, correctly rounded. A GPU needs no branch for it.</summary>
+    /// <param name="a">A number of magnitude 2^-120 to 2^120, or NaN.</param>
+    T Reciprocal(T a);
 
     /// <summary>
     /// a / b, correctly rounded, where the divisor is near one: for the quotients of <see cref="ExactFunctions.Tanh"/>, all of
@@ -37,7 +38,8 @@ public interface IOperations<T> : IFunctions<T>
     /// <param name="b">From 1/2 to 1, or NaN.</param>
     T DivideNearOne(T a, T b);
 
-    /// <summary>The square root of a, correctly rounded; NaN below zero.</summary>
+    /// <summary>The square root of a, correctly rounded. A GPU needs no branch for it.</summary>
+    /// <param name="a">A number from 2^-100 up, or NaN; infinity gives NaN.</param>
     T SquareRoot(T a);
 
     /// <summary>-a.</summary>
@@ -69,10 +71,13 @@ public interface IOperations<T> : IFunctions<T>
     /// <param name="n">A whole number from -250 to 250.</param>
     T ScaleByPowerOfTwo(T a, T n);
 
-    /// <summary>floor(log2 a) of a positive normal number; anything else gives some number.</summary>
+    /// <summary>
+    /// The whole number n for which a 2^-n lies from sqrt(1/2) to sqrt(2), of a positive normal number; anything else gives some
+    /// number.
+    /// </summary>
     T Exponent(T a);
 
-    /// <summary>a 2^-Exponent(a), from 1 to below 2, of a positive normal number; anything else gives some number.</summary>
+    /// <summary>a 2^-Exponent(a), from sqrt(1/2) to sqrt(2), of a positive normal number; anything else gives some number.</summary>
     T Mantissa(T a);
 }
 

@@ -295,14 +295,14 @@ internal sealed class Emitter
                 Store(recording.Kinds[operands[0]]);
                 break;
             case Operation.LoadData:
-                WriteLoadData(operands[0]);
+                WriteLoadData(operands[0], (int)instruction.Immediate);
                 break;
             case Operation.LoadScratch:
-                ScratchAddress(operands[0]);
+                ScratchAddress(operands[0], (int)instruction.Immediate);
                 il.Emit(OpCodes.Ldobj, lanes.TypeOf(SymbolKind.Number));
                 break;
             case Operation.StoreScratch:
-                ScratchAddress(operands[0]);
+                ScratchAddress(operands[0], (int)instruction.Immediate);
                 Operand(operands[1]);
                 il.Emit(OpCodes.Stobj, lanes.TypeOf(SymbolKind.Number));
                 break;
@@ -410,45 +410,64 @@ internal sealed class Emitter
         }
     }
 
-    private void WriteLoadData(int index)
+    private void WriteLoadData(int index, int behind)
     {
         if (IsVector)
         {
             il.Emit(OpCodes.Ldarg_1);
-            Operand(index);
-            il.Emit(OpCodes.Conv_I);
-            il.Emit(OpCodes.Ldc_I4_4);
-            il.Emit(OpCodes.Mul);
-            il.Emit(OpCodes.Add);
+            Behind(index, behind, sizeof(float));
             il.Emit(OpCodes.Ldind_R4);
             il.Emit(OpCodes.Call, lanes.TypeOf(SymbolKind.Number).Assembly.GetType($"System.Runtime.Intrinsics.Vector{lanes.Count * 32}")!.GetMethod("Create", [typeof(float)])!);
         }
         else
         {
             il.Emit(OpCodes.Ldarga_S, (byte)2);
-            Operand(index);
-            il.Emit(OpCodes.Call, Item);
+            ItemBehind(index, behind);
             il.Emit(OpCodes.Ldobj, typeof(float));
         }
     }
 
-    private void ScratchAddress(int index)
+    private void ScratchAddress(int index, int behind)
     {
         if (IsVector)
         {
             il.Emit(OpCodes.Ldloc, scratch);
-            Operand(index);
-            il.Emit(OpCodes.Conv_I);
-            il.Emit(OpCodes.Ldc_I4, Bytes);
-            il.Emit(OpCodes.Mul);
-            il.Emit(OpCodes.Add);
+            Behind(index, behind, Bytes);
         }
         else
         {
             il.Emit(OpCodes.Ldloca, scratch);
-            Operand(index);
-            il.Emit(OpCodes.Call, Item);
+            ItemBehind(index, behind);
         }
+    }
+
+    /// <summary>Adds the distance to an element to the address on the stack.</summary>
+    private void Behind(int index, int behind, int size)
+    {
+        Operand(index);
+        il.Emit(OpCodes.Conv_I);
+        il.Emit(OpCodes.Ldc_I4, size);
+        il.Emit(OpCodes.Mul);
+        il.Emit(OpCodes.Add);
+        if (behind > 0)
+        {
+            il.Emit(OpCodes.Ldc_I4, behind * size);
+            il.Emit(OpCodes.Add);
+        }
+    }
+
+    /// <summary>The address of an element of the view on the stack: of a part that begins at the index, so that elements of one row share its address.</summary>
+    private void ItemBehind(int index, int behind)
+    {
+        LocalBuilder part = il.DeclareLocal(typeof(ArrayView<float>));
+        Operand(index);
+        il.Emit(OpCodes.Conv_I8);
+        il.Emit(OpCodes.Ldc_I8, behind + 1L);
+        il.Emit(OpCodes.Call, typeof(ArrayView<float>).GetMethod(nameof(ArrayView<float>.SubView), [typeof(long), typeof(long)])!);
+        il.Emit(OpCodes.Stloc, part);
+        il.Emit(OpCodes.Ldloca, part);
+        il.Emit(OpCodes.Ldc_I4, behind);
+        il.Emit(OpCodes.Call, Item);
     }
 
     private void WriteGet(int variable)

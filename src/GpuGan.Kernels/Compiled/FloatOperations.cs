@@ -15,7 +15,7 @@ internal static class FloatOperations
 
     public static float Fma(float a, float b, float c) => O.Fma(a, b, c);
 
-    public static float Divide(float a, float b) => O.Divide(a, b);
+    public static float Reciprocal(float a) => O.Reciprocal(a);
 
     public static float DivideNearOne(float a, float b) => O.DivideNearOne(a, b);
 
@@ -37,7 +37,7 @@ internal static class FloatOperations
 
     public static float Mantissa(float a) => O.Mantissa(a);
 
-    public static float FastDivide(float a, float b) => FastIntrinsics.FastDivide(a, b);
+    public static float FastReciprocal(float a) => FastIntrinsics.FastReciprocal(a);
 
     public static float FastSquareRoot(float a) => FastIntrinsics.FastSquareRoot(a);
 

@@ -11,7 +11,7 @@ internal enum Operation
     Subtract,
     Multiply,
     Fma,
-    Divide,
+    Reciprocal,
     DivideNearOne,
     SquareRoot,
     Negate,
@@ -24,7 +24,7 @@ internal enum Operation
     Mantissa,
 
     // Numbers under fast math: what the hardware has, to a few digits.
-    FastDivide,
+    FastReciprocal,
     FastSquareRoot,
     FastTanh,
     FastLog,
@@ -72,5 +72,5 @@ internal enum Operation
 /// <param name="Operation">What is done.</param>
 /// <param name="Result">The symbol that it defines; -1 if none.</param>
 /// <param name="Operands">The symbols that it takes.</param>
-/// <param name="Immediate">Bits of a constant, a count, the number of a word, a variable or a parameter.</param>
+/// <param name="Immediate">Bits of a constant, a count, the number of a word, a variable or a parameter, how far behind an index.</param>
 internal sealed record Instruction(Operation Operation, int Result, int[] Operands, uint Immediate);

@@ -41,7 +41,7 @@ internal sealed class Interpreter(Recording recording, float[] data, params int[
                     state[(int)line.Immediate] = Number(0);
                     break;
                 case Operation.StoreScratch:
-                    scratch[Index(0)] = Number(1);
+                    scratch[Index(0) + (int)line.Immediate] = Number(1);
                     break;
                 case Operation.Set:
                     variables[line.Immediate] = Word(0);
@@ -69,8 +69,8 @@ internal sealed class Interpreter(Recording recording, float[] data, params int[
         Operation.Constant or Operation.IndexConstant => line.Immediate,
         Operation.Parameter => (uint)parameters[line.Immediate],
         Operation.Get => variables[line.Immediate],
-        Operation.LoadData => Bits(data[Index(0)]),
-        Operation.LoadScratch => Bits(scratch[Index(0)]),
+        Operation.LoadData => Bits(data[Index(0) + (int)line.Immediate]),
+        Operation.LoadScratch => Bits(scratch[Index(0) + (int)line.Immediate]),
         Operation.IndexAdd => (uint)(Index(0) + Index(1)),
         Operation.IndexSubtract => (uint)(Index(0) - Index(1)),
         Operation.IndexMultiply => (uint)(Index(0) * Index(1)),
@@ -92,7 +92,7 @@ internal sealed class Interpreter(Recording recording, float[] data, params int[
         Operation.Subtract => FloatOperations.Subtract(Number(0), Number(1)),
         Operation.Multiply => FloatOperations.Multiply(Number(0), Number(1)),
         Operation.Fma => FloatOperations.Fma(Number(0), Number(1), Number(2)),
-        Operation.Divide => FloatOperations.Divide(Number(0), Number(1)),
+        Operation.Reciprocal => FloatOperations.Reciprocal(Number(0)),
         Operation.DivideNearOne => FloatOperations.DivideNearOne(Number(0), Number(1)),
         Operation.SquareRoot => FloatOperations.SquareRoot(Number(0)),
         Operation.Negate => FloatOperations.Negate(Number(0)),

@@ -28,7 +28,7 @@ internal static class RecordedNormals
             Symbol[] four = [variates.A, variates.B, variates.C, variates.D];
             for (int i = 0; i < four.Length; i++)
             {
-                recording.StoreScratch(recording.Index(Operation.IndexAdd, start, recording.Index(i)), four[i]);
+                recording.StoreScratch(start, four[i], behind: i);
             }
         });
     }

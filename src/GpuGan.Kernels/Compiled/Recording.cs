@@ -98,8 +98,8 @@ internal sealed class Recording(bool fastMath = false)
         Do(Operation.StoreState, (uint)word, value);
     }
 
-    /// <summary>Reads a number of the data, the same for all lanes.</summary>
-    public Symbol LoadData(Symbol index) => Add(SymbolKind.Number, Operation.LoadData, 0, index);
+    /// <summary>Reads a number of the data, so many places behind an index; the same for all lanes.</summary>
+    public Symbol LoadData(Symbol index, int behind = 0) => Add(SymbolKind.Number, Operation.LoadData, (uint)behind, index);
 
     /// <summary>Sets numbers of scratch memory aside.</summary>
     /// <returns>Where they begin.</returns>
@@ -109,11 +109,11 @@ internal sealed class Recording(bool fastMath = false)
         return Constant(SymbolKind.Index, (uint)(ScratchLength - length));
     }
 
-    /// <summary>Reads a number of the lane's scratch memory.</summary>
-    public Symbol LoadScratch(Symbol index) => Add(SymbolKind.Number, Operation.LoadScratch, 0, index);
+    /// <summary>Reads a number of the lane's scratch memory, so many places behind an index.</summary>
+    public Symbol LoadScratch(Symbol index, int behind = 0) => Add(SymbolKind.Number, Operation.LoadScratch, (uint)behind, index);
 
-    /// <summary>Writes a number of the lane's scratch memory.</summary>
-    public void StoreScratch(Symbol index, Symbol value) => Do(Operation.StoreScratch, 0, index, value);
+    /// <summary>Writes a number of the lane's scratch memory, so many places behind an index.</summary>
+    public void StoreScratch(Symbol index, Symbol value, int behind = 0) => Do(Operation.StoreScratch, (uint)behind, index, value);
 
     /// <summary>Records a loop.</summary>
     /// <param name="count">An index: how often.</param>

@@ -23,7 +23,7 @@ internal readonly struct RecordingOperations(Recording recording, bool fastMath)
     public Symbol Fma(Symbol a, Symbol b, Symbol c) => Number(Operation.Fma, a, b, c);
 
     /// <inheritdoc/>
-    public Symbol Divide(Symbol a, Symbol b) => Number(fastMath ? Operation.FastDivide : Operation.Divide, a, b);
+    public Symbol Reciprocal(Symbol a) => Number(fastMath ? Operation.FastReciprocal : Operation.Reciprocal, a);
 
     /// <inheritdoc/>
     public Symbol DivideNearOne(Symbol a, Symbol b) => Number(Operation.DivideNearOne, a, b);
@@ -74,6 +74,13 @@ internal readonly struct RecordingOperations(Recording recording, bool fastMath)
 
     /// <inheritdoc/>
     public Symbol Tanh(Symbol x) => fastMath ? Number(Operation.FastTanh, x) : ExactFunctions.Tanh(x, this);
+
+    /// <inheritdoc/>
+    public Symbol Sigmoid(Symbol x)
+    {
+        Symbol half = Constant(0.5f);
+        return fastMath ? Fma(half, Tanh(Multiply(half, x)), half) : ExactFunctions.Sigmoid(x, this);
+    }
 
     /// <inheritdoc/>
     public Symbol LogOfNormal(Symbol x) => fastMath ? Number(Operation.FastLog, x) : ExactFunctions.LogOfNormal(x, this);

@@ -121,17 +121,16 @@ internal sealed class TrainingRecording
         Symbol inputs = Index(settings.Generator.Inputs);
         RecordedNormals.Draw(recording, seed, StreamId.Noise, recording.Word(step), Index(0), Index(Operation.IndexMultiply, count, inputs), noise);
         Symbol firstBlock = DrawData(firstRow, count);
-        Symbol rowCount = o.ToNumber(recording.Word(count));
+        Symbol scaleG = OfRows(count);
+        Symbol scaleD = o.Multiply(o.Constant(0.5f), scaleG);
 
         discriminator.ClearGradients();
-        Symbol scaleD = o.Divide(o.Constant(0.5f), rowCount);
         ClearLosses();
         LoopRows(count, some => JudgeReal(some, firstRow, firstBlock, scaleD));
         LoopRows(count, some => JudgeFake(some, scaleD));
         Symbol finite = discriminator.Update(schedule.At(powers, lrD, o), o.Constant(0));
 
         generator.ClearGradients();
-        Symbol scaleG = o.Divide(o.Constant(1), rowCount);
         LoopRows(count, some => Generate(some, scaleG));
         return generator.Update(schedule.At(powers, lrG, o), finite);
     }
@@ -197,7 +196,7 @@ internal sealed class TrainingRecording
     private Symbol[] NoiseRow(Symbol row)
     {
         Symbol start = Index(Operation.IndexAdd, noise, Index(Operation.IndexMultiply, row, Index(settings.Generator.Inputs)));
-        return [.. Enumerable.Range(0, settings.Generator.Inputs).Select(i => recording.LoadScratch(Index(Operation.IndexAdd, start, Index(i))))];
+        return [.. Enumerable.Range(0, settings.Generator.Inputs).Select(i => recording.LoadScratch(start, behind: i))];
     }
 
     /// <summary>A row of the data set; of the member's own, from the variates that were drawn for this batch.</summary>
@@ -206,11 +205,11 @@ internal sealed class TrainingRecording
         Symbol element = Index(Operation.IndexMultiply, row, Index(Columns));
         if (ownData is null)
         {
-            return [.. Enumerable.Range(0, Columns).Select(column => recording.LoadData(Index(Operation.IndexAdd, element, Index(column))))];
+            return [.. Enumerable.Range(0, Columns).Select(column => recording.LoadData(element, behind: column))];
         }
 
         Symbol start = Index(Operation.IndexAdd, data, Index(Operation.IndexSubtract, element, Index(Operation.IndexMultiply, firstBlock, Index(Streams.BlockSize))));
-        Symbol[] z = [.. Enumerable.Range(0, Columns).Select(i => recording.LoadScratch(Index(Operation.IndexAdd, start, Index(i))))];
+        Symbol[] z = [.. Enumerable.Range(0, Columns).Select(i => recording.LoadScratch(start, behind: i))];
         return [.. Enumerable.Range(0, Columns).Select(column => ownData.Transform<Symbol, RecordingOperations>(z, column, o))];
     }
 
@@ -252,15 +251,18 @@ internal sealed class TrainingRecording
     /// <summary>The losses of the step, and their sums over the epoch.</summary>
     private void AddLosses(Variable[] losses, Symbol count)
     {
-        Symbol rowCount = o.ToNumber(recording.Word(count));
-        Symbol ofRows = o.Add(o.Divide(recording.Get(realLoss), rowCount), o.Divide(recording.Get(fakeLoss), rowCount));
-        Symbol[] step = [o.Multiply(o.Constant(0.5f), ofRows), o.Divide(recording.Get(generatedLoss), rowCount)];
+        Symbol ofRows = OfRows(count);
+        Symbol both = o.Fma(recording.Get(realLoss), ofRows, o.Multiply(recording.Get(fakeLoss), ofRows));
+        Symbol[] step = [o.Multiply(o.Constant(0.5f), both), o.Multiply(recording.Get(generatedLoss), ofRows)];
         for (int i = 0; i < step.Length; i++)
         {
             recording.Set(losses[i], o.Add(recording.Get(losses[i]), step[i]));
             recording.Set(losses[step.Length + i], step[i]);
         }
     }
+
+    /// <summary>What a row weighs in a mean.</summary>
+    private Symbol OfRows(Symbol count) => o.Reciprocal(o.ToNumber(recording.Word(count)));
 
     private Arithmetic.FloatPair<Symbol> LoadPair(int word) => new(LoadNumber(word), LoadNumber(word + 1));
 

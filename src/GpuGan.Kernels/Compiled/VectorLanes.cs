@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Compiled;
 
@@ -87,9 +88,13 @@ internal sealed class VectorLanes : ILanes
             case Operation.Add:
             case Operation.Subtract:
             case Operation.Multiply:
-            case Operation.Divide:
                 All(operands, operand);
                 Call(il, instruction.Operation.ToString(), vector, vector);
+                break;
+            case Operation.Reciprocal:
+                Constant(il, SymbolKind.Number, One);
+                operand(operands[0]);
+                Call(il, nameof(Vector512.Divide), vector, vector);
                 break;
             case Operation.DivideNearOne:
                 All(operands, operand);
@@ -106,8 +111,12 @@ internal sealed class VectorLanes : ILanes
                 Call(il, nameof(Vector512.FusedMultiplyAdd), vector, vector, vector);
                 break;
             case Operation.SquareRoot:
+                // 0 times infinity is NaN.
+                Constant(il, SymbolKind.Number, 0);
                 operand(operands[0]);
+                il.Emit(OpCodes.Dup);
                 Call(il, nameof(Vector512.Sqrt), vector);
+                Call(il, nameof(Vector512.FusedMultiplyAdd), vector, vector, vector);
                 break;
             case Operation.Negate when producer(operands[0]) is { Operation: Operation.Abs } absolute:
                 operand(absolute.Operands[0]);
@@ -155,18 +164,18 @@ internal sealed class VectorLanes : ILanes
                 As(il, words, vector);
                 break;
             case Operation.Exponent:
-                operand(operands[0]);
-                As(il, vector, words);
-                Shift(il, nameof(Vector512.ShiftRightLogical), words, MantissaBits);
+                FromRootOfHalf(il, operands[0], operand);
                 As(il, words, integers);
+                Shift(il, nameof(Vector512.ShiftRightArithmetic), integers, MantissaBits);
                 Call(il, nameof(Vector512.ConvertToSingle), integers);
-                Constant(il, SymbolKind.Number, BitConverter.SingleToUInt32Bits(127));
-                Call(il, nameof(Vector512.Subtract), vector, vector);
                 break;
             case Operation.Mantissa:
-                operand(operands[0]);
-                Mask(il, nameof(Vector512.BitwiseAnd), MantissaMask);
-                Mask(il, nameof(Vector512.BitwiseOr), One);
+                FromRootOfHalf(il, operands[0], operand);
+                Constant(il, SymbolKind.Word, MantissaMask);
+                Call(il, nameof(Vector512.BitwiseAnd), words, words);
+                Constant(il, SymbolKind.Word, DeviceOperations.RootOfHalf);
+                Call(il, nameof(Vector512.Add), words, words);
+                As(il, words, vector);
                 break;
             case Operation.AddWords:
                 All(operands, operand);
@@ -200,6 +209,15 @@ internal sealed class VectorLanes : ILanes
             default:
                 throw new NotSupportedException($"no operation of lanes: {instruction.Operation}");
         }
+    }
+
+    /// <summary>How far the bits of a number are from those of sqrt(1/2).</summary>
+    private void FromRootOfHalf(ILGenerator il, int symbol, Action<int> operand)
+    {
+        operand(symbol);
+        As(il, vector, words);
+        Constant(il, SymbolKind.Word, DeviceOperations.RootOfHalf);
+        Call(il, nameof(Vector512.Subtract), words, words);
     }
 
     private static void All(int[] operands, Action<int> operand)

@@ -31,8 +31,9 @@ internal static class Loss
             generated = o.Add(generated, default(TLoss).Value(Logit(discriminator, (2 * batch) + row), o));
         }
 
-        float lossD = o.Multiply(0.5f, o.Add(o.Divide(real, batch), o.Divide(fake, batch)));
-        float lossG = o.Divide(generated, batch);
+        float ofRows = o.Reciprocal(batch);
+        float lossD = o.Multiply(0.5f, o.Fma(real, ofRows, o.Multiply(fake, ofRows)));
+        float lossG = o.Multiply(generated, ofRows);
         losses[LastD] = lossD;
         losses[LastG] = lossG;
         losses[SumD] = o.Add(losses[SumD], lossD);

@@ -45,7 +45,7 @@ public sealed record TrainingSettings
     /// <summary>Adam's decay of the second moment, from 0 to below 1.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>Adam's summand that keeps it from dividing by zero, at least 0.</summary>
+    /// <summary>Adam's summand that keeps it from dividing by zero, from 0 to 1e30.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>Decides data, initial weights, noise and evaluation, each a stream of its own.</summary>
@@ -73,6 +73,7 @@ public sealed record TrainingSettings
         RequireNumber(nameof(Beta1), Beta1);
         RequireNumber(nameof(Beta2), Beta2);
         RequireNumber(nameof(Epsilon), Epsilon);
+        Require(nameof(Epsilon), Epsilon <= 1e30, FormattableString.Invariant($"{Epsilon} is too large; it must be at most 1e30"));
         Require(nameof(Beta1), (float)Beta1 < 1, FormattableString.Invariant($"{Beta1} is too large; it must be below 1"));
         Require(nameof(Beta2), (float)Beta2 < 1, FormattableString.Invariant($"{Beta2} is too large; it must be below 1"));
     }

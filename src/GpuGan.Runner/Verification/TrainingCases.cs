@@ -39,38 +39,38 @@ internal static class TrainingCases
         Epochs = 3,
     };
 
-    // Squares of its gradients are denormal, and with such a small epsilon the steps depend on them.
-    private static readonly TrainingSettings Denormal = new() { LrD = 1e-19, LrG = 1e-19, InitStd = 1e-19, Epsilon = 1e-30, Epochs = 2 };
+    // Its weights are denormal, and stay so: where such numbers become zero, the weights do.
+    private static readonly TrainingSettings Denormal = new() { InitStd = 1e-39, Epochs = 2 };
 
     public static IReadOnlyList<TrainingCase> All { get; } =
     [
         new(
             "chapter, first epoch",
             1000,
-            "e2df6b0f9b3c3df1c597822ec957da3e35d5ba534a2c6853941291a82a4af60c",
+            "736e2e8cb5025a68da6e45f4a65fc49bbc7c1f021b37c375b70086865dfa8f28",
             new TrainingSettings { Epochs = 1 }),
-        new("chapter, 20 epochs", 1000, "61fca6a8836ad69f114b274b9bd3ee5853e1a47db679090bfd0d47bb7f8da493", new TrainingSettings()),
+        new("chapter, 20 epochs", 1000, "56a67fe5da679db562bc9cf49ffaf80b84e3e53baf3a76de676a33b9b5f638a9", new TrainingSettings()),
         new(
             "relu",
             40,
-            "93a736e9d951a88933df1aa326ba0f03ef75d62a49fcb14e387ecbf45642659d",
+            "6c46ebc8ad12d794377a48e3828d49348321c818aa669faea1c22d8581d1cf4f",
             Small with { HiddenActivation = Activation.Relu }),
         new(
             "leaky-relu, minimax",
             40,
-            "f0377c25fa72d8a6d3092246558cd1194fa982eea1bc2762f141278120437b97",
+            "e442a1d14acc2e0c0a58130749675b0fbd16f8ee64591a8a7290aa5ba0960d18",
             Small with { HiddenActivation = Activation.LeakyRelu, GLoss = GeneratorLoss.Minimax }),
         new(
             "sigmoid, seed 2^64-1",
             40,
-            "acddf8e31494ba1bfecff9f37347479c2579067063af5fe0a588c7400c5aa5bb",
+            "aad4035a171d1ff3ddf8f1848e4eda5873b29a7e997697050ae30a63df6de503",
             Small with { HiddenActivation = Activation.Sigmoid, Seed = ulong.MaxValue }),
-        new("deep, short last batch", 12, "8eacb655fceb13ff6dd8c25bac69817b82209c6e9b6f82e67810c979303c75f8", Deep),
-        new("wide, batch of 33", 100, "613b7036c7498843e91ebac7638edd6c47777e79fbc076b0dbea12fe28efa778", Wide),
+        new("deep, short last batch", 12, "b818ede64896350ac3f307f3cf05d65f6a8dcd8dfb05b1a127234096bb6fa926", Deep),
+        new("wide, batch of 33", 100, "b84542a5efef8dc75a763e6bf5dc086a03e8c02091f00644ff3f9fb73e2ddc83", Wide),
         new(
             "denormal numbers",
             64,
-            "647011748cac083e4d315a851196a2e6e3f12310caa1a649c2539cf559a925d5",
+            "567d941250254969dc7d15b45fc164661a66578ed7c14be6d107eac8c453cd45",
             Denormal),
         new(
             "huge steps, diverging",

@@ -17,6 +17,8 @@ internal sealed record ElementaryFunction(
         new("tanh", x => ExactFunctions.Tanh(x, default(DeviceOperations)), Math.Tanh, 2, _ => true),
         new("exp", x => ExactFunctions.Exp(x, default(DeviceOperations)), Math.Exp, 2, _ => true),
         new("log", x => ExactFunctions.Log(x, default(DeviceOperations)), Math.Log, 4, x => x > 0 && float.IsFinite(x)),
+        new("sigmoid", x => ExactFunctions.Sigmoid(x, default(DeviceOperations)), x => 1 / (1 + Math.Exp(-x)), 4, x => Math.Abs(x) <= 20),
+        new("sigmoid of far numbers", x => ExactFunctions.Sigmoid(x, default(DeviceOperations)), x => 1 / (1 + Math.Exp(-x)), 6, x => Math.Abs(x) <= 80),
         new("sine of turns", Sine, TrueSine, 4, IsTurn),
         new("cosine of turns", Cosine, TrueCosine, 4, IsTurn),
     ];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuGan.Kernels.Tests.Devices;
@@ -57,9 +56,7 @@ public sealed class AssemblyTests
             string name = $"sm_{architecture.Major}{architecture.Minor}";
             if (assembler.Knows(name))
             {
-                // The hardware's tanh is of sm_75 and later.
-                IEnumerable<MethodInfo> kernels = KernelList.All.Where(kernel => architecture >= CudaArchitecture.SM_75 || !KernelList.IsFastMath(kernel));
-                Parallel.ForEach(compiler.Compile(kernels, architecture).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = 2 }, compiled =>
+                Parallel.ForEach(compiler.Compile(KernelList.All, architecture).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = 2 }, compiled =>
                     uses.Add((KernelList.Name(compiled.Kernel), name, assembler.Assemble(compiled.Ptx, name))));
             }
             else

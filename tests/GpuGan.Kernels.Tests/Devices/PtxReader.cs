@@ -35,14 +35,21 @@ internal static partial class PtxReader
     /// Moves, signs, selections, ordered comparisons, which take NaN for neither less nor more, operations that round to
     /// nearest by name, and conversions of whole numbers.
     /// </summary>
-    [GeneratedRegex(@"^((ld|st)(\.\w+)*\.f32|(mov|neg|abs|copysign|selp)\.f32|setp\.(lt|le|gt|ge|eq|ne)\.f32|testp\.finite\.f32|(max|min)\.NaN\.f32|(add|sub|mul|fma|div|sqrt)\.rn\.f32|cvt\.rn\.f32\.[su]32|cvt\.rzi\.[su]32\.f32)(\s|$)")]
+    [GeneratedRegex(@"^((ld|st)(\.\w+)*\.f32|(mov|neg|abs|copysign|selp)\.f32|setp\.(lt|le|gt|ge|eq|ne)\.f32|testp\.finite\.f32|(max|min)\.NaN\.f32|(add|sub|mul|fma)\.rn\.f32|cvt\.rn\.f32\.[su]32|cvt\.rzi\.[su]32\.f32)(\s|$)")]
     private static partial Regex Exact();
 
     /// <summary>Those of <c>FastIntrinsics</c>.</summary>
-    [GeneratedRegex(@"^(div|sqrt|tanh|lg2|sin|cos)\.approx\.f32\s")]
+    [GeneratedRegex(@"^((sqrt|tanh|lg2|ex2|sin|cos)\.approx\.f32|rcp\.approx\.ftz\.f32)\s")]
     private static partial Regex Fast();
 
-    /// <summary>The first guess of a division near one, with the Newton step that refines it; no other approximation is exact.</summary>
-    [GeneratedRegex(@"rcp\.approx\.ftz\.f32 y, [%\w]+; fma\.rn\.f32 e, c, y, 0f3F800000; fma\.rn\.f32 y, e, y, y;")]
-    private static partial Regex RefinedGuess();
+    /// <summary>
+    /// First guesses with the steps that refine them: those of a division near one, a reciprocal and a square root; no other
+    /// approximation is exact.
+    /// </summary>
+    [GeneratedRegex(
+        @"rcp\.approx\.ftz\.f32 y, [%\w]+; fma\.rn\.f32 e, c, y, 0f3F800000; fma\.rn\.f32 y, e, y, y;"
+        + @"|rcp\.approx\.ftz\.f32 y, ([%\w]+); neg\.f32 e, \1; fma\.rn\.f32 e, e, y, 0f3F800000; fma\.rp\.f32 e, e, e, e; fma\.rn\.f32 [%\w]+, e, y, y;"
+        + @"|rsqrt\.approx\.ftz\.f32 h, ([%\w]+); mul\.rn\.f32 g, \2, h; mul\.rn\.f32 h, h, 0f3F000000; neg\.f32 n, g; fma\.rn\.f32 e, n, h, 0f3F000000; "
+        + @"fma\.rn\.f32 g, g, e, g; fma\.rn\.f32 h, h, e, h; neg\.f32 n, g; fma\.rn\.f32 e, n, g, \2; fma\.rn\.f32 [%\w]+, e, h, g;")]
+    public static partial Regex RefinedGuess();
 }

@@ -144,8 +144,8 @@ internal sealed class RandomRecording
             2 => o.Multiply(Bounded(a), b),
             3 => o.Fma(a, Bounded(b), c),
             4 => o.Fma(o.Negate(a), Bounded(b), c),
-            5 => o.Divide(a, o.AtLeast(o.Abs(b), 0.25f)),
-            6 => o.SquareRoot(o.Abs(a)),
+            5 => o.Multiply(a, o.Reciprocal(o.AtLeast(o.Abs(Bounded(b)), 0.25f))),
+            6 => o.SquareRoot(o.AtLeast(o.Abs(a), 1e-20f)),
             7 => o.Negate(o.Abs(a)),
 
             // The sign of a NaN is nobody's.

@@ -7,7 +7,7 @@ public readonly struct SigmoidActivation : IActivation
 {
     /// <inheritdoc/>
     public T Value<T, TOps>(T preactivation, TOps o)
-        where TOps : struct, IOperations<T> => ExactFunctions.Sigmoid(preactivation, o);
+        where TOps : struct, IOperations<T> => o.Sigmoid(preactivation);
 
     /// <inheritdoc/>
     public T Derivative<T, TOps>(T value, TOps o)

@@ -19,11 +19,11 @@ public static class BinaryCrossEntropy
     public static T AgainstZero<T, TOps>(T logit, TOps o)
         where TOps : struct, IOperations<T> => o.Clamp(ExactFunctions.Softplus(logit, o), 0, LargestLoss);
 
-    /// <summary>sigmoid(logit) - 1: the derivative of <see cref="AgainstOne"/> with respect to the logit.</summary>
+    /// <summary>sigmoid(logit) - 1, which is -sigmoid(-logit): the derivative of <see cref="AgainstOne"/> with respect to the logit.</summary>
     public static T AgainstOneDerivative<T, TOps>(T logit, TOps o)
-        where TOps : struct, IOperations<T> => o.Subtract(ExactFunctions.Sigmoid(logit, o), o.Constant(1));
+        where TOps : struct, IOperations<T> => o.Negate(AgainstZeroDerivative(o.Negate(logit), o));
 
     /// <summary>sigmoid(logit): the derivative of <see cref="AgainstZero"/> with respect to the logit.</summary>
     public static T AgainstZeroDerivative<T, TOps>(T logit, TOps o)
-        where TOps : struct, IOperations<T> => ExactFunctions.Sigmoid(logit, o);
+        where TOps : struct, IOperations<T> => o.Sigmoid(logit);
 }

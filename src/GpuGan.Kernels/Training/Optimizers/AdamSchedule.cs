@@ -25,10 +25,9 @@ public readonly record struct AdamSchedule<T>(
     public AdamStep<T> At<TOps>(AdamPowers<T> powers, T learningRate, TOps o)
         where TOps : struct, IOperations<T> =>
         new(
-            o.Divide(learningRate, FloatPair.OneMinus(powers.Beta1Power, o)),
-            o.Divide(o.Constant(1), o.SquareRoot(FloatPair.OneMinus(powers.Beta2Power, o))),
+            o.Multiply(learningRate, o.Reciprocal(FloatPair.OneMinus(powers.Beta1Power, o))),
+            o.Reciprocal(o.SquareRoot(FloatPair.OneMinus(powers.Beta2Power, o))),
             OneMinusBeta1,
-            Beta2.High,
             OneMinusBeta2,
             Epsilon);
 }
