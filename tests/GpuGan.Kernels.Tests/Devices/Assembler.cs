@@ -29,14 +29,25 @@ internal sealed partial class Assembler
 
     /// <summary>Assembles one kernel.</summary>
     /// <exception cref="InvalidOperationException">It does not assemble; the message says why.</exception>
-    public RegisterUse Assemble(string ptx, string architecture)
+    public RegisterUse Assemble(string ptx, string architecture) => Assemble(ptx, architecture, (report, _) =>
+        new RegisterUse(Number(Used(), report), Number(Stack(), report), Number(Stores(), report) + Number(Loads(), report)));
+
+    /// <summary>The machine code of one kernel, as the nvdisasm beside ptxas lists it; null where there is none.</summary>
+    public MachineCode? Disassemble(string ptx, string architecture)
+    {
+        string disassembler = Path.Join(Path.GetDirectoryName(path), "nvdisasm");
+        return File.Exists(disassembler)
+            ? Assemble(ptx, architecture, (_, cubin) => MachineCode.Parse(Run(disassembler, "-c", cubin)))
+            : null;
+    }
+
+    private T Assemble<T>(string ptx, string architecture, Func<string, string, T> read)
     {
         string file = Path.GetTempFileName();
         try
         {
             File.WriteAllText(file, ptx);
-            string report = Run(path, "-v", $"-arch={architecture}", "-o", file + ".cubin", file);
-            return new RegisterUse(Number(Used(), report), Number(Stack(), report), Number(Stores(), report) + Number(Loads(), report));
+            return read(Run(path, "-v", $"-arch={architecture}", "-o", file + ".cubin", file), file + ".cubin");
         }
         finally
         {
