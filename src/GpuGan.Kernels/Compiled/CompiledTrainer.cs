@@ -18,6 +18,7 @@ public sealed class CompiledTrainer : IDisposable
     private readonly MemoryBuffer1D<float, Stride1D.Dense> state, data;
     private readonly Member[] members;
     private readonly int stride, rows;
+    private double learningRateFactor = 1;
 
     /// <summary>Allocates the members' state and begins their trainings.</summary>
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
@@ -87,6 +88,7 @@ public sealed class CompiledTrainer : IDisposable
             steps -= launch;
             if (settings.LrDecay != 1 && Steps % StepsPerEpoch == 0)
             {
+                learningRateFactor *= settings.LrDecay;
                 WriteLearningRates();
             }
         }
@@ -146,6 +148,12 @@ public sealed class CompiledTrainer : IDisposable
         WriteBlock(StateLayout.Beta1Power, member => Words(all[member].Powers.Beta1Power));
         WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
         WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
+        learningRateFactor = 1;
+        for (int epoch = 0; epoch < Steps / StepsPerEpoch; epoch++)
+        {
+            learningRateFactor *= settings.LrDecay;
+        }
+
         WriteLearningRates();
 
         static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];
@@ -169,14 +177,8 @@ public sealed class CompiledTrainer : IDisposable
     /// <summary>The decay's factor is a product of doubles, as the stepwise engine's.</summary>
     private void WriteLearningRates()
     {
-        double factor = 1;
-        for (int epoch = 0; epoch < Steps / StepsPerEpoch; epoch++)
-        {
-            factor *= settings.LrDecay;
-        }
-
-        Write(StateLayout.LrD, member => (float)(member.LrD * factor));
-        Write(StateLayout.LrG, member => (float)(member.LrG * factor));
+        Write(StateLayout.LrD, member => (float)(member.LrD * learningRateFactor));
+        Write(StateLayout.LrG, member => (float)(member.LrG * learningRateFactor));
     }
 
     private void WritePair(int word, Func<Member, double> value)
