@@ -21,7 +21,7 @@ public static class ExactFunctions
 
     /// <summary>
     /// tanh x, within 1.91 ulp, odd to the bit and never beyond 1: with h = (exp(-2 |x|) - 1) / 2 it is h / (1 + h), up to the
-    /// sign. The exponential is reduced to <c>exp(-2 |x|) = s (1 + 2 e)</c> with s a power of two, and numerator and
+    /// sign. The exponential is reduced to <c>exp(-2 |x|) = s (1 + 2e)</c> with s a power of two, and numerator and
     /// denominator are each rounded once, <c>s e + (s - 1) / 2</c> and <c>s e + (s + 1) / 2</c>; the negative exponent keeps
     /// both in the binade where roundings weigh least.
     /// </summary>
@@ -37,46 +37,23 @@ public static class ExactFunctions
         where TOps : struct, IOperations<T>
     {
         const float Saturated = -9.2f;
-        T half = o.Constant(0.5f), shift = o.Constant(PowerShift);
-        T a = o.AtLeast(o.Negate(o.Abs(x)), Saturated);
-        T shifted = o.Fma(a, o.Constant(2 * Log2OfE), shift);
-        T s = o.PowerOfTwo(shifted);
-        T r = o.Fma(o.Subtract(shifted, shift), o.Constant(-0.346573591f), a);
-
-        // e = (exp(2r) - 1) / 2. The second coefficient is not quite 1, so that no quotient is hard to round.
-        T p = o.Constant(0.0439118594f);
-        p = o.Fma(p, r, o.Constant(0.133850455f));
-        p = o.Fma(p, r, o.Constant(0.333357871f));
-        p = o.Fma(p, r, o.Constant(0.666662157f));
-        p = o.Fma(p, r, o.Constant(0.999999762f));
-        T e = o.Fma(o.Multiply(r, r), p, r);
-
+        T half = o.Constant(0.5f);
+        Exponential(o.AtLeast(o.Negate(o.Abs(x)), Saturated), o, out T s, out T e);
         numerator = o.Fma(s, e, o.Fma(s, half, o.Constant(-0.5f)));
         denominator = o.Fma(s, e, o.Fma(s, half, half));
     }
 
     /// <summary>
     /// 1 / (1 + exp(-x)), within 3.21 ulp for |x| up to 20 and 5.09 up to 80, beyond which it does not change any more. The exponential
-    /// is reduced to <c>exp(-x) = s (1 + e)</c> with s a power of two, and 1 added to it with one rounding.
+    /// is reduced as that of <see cref="Tanh"/>, and 1 added to it with one rounding.
     /// </summary>
     public static T Sigmoid<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
         const float Saturated = -80;
-        T shift = o.Constant(PowerShift);
-        T a = o.AtLeast(o.Negate(o.AtLeast(x, Saturated)), Saturated);
-        T shifted = o.Fma(a, o.Constant(Log2OfE), shift);
-        T s = o.PowerOfTwo(shifted);
-        T r = o.Fma(o.Subtract(shifted, shift), o.Constant(-0.693147182f), a);
-
-        // e = exp(r) - 1.
-        T p = o.Constant(0.00137224561f);
-        p = o.Fma(p, r, o.Constant(0.00836565346f));
-        p = o.Fma(p, r, o.Constant(0.0416697338f));
-        p = o.Fma(p, r, o.Constant(0.166665539f));
-        p = o.Fma(p, r, o.Constant(0.499999881f));
-        T e = o.Fma(o.Multiply(r, r), p, r);
-        return o.Reciprocal(o.Fma(s, e, o.Add(s, o.Constant(1))));
+        T half = o.Constant(0.5f);
+        Exponential(o.AtLeast(o.Multiply(o.AtLeast(x, Saturated), o.Constant(-0.5f)), Saturated / 2), o, out T s, out T e);
+        return o.Multiply(half, o.Reciprocal(o.Fma(s, e, o.Fma(s, half, half))));
     }
 
     /// <summary>exp x, within 1.13 ulp, denormal results included: 2^n exp(r) with |r| at most log(2) / 2.</summary>
@@ -152,6 +129,28 @@ public static class ExactFunctions
         T u = o.Add(one, e);
         T log = o.Add(Log(u, o), o.Subtract(e, o.Subtract(u, one)));
         return o.Add(o.SelectLess(x, zero, zero, x), log);
+    }
+
+    /// <summary>exp 2a as s (1 + 2e), with s a power of two.</summary>
+    /// <param name="a">A number of magnitude up to 43, or NaN.</param>
+    /// <param name="o">The operations.</param>
+    /// <param name="s">2^n, with n the whole number nearest to 2a / log 2.</param>
+    /// <param name="e">(exp 2r - 1) / 2, with r the rest, of magnitude up to log(2) / 4.</param>
+    private static void Exponential<T, TOps>(T a, TOps o, out T s, out T e)
+        where TOps : struct, IOperations<T>
+    {
+        T shift = o.Constant(PowerShift);
+        T shifted = o.Fma(a, o.Constant(2 * Log2OfE), shift);
+        s = o.PowerOfTwo(shifted);
+        T r = o.Fma(o.Subtract(shifted, shift), o.Constant(-0.346573591f), a);
+
+        // The second coefficient is not quite 1, so that no quotient of tanh is hard to round.
+        T p = o.Constant(0.0439118594f);
+        p = o.Fma(p, r, o.Constant(0.133850455f));
+        p = o.Fma(p, r, o.Constant(0.333357871f));
+        p = o.Fma(p, r, o.Constant(0.666662157f));
+        p = o.Fma(p, r, o.Constant(0.999999762f));
+        e = o.Fma(o.Multiply(r, r), p, r);
     }
 
     /// <summary>log(m 2^e) of a mantissa m from sqrt(1/2) to sqrt(2).</summary>
