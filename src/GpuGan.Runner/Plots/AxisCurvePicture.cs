@@ -5,15 +5,18 @@ using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>What a sweep of one axis shows: shares with their 95 % intervals, distance and accuracy with their quartiles.</summary>
+/// <summary>
+/// What a sweep of one axis shows, or of lists that are zipped: shares with their 95 % intervals, distance and accuracy with their quartiles.
+/// </summary>
 internal static class AxisCurvePicture
 {
-    private const int MostTicks = 10;
+    // Of the width of the axis: that of a digit, and a little.
+    private const double DigitWidth = 0.017;
 
     /// <summary>How many converged, and how many look so.</summary>
-    public static Plot Shares(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    public static Plot Shares(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
     {
-        Plot plot = PlotFrame.New("Share of the members, with 95 % intervals", axis.Name, "% of the members");
+        Plot plot = PlotFrame.New("Share of the members, with 95 % intervals", name, "% of the members");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
         AddShares(plot, "converged by the verdict", PlotColors.Blue, MarkerShape.FilledCircle, places, [.. cells.Select(cell => cell.Converged)]);
         AddShares(plot, "both losses near log 2", PlotColors.Orange, MarkerShape.FilledTriangleUp, places, [.. cells.Select(cell => cell.LooksConverged)]);
@@ -24,9 +27,9 @@ internal static class AxisCurvePicture
     }
 
     /// <summary>The median 2-Wasserstein distance and its quartiles, on a logarithmic scale.</summary>
-    public static Plot Distances(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    public static Plot Distances(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
     {
-        Plot plot = PlotFrame.New("2-Wasserstein distance, median and quartiles", axis.Name, "distance");
+        Plot plot = PlotFrame.New("2-Wasserstein distance, median and quartiles", name, "distance");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
         Color teal = new DistanceColormap().GetColor(0.5);
         var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Wasserstein2.Median)).ToArray();
@@ -50,9 +53,9 @@ internal static class AxisCurvePicture
     }
 
     /// <summary>How often the median discriminator is right about fresh rows, and its quartiles.</summary>
-    public static Plot Accuracies(SweepBins axis, IReadOnlyList<SweepRow> rows)
+    public static Plot Accuracies(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
     {
-        Plot plot = PlotFrame.New("Discriminator on fresh rows, median and quartiles", axis.Name, "% of the rows right");
+        Plot plot = PlotFrame.New("Discriminator on fresh rows, median and quartiles", name, "% of the rows right");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
         var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Accuracy.Median)).ToArray();
         AddCurve(
@@ -117,13 +120,18 @@ internal static class AxisCurvePicture
     {
         Interval shown = Interval.Around(places)!.Value.WithMargin();
         plot.Axes.SetLimitsX(shown.From, shown.To);
-        NumericManual ticks = new();
-        int every = (axis.Count + MostTicks - 1) / MostTicks;
-        for (int i = 0; i < axis.Count; i += every)
+
+        // The last value, and of the others, from the first on, those whose labels touch no other.
+        List<Tick> ticks = [];
+        foreach (int i in Enumerable.Range(0, axis.Count).Prepend(axis.Count - 1))
         {
-            ticks.AddMajor(PlaceOf(axis, i), axis.Labels[i]);
+            Tick tick = new(PlaceOf(axis, i), axis.Labels[i]);
+            if (ticks.All(other => Math.Abs(other.Position - tick.Position) / shown.Length > DigitWidth * (1 + ((other.Label.Length + tick.Label.Length) / 2.0))))
+            {
+                ticks.Add(tick);
+            }
         }
 
-        plot.Axes.Bottom.TickGenerator = ticks;
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. ticks]);
     }
 }

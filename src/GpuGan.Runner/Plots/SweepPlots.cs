@@ -10,7 +10,7 @@ namespace GpuGan.Runner.Plots;
 internal sealed record SweepPicture(string Name, string Description, Func<(byte[] Png, byte[] Svg)> Render);
 
 /// <summary>
-/// The pictures of a sweep: <c>curves</c> for one axis; for each pair of axes <c>heat_A_B</c>, what converged beside what looks so,
+/// The pictures of a sweep: <c>curves</c> for one axis, and for zipped lists over the first; else for each pair of axes <c>heat_A_B</c>, what converged beside what looks so,
 /// the distance and, where it was asked for, the accuracy; for more than two axes also <c>multiples</c>, what converged in a panel for each value of the other axes.
 /// </summary>
 internal static class SweepPlots
@@ -37,15 +37,17 @@ internal static class SweepPlots
     {
         SweepBins[] axes = [.. SweepBins.All(result)];
         bool accuracy = result.HasAccuracy;
-        if (axes.Length == 1)
+        if (axes.Length == 1 || (axes.Length > 1 && result.IsZipped))
         {
-            Func<SweepBins, IReadOnlyList<SweepRow>, Plot>[] curves = accuracy
+            string name = axes[0].Name + (axes.Length > 1 ? $", with it {string.Join(" and ", axes[1..].Select(axis => axis.Name))}" : "");
+            Func<SweepBins, string, IReadOnlyList<SweepRow>, Plot>[] curves = accuracy
                 ? [AxisCurvePicture.Shares, AxisCurvePicture.Distances, AxisCurvePicture.Accuracies]
                 : [AxisCurvePicture.Shares, AxisCurvePicture.Distances];
             yield return new SweepPicture(
                 "curves",
-                $"Share of the members that converged, and that look so, with 95 % intervals, and the 2-Wasserstein distance{Also(accuracy)}, over {axes[0].Name}",
-                () => Render(curves.Length, [.. curves.Select(draw => draw(axes[0], result.Rows))]));
+                $"Share of the members that converged, and that look so, with 95 % intervals, and the 2-Wasserstein distance{Also(accuracy)}, over {name}",
+                () => Render(curves.Length, [.. curves.Select(draw => draw(axes[0], name, result.Rows))]));
+            yield break;
         }
 
         for (int first = 0; first < axes.Length; first++)

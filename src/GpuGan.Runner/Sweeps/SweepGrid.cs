@@ -23,7 +23,7 @@ internal sealed class SweepGrid
 
     public SweepBins Vertical { get; }
 
-    /// <summary>What stands at a place; null where there is no member, as between zipped lists.</summary>
+    /// <summary>What stands at a place; null where there is no member, as between points that were drawn.</summary>
     public Outcomes? this[int horizontal, int vertical] => cells[horizontal, vertical];
 
     /// <summary>All cells with members.</summary>

@@ -9,6 +9,9 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="BaseSettings">What was not swept; what was has its first value.</param>
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
+    /// <summary>Whether the lists were zipped: the value of one axis tells those of the others.</summary>
+    public bool IsZipped { get; init; }
+
     /// <summary>Whether the accuracy of the discriminators was asked for, and a member has one.</summary>
     public bool HasAccuracy => Rows.Any(row => row.DiscriminatorAccuracy is not null);
 
@@ -26,7 +29,10 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
         return new SweepResult(
             specification.Axes,
             MembersParquetReader.Read(members),
-            specification.First.Training with { Seed = specification.Seed });
+            specification.First.Training with { Seed = specification.Seed })
+        {
+            IsZipped = specification.Kind == SweepKind.Zip,
+        };
     }
 
     /// <summary>The settings that train a member again alone; how many rows its data have is <c>row.Settings["rows"]</c>.</summary>

@@ -24,6 +24,23 @@ internal sealed class SweepPlotsTests
     }
 
     [Test]
+    public void Zipped_lists_give_curves_over_the_first()
+    {
+        SweepResult result = SmallSweep.Of([Axes[0], Axes[2]], (["0.01", "minimax"], true, Near, 0.1), (["0.1", "non-saturating"], false, Near, 1)) with { IsZipped = true };
+        Dictionary<string, byte[]> files = Files(result);
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "curves.png", "curves.svg" }));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("lr_d, with it g_loss").And.Contain("0.01").And.Contain("0.1"));
+    }
+
+    [Test]
+    public void Labels_of_values_that_lie_close_together_do_not_overlap()
+    {
+        string[] values = ["0.8", "0.95", "0.97", "0.98", "0.99", "1"];
+        SweepResult result = SmallSweep.Of([new("lr_decay", values)], [.. values.Select(value => (new[] { value }, true, (double?)3, (double?)5))]);
+        Assert.That(Texts(Files(result)["curves.svg"]).Intersect(values), Is.EquivalentTo(new[] { "0.8", "0.95", "0.97", "1" }));
+    }
+
+    [Test]
     public void Curves_of_diverged_members_alone_are_drawn()
     {
         Dictionary<string, byte[]> files = Files(SmallSweep.Of([Axes[0]], (["0.01"], false, null, null), (["0.1"], false, null, null)));

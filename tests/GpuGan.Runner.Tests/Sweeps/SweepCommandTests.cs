@@ -40,6 +40,15 @@ internal sealed class SweepCommandTests
         });
     }
 
+    [TestCase(true, "curves.png")]
+    [TestCase(false, "heat_lr_d_lr_g.png")]
+    public void Lists_that_are_zipped_are_drawn_as_one_curve(bool zip, string picture)
+    {
+        string[] zipped = zip ? ["--zip"] : [];
+        Gpugan.Run(["sweep", "--lr-d", ".1,.2", "--lr-g", ".3,.4", .. zipped, "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["s"]]);
+        Assert.That(Directory.GetFiles(folder["s"], "*.png").Select(Path.GetFileName), Is.EqualTo(new[] { picture }));
+    }
+
     [Test]
     public void Every_member_has_the_numbers_of_its_training_alone([Values] bool sharedData)
     {
