@@ -33,9 +33,9 @@ internal static class OperationKernel
             Operation.Subtract => Interop.FloatAsInt(o.Subtract(x, y)),
             Operation.Multiply => Interop.FloatAsInt(o.Multiply(x, y)),
             Operation.Fma => Interop.FloatAsInt(o.Fma(x, y, z)),
-            Operation.Reciprocal => Interop.FloatAsInt(o.Reciprocal(Invertible(a))),
+            Operation.Reciprocal => Interop.FloatAsInt(o.Reciprocal(Invertible(x))),
             Operation.DivideNearOne => Interop.FloatAsInt(QuotientNearOne(a, b)),
-            Operation.SquareRoot => Interop.FloatAsInt(o.SquareRoot(HasRoot(a))),
+            Operation.SquareRoot => Interop.FloatAsInt(o.SquareRoot(HasRoot(x))),
             Operation.Negate => Interop.FloatAsInt(o.Negate(x)),
             Operation.Abs => Interop.FloatAsInt(o.Abs(x)),
             Operation.CopySign => Interop.FloatAsInt(o.CopySign(x, y)),
@@ -59,20 +59,20 @@ internal static class OperationKernel
     /// <summary>A positive normal number, of any bits.</summary>
     public static float PositiveNormal(uint bits) => Interop.IntAsFloat(SmallestNormal + ((bits & 0x7fffffff) % NormalCount));
 
-    /// <summary>A number of magnitude 2^-120 to 2^120, of any bits; NaN where they are one.</summary>
-    public static float Invertible(uint bits)
+    /// <summary>The nearest number of magnitude 2^-120 to 2^120; NaN stays.</summary>
+    public static float Invertible(float x)
     {
-        const uint Sign = 0x80000000, Infinity = 0x7f800000, Smallest = 0x03800000, Largest = 0x7b800000;
-        uint magnitude = bits & ~Sign;
-        return Interop.IntAsFloat(magnitude > Infinity ? bits : (bits & Sign) | (Smallest + (magnitude % (Largest - Smallest + 1))));
+        const float Smallest = 7.52316385e-37f, Largest = 1.32922800e36f;
+        DeviceOperations o = default;
+        return o.CopySign(o.Clamp(o.Abs(x), Smallest, Largest), x);
     }
 
-    /// <summary>A number from 2^-100 to infinity, of any bits; NaN where they are one.</summary>
-    public static float HasRoot(uint bits)
+    /// <summary>The nearest number from 2^-100 to infinity; NaN stays.</summary>
+    public static float HasRoot(float x)
     {
-        const uint Sign = 0x80000000, Infinity = 0x7f800000, Smallest = 0x0d800000;
-        uint magnitude = bits & ~Sign;
-        return Interop.IntAsFloat(magnitude > Infinity ? bits : Smallest + (magnitude % (Infinity - Smallest + 1)));
+        const float Smallest = 7.88860905e-31f;
+        DeviceOperations o = default;
+        return o.AtLeast(o.Abs(x), Smallest);
     }
 
     /// <summary>A quotient of tanh, whose dividend is never above zero; or, where b is odd, one of any other dividend and 1.</summary>

@@ -60,8 +60,8 @@ internal static class ExactIntrinsics
         [nameof(CopySign)] = ("copysign.f32 {0}, {2}, {1};", "{0} = copysign({1}, {2});"),
         [nameof(SelectLess)] = (PtxSelectLess, "{0} = {1} < {2} ? {3} : {4};"),
         [nameof(AtLeast)] = (PtxAtLeast, "{0} = {1} < {2} ? {2} : {1};"),
-        [nameof(MultiplyLow)] = ("{{ .reg .b64 p; .reg .b32 h; mul.wide.u32 p, {1}, {2}; mov.b64 {{{0}, h}}, p; }}", "{0} = {1} * {2};"),
-        [nameof(MultiplyHigh)] = ("{{ .reg .b64 p; .reg .b32 l; mul.wide.u32 p, {1}, {2}; mov.b64 {{l, {0}}}, p; }}", "{0} = mul_hi({1}, {2});"),
+        [nameof(MultiplyLow)] = ("{{ .reg .b64 p; .reg .b32 h; mul.wide.u32 p, {1}, {2}; mov.b64 {{{0}, h}}, p; }}", "{0} = (uint){1} * (uint){2};"),
+        [nameof(MultiplyHigh)] = ("{{ .reg .b64 p; .reg .b32 l; mul.wide.u32 p, {1}, {2}; mov.b64 {{l, {0}}}, p; }}", "{0} = mul_hi((uint){1}, (uint){2});"),
     };
 
     [IntrinsicImplementation]
