@@ -22,6 +22,7 @@ public class TrainingSettingsTests
         new(Usual with { Beta1 = 1 }, "Beta1"),
         new(Usual with { Beta2 = 0.99999999 }, "Beta2"),
         new(Usual with { Epsilon = -1e-8 }, "Epsilon"),
+        new(Usual with { Epsilon = 1e31 }, "Epsilon"),
     ];
 
     [TestCaseSource(nameof(Wrong))]

@@ -27,6 +27,7 @@ internal sealed class BadInputTests
         Case(2, "--beta1 1 is too large; it must be below 1", "--beta1", "1"),
         Case(2, "--beta2 1.5 is too large; it must be below 1", "--beta2", "1.5"),
         Case(2, "--epsilon -1 is negative; it must be at least 0", "--epsilon", "-1"),
+        Case(2, "--epsilon 1E+31 is too large; it must be at most 1e30", "--epsilon", "1e31"),
         Case(2, "--rows '0' is no whole number from 1 to 1073741795", "--rows", "0"),
         Case(2, "--rows '2147483647' is no whole number from 1 to 1073741795", "--rows", "2147483647"),
         Case(2, "--epochs '-1' is no whole number from 1 to 2147483647", "--epochs", "-1"),

@@ -9,7 +9,7 @@ namespace GpuGan.Kernels.Training.Optimizers;
 /// </summary>
 public static class AdamRule
 {
-    // 2^-100: no smaller second moment has a square root. Even with an epsilon of zero, gradients of that size are no news.
+    // 2^-100: where the square root begins. Its root, 1e-15, is nothing beside the usual epsilon, and no division is by zero where there is none.
     private const float SmallestSecondMoment = 7.88860905e-31f;
 
     /// <summary>One step of one parameter.</summary>
