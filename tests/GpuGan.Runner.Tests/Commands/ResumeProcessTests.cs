@@ -10,7 +10,6 @@ internal sealed class ResumeProcessTests
     private static readonly string[] Training =
         ["--rows", "400", "--epochs", "60", "--seed", "2", "--lr-decay", "0.99", "--no-plots", "--device", "cpu", "--quiet"];
 
-    [TestCase(2)]
     [TestCase(20, Category = "Slow")]
     public void A_kill_at_any_moment_changes_nothing(int kills)
     {

@@ -12,6 +12,7 @@ internal sealed class VerifyCommandTests
     private static readonly TrainingCase Quick = TrainingCases.All.Single(training => training.Name == "relu");
 
     [Test]
+    [Category("Slow")]
     public void This_machine_is_verified()
     {
         Gpugan run = Gpugan.Run("verify", "--json");

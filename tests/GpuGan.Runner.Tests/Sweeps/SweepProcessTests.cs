@@ -22,8 +22,7 @@ internal sealed class SweepProcessTests
     [TearDown]
     public void DeleteFolder() => folder.Dispose();
 
-    [TestCase(2, TestName = "Kills_at_random_moments_change_no_byte")]
-    [TestCase(20, TestName = "Many_kills_at_random_moments_change_no_byte", Category = "Slow")]
+    [TestCase(20, Category = "Slow")]
     public void Kills_at_random_moments_change_no_byte(int kills)
     {
         string[] sweep = [.. Sweep.Select(word => word == "40" ? $"{10 * kills}" : word)];
