@@ -78,8 +78,8 @@ internal static class AtomicFile
         }
     }
 
-    // A file renamed to /dev/null or /dev/stdout would take its place for all programs.
-    private static bool IsDevice(string path) => Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
+    // A file renamed to /dev/null or /dev/stdout would take its place for all programs. What lies in /dev/shm are files as any other.
+    private static bool IsDevice(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) is "/dev" or "/dev/fd" or "/dev/pts";
 
     private static void WriteDevice(string path, Action<Stream> write)
     {

@@ -39,6 +39,24 @@ internal sealed class AtomicFileTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void In_shared_memory_are_files_as_any_other()
+    {
+        Assume.That(Directory.Exists("/dev/shm"), "this machine has no /dev/shm");
+        string file = $"/dev/shm/gpugan-{Path.GetRandomFileName()}";
+        try
+        {
+            AtomicFile.Write(file, "first");
+            AtomicFile.Write(file, "second");
+            Assert.That(File.ReadAllText(file), Is.EqualTo("second"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
     public void What_is_being_written_is_not_tidied_away()
     {
         using TemporaryFolder folder = new();
