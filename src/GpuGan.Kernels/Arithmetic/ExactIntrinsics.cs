@@ -12,7 +12,8 @@ namespace GpuGan.Kernels.Arithmetic;
 
 /// <summary>
 /// Float operations that no compiler rewrites: ILGPU sees opaque calls, PTX gets instructions with an explicit
-/// rounding, which assemblers never contract, and OpenCL a block for each operation that forbids its compiler to.
+/// rounding, which assemblers never contract, and OpenCL a block for each operation that forbids its compiler to. The products of
+/// words are among them for their speed.
 /// </summary>
 /// <remarks>
 /// OpenCL allows <c>/</c> and <c>sqrt</c> errors of 2.5 and 3 units in the last place, unless a program is built with an

@@ -148,12 +148,7 @@ public sealed class CompiledTrainer : IDisposable
         WriteBlock(StateLayout.Beta1Power, member => Words(all[member].Powers.Beta1Power));
         WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
         WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
-        learningRateFactor = 1;
-        for (int epoch = 0; epoch < Steps / StepsPerEpoch; epoch++)
-        {
-            learningRateFactor *= settings.LrDecay;
-        }
-
+        learningRateFactor = settings.LearningRateFactorAfter(Steps / StepsPerEpoch);
         WriteLearningRates();
 
         static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];

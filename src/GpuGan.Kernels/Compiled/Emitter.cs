@@ -21,6 +21,7 @@ internal sealed class Emitter
     private const int StrideArgument = 3, VectorAlignment = 64;
 
     private static readonly MethodInfo Item = typeof(ArrayView<float>).GetProperty("Item", typeof(float).MakeByRefType(), [typeof(int)])!.GetMethod!;
+    private static readonly MethodInfo SubView = typeof(ArrayView<float>).GetMethod(nameof(ArrayView<float>.SubView), [typeof(long), typeof(long)])!;
     private static readonly MethodInfo ToInt = typeof(Index1D).GetMethods().First(method => method.Name == "op_Implicit" && method.ReturnType == typeof(int));
 
     private readonly Recording recording;
@@ -463,7 +464,7 @@ internal sealed class Emitter
         Operand(index);
         il.Emit(OpCodes.Conv_I8);
         il.Emit(OpCodes.Ldc_I8, behind + 1L);
-        il.Emit(OpCodes.Call, typeof(ArrayView<float>).GetMethod(nameof(ArrayView<float>.SubView), [typeof(long), typeof(long)])!);
+        il.Emit(OpCodes.Call, SubView);
         il.Emit(OpCodes.Stloc, part);
         il.Emit(OpCodes.Ldloca, part);
         il.Emit(OpCodes.Ldc_I4, behind);

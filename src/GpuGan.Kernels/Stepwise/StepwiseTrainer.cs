@@ -150,11 +150,7 @@ public sealed class StepwiseTrainer : IDisposable
             state.Parameters.DiscriminatorValues, state.FirstMoments.DiscriminatorValues, state.SecondMoments.DiscriminatorValues);
         divergedAt.CopyFromCPU([int.MaxValue]);
         (Steps, DivergedAt, powers) = (state.Steps, null, state.Powers);
-        learningRateFactor = 1;
-        for (int epoch = 0; epoch < Epochs; epoch++)
-        {
-            learningRateFactor *= settings.LrDecay;
-        }
+        learningRateFactor = settings.LearningRateFactorAfter(Epochs);
     }
 
     /// <inheritdoc/>

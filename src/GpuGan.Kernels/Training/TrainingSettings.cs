@@ -55,6 +55,18 @@ public sealed record TrainingSettings
     /// <param name="rows">Rows of the data, at least 1.</param>
     public int StepsPerEpoch(int rows) => ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
 
+    /// <summary>What the learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
+    internal double LearningRateFactorAfter(int epochs)
+    {
+        double factor = 1;
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            factor *= LrDecay;
+        }
+
+        return factor;
+    }
+
     /// <summary>Checks every number, and that the networks fit each other and the data.</summary>
     /// <param name="columns">Number of columns of the data.</param>
     /// <exception cref="InvalidSettingException">Something is out of range or does not fit.</exception>

@@ -103,7 +103,7 @@ internal sealed record RunResult
         };
         if (DiscriminatorAccuracy is double accuracy)
         {
-            json["discriminator_accuracy"] = Json.Number(accuracy);
+            json[PopulationResult.AccuracyName] = Json.Number(accuracy);
         }
 
         return json;
