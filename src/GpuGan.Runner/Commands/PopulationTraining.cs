@@ -27,7 +27,7 @@ internal static class PopulationTraining
         using Device device = arguments.Device.Open();
         DataSet? shared = arguments switch
         {
-            { Data: string file } => CsvDataReader.Read(file),
+            { Data: string file } => CsvDataReader.Read(file).ToDataSet(),
             { SharedData: true } => Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows),
             _ => null,
         };

@@ -24,8 +24,8 @@ internal static class SingleTraining
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
-        CsvData? file = arguments.Data is null ? null : CsvDataReader.ReadNamed(arguments.Data);
-        DataSet data = file?.Rows ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
+        Table? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data);
+        DataSet data = file?.ToDataSet() ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
         if (arguments.From is not null && data.Rows != arguments.Rows)
         {
             throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");

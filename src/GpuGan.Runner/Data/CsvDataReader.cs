@@ -17,16 +17,12 @@ internal static class CsvDataReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, which is named in every error.</param>
     /// <exception cref="FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
-    public static DataSet Read(string path) => ReadNamed(path).Rows;
-
-    /// <summary>Reads a file with the names of its columns.</summary>
-    /// <inheritdoc cref="Read"/>
-    public static CsvData ReadNamed(string path)
+    public static Table Read(string path)
     {
         try
         {
             // All at once, so that the delimiter can be seen first even where the file is a pipe.
-            return ParseNamed(path, File.ReadAllText(path));
+            return Parse(path, File.ReadAllText(path));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {
@@ -35,10 +31,7 @@ internal static class CsvDataReader
     }
 
     /// <summary>Reads the text of a file.</summary>
-    public static DataSet Parse(string path, string text) => ParseNamed(path, text).Rows;
-
-    /// <summary>Reads the text of a file with the names of its columns.</summary>
-    public static CsvData ParseNamed(string path, string text)
+    public static Table Parse(string path, string text)
     {
         int lastRow = 0;
         CsvConfiguration configuration = new(CultureInfo.InvariantCulture)
@@ -48,7 +41,7 @@ internal static class CsvDataReader
                 path, $"row {lastRow + 1}: a quote stands inside a cell or is never closed"),
         };
         using CsvParser parser = new(new StringReader(text), configuration);
-        List<float> values = [];
+        List<double> values = [];
         string[]? names = null;
         int columns = 0;
         while (parser.Read())
@@ -85,16 +78,16 @@ internal static class CsvDataReader
         {
             (0, _) => throw new FileContentException(path, "is empty; give rows of numbers"),
             (_, 0) => throw new FileContentException(path, "has names but no rows of numbers"),
-            _ => new CsvData(new DataSet([.. values], columns), names),
+            _ => new Table([.. values], columns, names),
         };
     }
 
     private static string Count(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
 
-    private static float Number(string path, int row, int column, string cell)
+    private static double Number(string path, int row, int column, string cell)
     {
         string text = cell.Trim();
-        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && float.IsFinite((float)value))
         {
             return value;
         }
@@ -103,7 +96,7 @@ internal static class CsvDataReader
         {
             "" => "is empty",
             _ when IsWordForNoNumber(text) => "is not finite",
-            _ when float.IsInfinity(value) => $"is too large for float32 (at most {float.MaxValue:g3})",
+            _ when float.IsInfinity((float)value) => $"is too large for float32 (at most {float.MaxValue:g3})",
             _ when HasDecimalComma(text) => "has a decimal comma; write a decimal point",
             _ => "is not a number",
         };

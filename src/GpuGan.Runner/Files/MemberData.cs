@@ -42,7 +42,7 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
             return Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows);
         }
 
-        DataSet data = CsvDataReader.Read(File);
+        DataSet data = CsvDataReader.Read(File).ToDataSet();
         return data.Rows == Rows ? data : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
     }
 

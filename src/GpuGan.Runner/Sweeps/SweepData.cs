@@ -27,7 +27,7 @@ internal sealed class SweepData
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>
     public static SweepData Of(SweepRequest request)
     {
-        SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path) : null);
+        SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path).ToDataSet() : null);
         if (data.File is null && request.Word("data_sha256") is not null)
         {
             throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");

@@ -1,0 +1,49 @@
+namespace GpuGan.Kernels.Distributions;
+
+/// <summary>
+/// Rows of numbers as their source has them, in double: float32 cannot tell time stamps apart, and makes zeros of very small numbers.
+/// A training learns from a <see cref="DataSet"/> that is made of them.
+/// </summary>
+public sealed class Table
+{
+    /// <summary>Wraps rows that lie one after the other.</summary>
+    /// <param name="values"><c>[row, column]</c>, all finite; owned by the table from now on.</param>
+    /// <param name="columns">Number of columns, at least 1.</param>
+    /// <param name="names">The names of the columns; null where they have none.</param>
+    /// <exception cref="ArgumentException">No column, no row, a last row that is not whole, or another number of names.</exception>
+    public Table(double[] values, int columns, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (columns < 1 || values.Length == 0 || values.Length % columns != 0)
+        {
+            throw new ArgumentException($"{values.Length} numbers do not make whole rows of {columns} columns");
+        }
+
+        if (names is not null && names.Count != columns)
+        {
+            throw new ArgumentException($"{names.Count} names do not fit {columns} columns");
+        }
+
+        (Values, Columns, Names) = (values, columns, names);
+    }
+
+    /// <summary>All numbers, <c>[row, column]</c>.</summary>
+    public double[] Values { get; }
+
+    /// <summary>Number of columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => Values.Length / Columns;
+
+    /// <summary>The names of the columns; null where they have none.</summary>
+    public IReadOnlyList<string>? Names { get; }
+
+    /// <summary>One number.</summary>
+    /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
+    /// <param name="column">From 0 to <see cref="Columns"/> - 1.</param>
+    public double this[int row, int column] => Values[(row * Columns) + column];
+
+    /// <summary>The rows that a training learns from: each number is rounded once to a float.</summary>
+    public DataSet ToDataSet() => new(Array.ConvertAll(Values, value => (float)value), Columns);
+}
