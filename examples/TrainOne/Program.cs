@@ -13,7 +13,6 @@ for (int epoch = 0; epoch < settings.Epochs; epoch++)
 }
 
 GanParameters parameters = trainer.ReadParameters();
-Moments made = Moments.Of(parameters, settings.HiddenActivation, settings.Seed), wanted = Moments.Of(Gaussian.Chapter);
-Verdict verdict = Verdict.Of(made, wanted);
-Console.WriteLine($"converged {verdict.Converged}, mean error {verdict.MeanError:f4}");
+Verdict verdict = Evaluation.Of(Gaussian.Chapter).Judge(parameters, settings.HiddenActivation, settings.Seed);
+Console.WriteLine($"converged {verdict.Converged}, KL divergence {verdict.KlDivergence:f4}");
 Console.WriteLine($"weights_sha256 {parameters.Sha256}");

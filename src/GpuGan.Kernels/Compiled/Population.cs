@@ -14,7 +14,7 @@ namespace GpuGan.Kernels.Compiled;
 /// <code>
 /// CompiledKernels kernels = new(device, settings, Gaussian.Chapter, rows: 1000);
 /// Population population = new(kernels, 4096, i => Member.Of(settings) with { Seed = (ulong)i });
-/// int converged = population.Train(Moments.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
+/// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
 public sealed class Population
@@ -64,18 +64,18 @@ public sealed class Population
     /// Trains all members, and gives them in order. A chunk is trained when its first member is asked for, and nothing of it is
     /// kept afterwards, so that memory does not grow with the population.
     /// </summary>
-    /// <param name="target">What the generators should make.</param>
+    /// <param name="evaluation">Judges the generators.</param>
     /// <param name="progress">Told after each launch how many steps of GANs it did.</param>
     /// <param name="cancellation">Ends the training between two launches.</param>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
     /// <exception cref="Devices.DeviceNotFoundException">The device has too little memory.</exception>
-    public IEnumerable<TrainedMember> Train(Moments target, Action<long>? progress = null, CancellationToken cancellation = default)
+    public IEnumerable<TrainedMember> Train(Evaluation evaluation, Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        return TrainChunks(target, progress, cancellation);
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return TrainChunks(evaluation, progress, cancellation);
     }
 
-    private IEnumerable<TrainedMember> TrainChunks(Moments target, Action<long>? progress, CancellationToken cancellation)
+    private IEnumerable<TrainedMember> TrainChunks(Evaluation evaluation, Action<long>? progress, CancellationToken cancellation)
     {
         // Launches that keep losses have a pace of their own.
         LaunchPace pace = new(), paceWithLosses = new();
@@ -87,7 +87,7 @@ public sealed class Population
             {
                 Advance(StepsPerMember - trainer.StepsPerEpoch, withLosses: false, pace);
                 Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);
-                trained = Judge(trainer, members, target);
+                trained = Judge(trainer, members, evaluation);
 
                 void Advance(long steps, bool withLosses, LaunchPace pace)
                 {
@@ -111,7 +111,7 @@ public sealed class Population
         }
     }
 
-    private TrainedMember[] Judge(CompiledTrainer trainer, Member[] members, Moments target)
+    private TrainedMember[] Judge(CompiledTrainer trainer, Member[] members, Evaluation evaluation)
     {
         GanParameters[] parameters = trainer.ReadParameters();
         EpochLosses[] losses = trainer.ReadLosses();
@@ -122,7 +122,7 @@ public sealed class Population
                 members[i],
                 parameters[i],
                 losses[i],
-                Verdict.Of(Moments.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed), target),
+                evaluation.Judge(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed),
                 null,
                 Accuracy?.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed))
             : new TrainedMember(

@@ -44,6 +44,10 @@ public sealed class Table
     /// <param name="column">From 0 to <see cref="Columns"/> - 1.</param>
     public double this[int row, int column] => Values[(row * Columns) + column];
 
-    /// <summary>The rows that a training learns from: each number is rounded once to a float.</summary>
-    public DataSet ToDataSet() => new(Array.ConvertAll(Values, value => (float)value), Columns);
+    /// <summary>The same rows in double.</summary>
+    /// <param name="rows">Rows of floats.</param>
+    public static Table Of(DataSet rows) => Standardization.None.Undo(rows);
+
+    /// <summary>The rows that a training learns from as they are: each number is rounded once to a float.</summary>
+    public DataSet ToDataSet() => Standardization.None.Apply(this);
 }

@@ -10,12 +10,16 @@ namespace GpuGan.Kernels.Metrics;
 /// <param name="Covariance"><c>[column, column]</c>.</param>
 public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
 {
-    /// <summary>How many samples stand for a generator whose moments have no closed form.</summary>
+    /// <summary>How many samples stand for a generator whose moments have no closed form, where nothing else is asked for.</summary>
     public const int GeneratorSamples = 10_000;
 
     /// <summary>The moments of a sample, with 1/n.</summary>
     /// <param name="rows">At least one.</param>
-    public static Moments Of(DataSet rows)
+    public static Moments Of(DataSet rows) => Of(Table.Of(rows));
+
+    /// <summary>The moments of a sample, with 1/n.</summary>
+    /// <param name="rows">At least one.</param>
+    public static Moments Of(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var mean = Vector<double>.Build.Dense(rows.Columns, column => Average(rows.Rows, row => rows[row, column]));
@@ -38,18 +42,37 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
 
     /// <summary>
     /// The moments of what a generator makes of standard normal variates: exact from its weights where it is linear, else
-    /// those of <see cref="GeneratorSamples"/> samples of the seed's evaluation stream.
+    /// those of samples of the seed's evaluation stream.
     /// </summary>
     /// <param name="parameters">The generator's are used.</param>
     /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Used where samples are needed.</param>
-    public static Moments Of(GanParameters parameters, Activation activation, ulong seed)
+    /// <param name="samples">How many, where they are needed.</param>
+    public static Moments Of(GanParameters parameters, Activation activation, ulong seed, int samples = GeneratorSamples)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        bool linear = parameters.Generator.Layers.Count == 1 || activation == Activation.Identity;
-        return linear
+        return IsGaussian(parameters.Generator, activation)
             ? OfLinear(parameters.Generator, parameters.GeneratorValues)
-            : Of(GeneratedSamples.Draw(parameters, activation, seed, GeneratorSamples));
+            : Of(GeneratedSamples.Draw(parameters, activation, seed, samples));
+    }
+
+    /// <summary>Whether a generator makes a Gaussian of standard normal variates: where it is linear.</summary>
+    /// <param name="generator">Its widths.</param>
+    /// <param name="activation">What stands between its layers.</param>
+    public static bool IsGaussian(NetworkShape generator, Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        return generator.Layers.Count == 1 || activation == Activation.Identity;
+    }
+
+    /// <summary>The same in the units of the data.</summary>
+    /// <param name="standardization">What the units of these moments came from.</param>
+    public Moments Undo(Standardization standardization)
+    {
+        ArgumentNullException.ThrowIfNull(standardization);
+        return standardization.IsNone ? this : new Moments(
+            Mean.MapIndexed((column, mean) => standardization.Undo(mean, column), Zeros.Include),
+            Covariance.MapIndexed((i, j, value) => value * standardization.Scale[i] * standardization.Scale[j], Zeros.Include));
     }
 
     /// <summary>A chain of y = W x + b begins with the mean 0 and the covariance 1.</summary>

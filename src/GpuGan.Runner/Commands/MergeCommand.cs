@@ -67,7 +67,7 @@ internal static class MergeCommand
         }
 
         SweepReport.WritePlan(report, plan, Shard.Whole);
-        SweepReport.Write(report, summary);
+        SweepReport.Write(report, summary, plan.Specification.Limits);
         PopulationReport.Line(report, "run folder", path);
         return ExitCode.Done;
     }

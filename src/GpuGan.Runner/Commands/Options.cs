@@ -20,6 +20,16 @@ internal static class Options
             ? value
             : throw new FormatException("is no finite number, such as 0.05 or 1e-8"));
 
+    /// <summary>A finite number that is not negative.</summary>
+    public static Option<double> NonNegative(string name, string description, double defaultValue) => Make(
+        name,
+        "NUMBER",
+        description,
+        defaultValue,
+        token => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
+            ? value
+            : throw new FormatException("is no number from 0 on"));
+
     /// <summary>A whole number between two others.</summary>
     public static Option<int> Count(string name, string description, int defaultValue, int least, int most = int.MaxValue) => Make(
         name,

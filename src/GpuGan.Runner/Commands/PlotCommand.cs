@@ -1,6 +1,5 @@
 using System.CommandLine;
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -36,7 +35,7 @@ internal static class PlotCommand
         {
             case RunKind.Training:
                 TrainingFolder training = TrainingFolder.Read(folder);
-                DataSet rows = MemberData.Read(folder).Draw(training.Settings.Seed);
+                LearnedData rows = MemberData.Read(folder).Draw(training.Settings.Seed);
                 RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses), Write);
                 break;
             case RunKind.Population:
@@ -47,8 +46,7 @@ internal static class PlotCommand
                     population.Add(row);
                 }
 
-                MemberData data = MemberData.Read(folder);
-                PopulationPlots.Write(population, Verdict.MeanErrorLimit(data.Target(data.Draw(members.BaseSettings.Seed))), Write);
+                PopulationPlots.Write(population, MemberData.Read(folder).Limits, Write);
                 break;
             default:
                 SweepPlots.Write(SweepResult.Read(folder), Write);

@@ -25,14 +25,18 @@ internal static class PopulationTraining
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
         using Device device = arguments.Device.Open();
-        DataSet? shared = arguments switch
+        LearnedData? learned = arguments switch
         {
-            { Data: string file } => CsvDataReader.Read(file).ToDataSet(),
-            { SharedData: true } => Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows),
+            { Data: string file } => LearnedData.Of(CsvDataReader.Read(file), arguments.Standardize),
+            { SharedData: true } => LearnedData.Of(Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows)),
             _ => null,
         };
+        DataSet? shared = learned?.Rows;
         TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
-        Moments target = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(shared!);
+        Evaluation evaluation = arguments.Data is null
+            ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
+            : Evaluation.Of(learned!.Real, learned.Standardization, arguments.Limits);
+        bool comparesSamples = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation);
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
@@ -53,7 +57,7 @@ internal static class PopulationTraining
             csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null));
             PopulationProgress.Show(error, arguments.Quiet, count * population.StepsPerMember, show =>
             {
-                foreach (TrainedMember member in population.Train(target, show))
+                foreach (TrainedMember member in population.Train(evaluation, show))
                 {
                     csv.Write(PopulationResult.CsvLine(result.Count, member));
                     result.Add(member);
@@ -68,7 +72,7 @@ internal static class PopulationTraining
 
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => PopulationPlots.Write(
-                result, Verdict.MeanErrorLimit(target), (name, bytes) => folder.Write(name, stream => stream.Write(bytes))))
+                result, arguments.Limits, (name, bytes) => folder.Write(name, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");
 
@@ -84,6 +88,12 @@ internal static class PopulationTraining
             ["shared_data"] = shared is not null,
             ["steps"] = population.StepsPerMember,
         };
+        json["limits"] = LimitsJson.Of(arguments.Limits, comparesSamples);
+        if (comparesSamples)
+        {
+            json[PopulationResult.RealAccuracyName] = Json.Number(evaluation.RealAccuracy(settings.Seed));
+        }
+
         foreach ((string name, JsonNode? value) in result.ToJson())
         {
             json[name] = value?.DeepClone();
@@ -100,6 +110,7 @@ internal static class PopulationTraining
         }
 
         PopulationReport.Write(report, result);
+        PopulationReport.WriteLimits(report, arguments.Limits, comparesSamples ? evaluation.RealAccuracy(settings.Seed) : null);
         PopulationReport.Line(report, "speed", $"{speed:0.00e+0} GAN-steps/s, compiling and verdicts included");
         PopulationReport.Line(report, "device", $"{device.Word} ({device.Name})");
         FastMathNote.Write(report, arguments.FastMath, device);

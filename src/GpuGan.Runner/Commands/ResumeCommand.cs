@@ -46,6 +46,8 @@ internal static class ResumeCommand
                 FastMath = before.FastMath,
                 CheckpointEvery = parsed.GetValue(checkpointEvery) ?? before.CheckpointEvery,
                 Accuracy = before.Accuracy,
+                Standardize = before.Standardize,
+                Limits = before.Limits,
                 Device = device.Bind(parsed, new DeviceArguments(before.Device, before.Threads)),
                 Out = folder,
                 Resumes = true,

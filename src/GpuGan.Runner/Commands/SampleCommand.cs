@@ -47,12 +47,12 @@ internal static class SampleCommand
                 AtomicFile.Write(file, stream =>
                 {
                     using StreamWriter writer = new(stream, leaveOpen: true);
-                    CsvDataWriter.Write(writer, weights.Columns, drawn);
+                    CsvDataWriter.Write(writer, weights.Columns, drawn, weights.Standardization);
                 });
             }
             else
             {
-                CsvDataWriter.Write(parsed.InvocationConfiguration.Output, weights.Columns, drawn);
+                CsvDataWriter.Write(parsed.InvocationConfiguration.Output, weights.Columns, drawn, weights.Standardization);
             }
 
             return (int)ExitCode.Done;

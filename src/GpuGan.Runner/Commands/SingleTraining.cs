@@ -24,15 +24,19 @@ internal static class SingleTraining
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
-        Table? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data);
-        DataSet data = file?.ToDataSet() ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
+        LearnedData learned = arguments.Data is null
+            ? LearnedData.Of(Gaussian.Chapter.Sample(dataSeed, arguments.Rows))
+            : LearnedData.Of(CsvDataReader.Read(arguments.Data), arguments.Standardize);
+        DataSet data = learned.Rows;
         if (arguments.From is not null && data.Rows != arguments.Rows)
         {
             throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
         }
 
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
-        Moments? theory = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : null;
+        Evaluation evaluation = arguments.Data is null
+            ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
+            : Evaluation.Of(learned.Real, learned.Standardization, arguments.Limits);
         IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
         clock.End("load");
@@ -47,7 +51,7 @@ internal static class SingleTraining
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
-        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory);
+        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
         if (checkpoint is not null)
         {
@@ -73,16 +77,16 @@ internal static class SingleTraining
             Save();
         }
 
-        RunResult result = RunResult.Of(training, device, settings, losses, theory ?? Moments.Of(data), arguments.Accuracy);
+        RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names);
         clock.End("train");
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
-            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), file?.Names));
+            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), learned));
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
-                PlotInputs.Of(data, result.Parameters, result.Settings, result.Losses),
+                PlotInputs.Of(learned, result.Parameters, result.Settings, result.Losses),
                 (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");

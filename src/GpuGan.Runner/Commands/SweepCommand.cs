@@ -28,7 +28,7 @@ internal static class SweepCommand
     private static ExitCode Run(SweepArguments arguments, TextWriter output, TextWriter error)
     {
         SweepData data = SweepData.Of(arguments.Request);
-        SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows);
+        SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows.Rows);
         if (arguments.PrintSpec)
         {
             output.Write(Json.Document(specification.ToJson()));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Commands;
@@ -16,6 +17,10 @@ internal sealed class SweepOptions
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for all members, that of --seed");
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<string?> accuracy = Values("--accuracy", "N", "Fresh rows, real ones and as many generated, on which each discriminator is tried [default: none]");
+    private readonly Option<bool> standardize = Options.Switch("--standardize", TrainOptions.StandardizeDescription);
+    private readonly Option<string?> evaluationRows = Values("--evaluation-rows", "N", $"{TrainOptions.EvaluationRowsDescription} [default: {Moments.GeneratorSamples}]");
+    private readonly Option<string?> klLimit = Values("--kl-limit", "NUMBER", FormattableString.Invariant($"{TrainOptions.KlLimitDescription} [default: {VerdictLimits.DefaultKlDivergence}]"));
+    private readonly Option<string?> neighborLimit = Values("--neighbor-limit", "NUMBER", FormattableString.Invariant($"{TrainOptions.NeighborLimitDescription} [default: {VerdictLimits.DefaultNearestNeighborAccuracy}]"));
     private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
     private readonly Option<int> threads = DeviceOptions.Threads();
     private readonly Option<string?> shard = Values("--shard", "I/N", "Do the I-th of N parts, I from 1; found by itself in a Slurm array");
@@ -40,7 +45,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, device, threads,
+            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
@@ -54,7 +59,7 @@ internal sealed class SweepOptions
     public SweepArguments Bind(ParseResult parsed)
     {
         Dictionary<string, IReadOnlyList<string>> texts = [];
-        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random, accuracy])
+        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random, accuracy, evaluationRows, klLimit, neighborLimit])
         {
             if (parsed.GetValue(option) is string text)
             {
@@ -67,7 +72,7 @@ internal sealed class SweepOptions
             texts[NameOf(data)] = [file];
         }
 
-        foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath])
+        foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath, standardize])
         {
             if (parsed.GetValue(option))
             {

@@ -80,7 +80,7 @@ internal static class SweepTraining
         JsonObject WriteResult()
         {
             SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv);
-            SweepReport.Write(report, summary);
+            SweepReport.Write(report, summary, plan.Specification.Limits);
             return summary.ToJson();
         }
 

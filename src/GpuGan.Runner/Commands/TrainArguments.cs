@@ -15,6 +15,9 @@ internal sealed record TrainArguments
     /// <summary>Why <c>--accuracy</c> does not go with <c>--data</c>.</summary>
     public const string NoFreshRows = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
 
+    /// <summary>Why <c>--standardize</c> needs <c>--data</c>.</summary>
+    public const string NothingToStandardize = "is for the columns of --data; drawn rows are learnt as they are";
+
     /// <summary>The file of the data as it was given; null for the chapter's Gaussian.</summary>
     public string? Data { get; init; }
 
@@ -55,6 +58,12 @@ internal sealed record TrainArguments
     /// <summary>How the discriminator is tried on fresh rows; null where it is not.</summary>
     public DiscriminatorAccuracy? Accuracy { get; init; }
 
+    /// <summary>Whether the columns of the file are brought to mean 0 and standard deviation 1.</summary>
+    public bool Standardize { get; init; }
+
+    /// <summary>Of the verdict.</summary>
+    public VerdictLimits Limits { get; init; } = VerdictLimits.Default;
+
     public required DeviceArguments Device { get; init; }
 
     public string? Out { get; init; }
@@ -83,6 +92,8 @@ internal sealed record TrainArguments
             json["accuracy"] = Accuracy.Rows;
         }
 
+        json["standardize"] = Standardize;
+        LimitsJson.AddTo(json, Limits);
         json["engine"] = Words.Of(engine);
         json["fast_math"] = FastMath;
         json["device"] = device.Word;

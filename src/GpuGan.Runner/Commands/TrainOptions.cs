@@ -19,6 +19,11 @@ internal sealed class TrainOptions
     /// <summary>The most rows of <c>--accuracy</c>.</summary>
     public const int MostFreshRows = 1_000_000;
 
+    public const string StandardizeDescription = "Bring each column of --data to mean 0 and standard deviation 1 for the training; undone in all that is shown";
+    public const string EvaluationRowsDescription = "Rows by which a generator is judged whose moments do not follow from its weights";
+    public const string KlLimitDescription = "Converged: the largest KL divergence from the data's Gaussian, in nats";
+    public const string NeighborLimitDescription = "Converged, where the data or the generator are not Gaussian: the largest accuracy of nearest neighbours, real rows against generated ones";
+
     private static readonly TrainingSettings Defaults = new();
 
     private readonly Option<string?> data = Options.Path("--data", "FILE", "CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
@@ -45,6 +50,10 @@ internal sealed class TrainOptions
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only when interrupted]", least: 1, most: int.MaxValue);
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
+    private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
+    private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
+    private readonly Option<double> klLimit = Options.NonNegative("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
+    private readonly Option<double> neighborLimit = Options.NonNegative("--neighbor-limit", NeighborLimitDescription, VerdictLimits.DefaultNearestNeighborAccuracy);
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");
@@ -58,7 +67,8 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy, .. device.All,
+            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy,
+            standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
         foreach (Option option in all)
@@ -107,8 +117,17 @@ internal sealed class TrainOptions
                 Discriminator = settings.Settings.Discriminator,
                 Settings = settings.Settings with { Seed = settings.Settings.Seed + (ulong)index },
                 FastMath = arguments.FastMath || settings.FastMath,
+                Standardize = settings.Standardize,
+                Limits = arguments.Limits with
+                {
+                    KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : settings.Limits.KlDivergence,
+                    NearestNeighborAccuracy = Given(neighborLimit) ? arguments.Limits.NearestNeighborAccuracy : settings.Limits.NearestNeighborAccuracy,
+                    EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : settings.Limits.EvaluationRows,
+                },
             }
             : throw new FileContentException(folder, $"has the members 0 to {settings.Count - 1}, no member {index}");
+
+        bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
 
     private TrainArguments BindAll(ParseResult parsed) => new()
@@ -138,6 +157,8 @@ internal sealed class TrainOptions
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
         Accuracy = parsed.GetValue(accuracy) is int fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, fresh) : null,
+        Standardize = parsed.GetValue(standardize),
+        Limits = new VerdictLimits(parsed.GetValue(klLimit), parsed.GetValue(neighborLimit), parsed.GetValue(evaluationRows)),
         Device = device.Bind(parsed),
         Out = parsed.GetValue(output),
         Force = parsed.GetValue(force),
@@ -155,10 +176,11 @@ internal sealed class TrainOptions
         string? Word(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
         string? problem =
             Given(data) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
+            : Given(standardize) && !Given(data) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
-            : Given(from) && ((Option[])[.. Trainings, population]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(from) && ((Option[])[.. Trainings, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"

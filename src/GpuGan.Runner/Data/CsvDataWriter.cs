@@ -12,7 +12,8 @@ internal static class CsvDataWriter
     /// <param name="writer">Takes the text.</param>
     /// <param name="names">Of each column.</param>
     /// <param name="pieces">The rows, of which only one piece need be in memory.</param>
-    public static void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<DataSet> pieces)
+    /// <param name="standardization">What is undone; rows that were not standardised are written with the digits of floats.</param>
+    public static void Write(TextWriter writer, IReadOnlyList<string> names, IEnumerable<DataSet> pieces, Standardization standardization)
     {
         using CsvWriter csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (string name in names)
@@ -27,7 +28,10 @@ internal static class CsvDataWriter
             {
                 for (int column = 0; column < rows.Columns; column++)
                 {
-                    csv.WriteField(rows[row, column].ToString("r", CultureInfo.InvariantCulture));
+                    float value = rows[row, column];
+                    csv.WriteField(standardization.IsNone
+                        ? value.ToString("r", CultureInfo.InvariantCulture)
+                        : standardization.Undo(value, column).ToString("r", CultureInfo.InvariantCulture));
                 }
 
                 csv.NextRecord();

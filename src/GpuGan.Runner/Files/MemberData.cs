@@ -1,19 +1,26 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Files;
 
-/// <summary>What the trainings of a folder learn from, as its <c>settings.json</c> says.</summary>
+/// <summary>What the trainings of a folder learn from and how they are judged, as its <c>settings.json</c> says.</summary>
 /// <param name="File">The file of the data; null where they are drawn from the chapter's Gaussian.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
-internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
+/// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
+/// <param name="Limits">Of the verdict.</param>
+internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed, bool Standardize, VerdictLimits Limits)
 {
     /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
     public static MemberData Of(SweepSpecification specification) => new(
-        specification.Data, specification.First.Rows, specification.Data is null && specification.SharedData ? specification.Seed : null);
+        specification.Data,
+        specification.First.Rows,
+        specification.Data is null && specification.SharedData ? specification.Seed : null,
+        specification.Standardize,
+        specification.Limits);
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
@@ -27,7 +34,9 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
             file is not null ? null
             : root.TryGetProperty("data_seed", out var seed) ? seed.GetUInt64()
             : shared ? root.GetProperty("seed").GetUInt64()
-            : null);
+            : null,
+            root.TryGetProperty("standardize", out var standardize) && standardize.GetBoolean(),
+            LimitsJson.Read(root));
     });
 
     /// <summary>Whether all trainings learn from the same rows.</summary>
@@ -35,18 +44,22 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
 
     /// <summary>The rows of the training of a seed.</summary>
     /// <exception cref="FileContentException">The file is missing or malformed, or has other rows than it had.</exception>
-    public DataSet Draw(ulong seed)
+    public LearnedData Draw(ulong seed)
     {
         if (File is null)
         {
-            return Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows);
+            return LearnedData.Of(Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows));
         }
 
-        DataSet data = CsvDataReader.Read(File).ToDataSet();
-        return data.Rows == Rows ? data : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
+        Table data = CsvDataReader.Read(File);
+        return data.Rows == Rows
+            ? LearnedData.Of(data, Standardize)
+            : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
     }
 
-    /// <summary>What the generators should make.</summary>
+    /// <summary>What judges the generators.</summary>
     /// <param name="data">The rows of any training.</param>
-    public Moments Target(DataSet data) => File is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(data);
+    public Evaluation Evaluation(LearnedData data) => File is null
+        ? Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, Limits)
+        : Kernels.Metrics.Evaluation.Of(data.Real, data.Standardization, Limits);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Report;
 
@@ -11,7 +12,9 @@ namespace GpuGan.Runner.Files;
 /// <param name="Count">Number of members.</param>
 /// <param name="SharedData">Whether all members have the same data.</param>
 /// <param name="FastMath">Whether a GPU might take its own functions.</param>
-internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, string? Data, int Count, bool SharedData, bool FastMath)
+/// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
+/// <param name="Limits">Of the verdict.</param>
+internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, string? Data, int Count, bool SharedData, bool FastMath, bool Standardize, VerdictLimits Limits)
 {
     /// <summary>Reads the settings of a population.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is no population's, or its settings are malformed.</exception>
@@ -23,7 +26,9 @@ internal sealed record PopulationFolder(TrainingSettings Settings, int Rows, str
                 root.GetProperty("data").GetString(),
                 count.GetInt32() is > 0 and int number ? number : throw new FormatException("its population is below 1"),
                 root.GetProperty("shared_data").GetBoolean(),
-                root.GetProperty("fast_math").GetBoolean())
+                root.GetProperty("fast_math").GetBoolean(),
+                root.TryGetProperty("standardize", out JsonElement standardize) && standardize.GetBoolean(),
+                LimitsJson.Read(root))
             : throw new FileContentException(
                 Path.Join(folder, RunFolder.SettingsName), "has no population; name the folder of a training with --population"));
 }

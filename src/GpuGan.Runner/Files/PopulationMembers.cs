@@ -56,11 +56,14 @@ internal static class PopulationMembers
         Single(fields[2]),
         Single(fields[3]),
         Number(fields[4]),
-        Number(fields[5]),
+        fields[5].Length == 0 ? null : Number(fields[5]),
         Number(fields[6]),
-        bool.Parse(fields[7]),
-        fields[8].Length == 0 ? null : int.Parse(fields[8], CultureInfo.InvariantCulture),
-        fields.Length > 9 ? Number(fields[9]) : null);
+        Number(fields[7]),
+        Number(fields[8]),
+        bool.Parse(fields[9]),
+        bool.Parse(fields[11]),
+        fields[12].Length == 0 ? null : int.Parse(fields[12], CultureInfo.InvariantCulture),
+        fields.Length > 13 ? Number(fields[13]) : null);
 
     // Losses are floats, and are written with the digits of one.
     private static double? Single(string field) => (float?)Number(field);

@@ -19,6 +19,8 @@ namespace GpuGan.Runner.Files;
 /// <param name="Threads">Most threads of the CPU accelerator; 0 for one for each core.</param>
 /// <param name="CheckpointEvery">Epochs from one checkpoint to the next; null for none.</param>
 /// <param name="Accuracy">How the discriminator is tried on fresh rows; null where it is not.</param>
+/// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
+/// <param name="Limits">Of the verdict.</param>
 internal sealed record RunSettings(
     TrainingSettings Settings,
     int Rows,
@@ -29,7 +31,9 @@ internal sealed record RunSettings(
     string Device,
     int Threads,
     int? CheckpointEvery,
-    DiscriminatorAccuracy? Accuracy)
+    DiscriminatorAccuracy? Accuracy,
+    bool Standardize,
+    VerdictLimits Limits)
 {
     /// <summary>Reads the settings of a training.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is a population's or a sweep's, or its settings are malformed.</exception>
@@ -46,7 +50,9 @@ internal sealed record RunSettings(
                 root.GetProperty("device").GetString() ?? "",
                 AtLeast(0, root.GetProperty("threads")),
                 root.TryGetProperty("checkpoint_every", out JsonElement every) && every.ValueKind != JsonValueKind.Null ? AtLeast(1, every) : null,
-                root.TryGetProperty("accuracy", out JsonElement fresh) ? new DiscriminatorAccuracy(Gaussian.Chapter, AtLeast(1, fresh)) : null));
+                root.TryGetProperty("accuracy", out JsonElement fresh) ? new DiscriminatorAccuracy(Gaussian.Chapter, AtLeast(1, fresh)) : null,
+                root.TryGetProperty("standardize", out JsonElement standardize) && standardize.GetBoolean(),
+                LimitsJson.Read(root)));
 
     private static int AtLeast(int least, JsonElement number) =>
         number.GetInt32() >= least ? number.GetInt32() : throw new FormatException($"{number} is less than {least}");

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Files;
 
@@ -10,20 +12,31 @@ namespace GpuGan.Runner.Files;
 /// <param name="Activation">What stands between the layers.</param>
 /// <param name="Seed">The training's.</param>
 /// <param name="Columns">A name for each column that the generator makes.</param>
-internal sealed record WeightsFile(GanParameters Parameters, Activation Activation, ulong Seed, IReadOnlyList<string> Columns)
+/// <param name="Standardization">Between the units of the data and what the generator makes.</param>
+internal sealed record WeightsFile(GanParameters Parameters, Activation Activation, ulong Seed, IReadOnlyList<string> Columns, Standardization Standardization)
 {
-    private const string ColumnsKey = "columns";
+    private const string ColumnsKey = "columns", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
 
     /// <summary>Writes the whole file.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="metadata">The settings.</param>
-    /// <param name="columns">The names of the data's columns; null where they have none.</param>
-    public static void Write(
-        Stream stream, GanParameters parameters, IEnumerable<KeyValuePair<string, string>> metadata, IReadOnlyList<string>? columns)
+    /// <param name="data">What was learnt.</param>
+    public static void Write(Stream stream, GanParameters parameters, IEnumerable<KeyValuePair<string, string>> metadata, LearnedData data)
     {
-        KeyValuePair<string, string>[] names = columns is null ? [] : [KeyValuePair.Create(ColumnsKey, JsonSerializer.Serialize(columns))];
-        SafetensorsWriter.Write(stream, metadata.Concat(names), [.. parameters.Tensors()]);
+        List<KeyValuePair<string, string>> own = [.. metadata];
+        if (data.Real.Names is IReadOnlyList<string> columns)
+        {
+            own.Add(KeyValuePair.Create(ColumnsKey, JsonSerializer.Serialize(columns)));
+        }
+
+        if (!data.Standardization.IsNone)
+        {
+            own.Add(KeyValuePair.Create(ShiftKey, JsonSerializer.Serialize(data.Standardization.Shift)));
+            own.Add(KeyValuePair.Create(ScaleKey, JsonSerializer.Serialize(data.Standardization.Scale)));
+        }
+
+        SafetensorsWriter.Write(stream, own, [.. parameters.Tensors()]);
     }
 
     /// <summary>Reads a file.</summary>
@@ -41,10 +54,19 @@ internal sealed record WeightsFile(GanParameters Parameters, Activation Activati
             throw new FileContentException(path, $"names {columns.Length} columns for a generator of {generator.Outputs}");
         }
 
+        Standardization standardization = file.Metadata.ContainsKey(ShiftKey)
+            ? new Standardization(Parse(ShiftKey, Numbers), Parse(ScaleKey, Numbers))
+            : Standardization.None;
         GanParameters parameters = ParametersFile.Read(file, generator, discriminator);
         return parameters.AllFinite
-            ? new WeightsFile(parameters, Parse("hidden_activation", Words.Parse<Activation>), Parse("seed", ulong.Parse), columns)
+            ? new WeightsFile(parameters, Parse("hidden_activation", Words.Parse<Activation>), Parse("seed", ulong.Parse), columns, standardization)
             : throw new FileContentException(path, "its weights are not finite, the training diverged; there is nothing to draw from");
+
+        double[] Numbers(string text)
+        {
+            double[] numbers = JsonSerializer.Deserialize<double[]>(text) ?? [];
+            return numbers.Length == generator.Outputs ? numbers : throw new FormatException("has another number of columns");
+        }
 
         T Parse<T>(string name, Func<string, T> parse)
         {

@@ -4,6 +4,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
 
@@ -26,11 +27,11 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     /// <param name="fastMath">Whether a GPU may take its own functions.</param>
     /// <param name="settings">How to train; with as many epochs as are wanted.</param>
     /// <param name="data">What to learn.</param>
-    /// <param name="target">What the generator should make.</param>
-    public static Evolution Train(Device device, Engine engine, bool fastMath, TrainingSettings settings, DataSet data, Moments target)
+    /// <param name="evaluation">Judges the generator.</param>
+    public static Evolution Train(Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, Evaluation evaluation)
     {
-        Frame frame = Frame.Around(data, Margin);
-        using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data);
+        Frame frame = Frame.Around(data.Real, Margin);
+        using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data.Rows);
         JsonArray frames = [Look(0)];
         List<EpochLosses> losses = [];
         int looks = Math.Min(MostFrames - 1, settings.Epochs);
@@ -44,11 +45,11 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
             }
         }
 
-        return new Evolution(RunResult.Of(training, device, settings, losses, target), new JsonObject
+        return new Evolution(RunResult.Of(training, device, settings, losses, evaluation, names: data.Real.Names), new JsonObject
         {
-            ["columns"] = data.Columns,
+            ["columns"] = data.Real.Columns,
             ["box"] = frame.ToJson(),
-            ["real"] = frame.Points(data, 3 * Points, 0.7),
+            ["real"] = frame.Points(data.Real, 3 * Points, 0.7),
             ["surface"] = new JsonArray(SurfaceColumns, SurfaceRows),
             ["frames"] = frames,
             ["loss_d"] = Rounded.Array(losses.Select(loss => (double)loss.LossD)),
@@ -58,22 +59,24 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
         JsonObject Look(int epoch)
         {
             GanParameters parameters = training.ReadParameters();
-            Verdict verdict = Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target);
+            Verdict verdict = evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed);
             return new JsonObject
             {
                 ["epoch"] = epoch,
+                ["kl_divergence"] = Rounded.Number(verdict.KlDivergence),
+                ["nearest_neighbor_accuracy"] = verdict.NearestNeighborAccuracy is double neighbors ? Rounded.Number(neighbors) : null,
                 ["mean_error"] = Rounded.Number(verdict.MeanError),
                 ["covariance_error"] = Rounded.Number(verdict.CovarianceError),
                 ["wasserstein_2"] = Rounded.Number(verdict.Wasserstein2),
                 ["converged"] = verdict.Converged,
-                ["points"] = frame.Points(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3),
-                ["surface"] = data.Columns == 2 ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, frame)) : null,
+                ["points"] = frame.Points(data.Generate(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3),
+                ["surface"] = data.Real.Columns == 2 ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, data.Standardization, frame)) : null,
             };
         }
     }
 
     /// <summary>The probability of being real, from 0 to 255, row by row from the top.</summary>
-    private static byte[] Surface(GanParameters parameters, Activation activation, Frame frame)
+    private static byte[] Surface(GanParameters parameters, Activation activation, Standardization standardization, Frame frame)
     {
         byte[] surface = new byte[SurfaceColumns * SurfaceRows];
         Span<float> logit = stackalloc float[1];
@@ -81,7 +84,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
         {
             double x = frame.X.From + (((i % SurfaceColumns) + 0.5) / SurfaceColumns * frame.X.Length);
             double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / SurfaceRows * frame.Y.Length);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)x, (float)y], logit);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)standardization.Apply(x, 0), (float)standardization.Apply(y, 1)], logit);
             double probability = 1 / (1 + Math.Exp(-logit[0]));
             surface[i] = (byte)Math.Round(255 * (double.IsFinite(probability) ? probability : 0.5));
         }

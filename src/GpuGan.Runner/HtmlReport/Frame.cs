@@ -18,13 +18,13 @@ internal sealed record Frame(Interval X, Interval Y)
     /// <summary>The frame around real rows, with a margin in which wrong generators are still seen.</summary>
     /// <param name="rows">Real rows.</param>
     /// <param name="margin">As a part of the rows' extent, on each side.</param>
-    public static Frame Around(DataSet rows, double margin)
+    public static Frame Around(Table rows, double margin)
     {
         return new Frame(Of(0), rows.Columns > 1 ? Of(1) : new Interval(0, 1));
 
         Interval Of(int column)
         {
-            Interval extent = Interval.Around(Enumerable.Range(0, rows.Rows).Select(row => (double)rows[row, column]))!.Value;
+            Interval extent = Interval.Around(Enumerable.Range(0, rows.Rows).Select(row => rows[row, column]))!.Value;
             double wider = extent.Length > 0 ? margin * extent.Length : 1;
             return new Interval(extent.From - wider, extent.To + wider);
         }
@@ -37,7 +37,7 @@ internal sealed record Frame(Interval X, Interval Y)
     /// <param name="rows">Of one column: they are strewn in a band.</param>
     /// <param name="count">At most so many.</param>
     /// <param name="band">Where the band lies, from 0 to 1.</param>
-    public JsonArray Points(DataSet rows, int count, double band)
+    public JsonArray Points(Table rows, int count, double band)
     {
         JsonArray points = [];
         for (int row = 0; row < Math.Min(count, rows.Rows); row++)

@@ -11,7 +11,7 @@ using GpuGan.Runner.Sweeps;
 namespace GpuGan.Runner.HtmlReport;
 
 /// <summary>Trains some members of a sweep again, to show how their losses went and what their generators make.</summary>
-internal sealed class MemberLooks(Device device, SweepResult result, MemberData data, bool fastMath, Frame frame)
+internal sealed class MemberLooks(Device device, SweepResult result, MemberData data, Standardization standardization, bool fastMath, Frame frame)
 {
     private const int Points = 40;
     private const int MostEpochs = 40;
@@ -49,7 +49,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             }
 
             CompiledKernels kernels = own.IsShared
-                ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed), fastMath: fastMath)
+                ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed).Rows, fastMath: fastMath)
                 : new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
             foreach (SweepRow[] chunk in group.Chunk(Chunk))
             {
@@ -84,7 +84,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private void TrainAlone(SweepRow row, MemberData own)
     {
         TrainingSettings settings = result.SettingsOf(row);
-        using StepwiseTraining training = new(device, settings, own.Draw(settings.Seed));
+        using StepwiseTraining training = new(device, settings, own.Draw(settings.Seed).Rows);
         List<EpochLosses> losses = [];
         while (losses.Count < settings.Epochs && training.DivergedAt is null)
         {
@@ -110,12 +110,12 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             ["command"] = TrainingOptions.Command(settings, own),
             ["converged"] = row.Converged == true,
             ["looks"] = Outcomes.Looks(row),
-            ["wasserstein_2"] = row.Wasserstein2 is double distance ? Rounded.Number(distance) : null,
+            ["kl_divergence"] = row.KlDivergence is double divergence ? Rounded.Number(divergence) : null,
             ["diverged_at"] = row.DivergedAt,
             ["loss_d"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossD)], MostEpochs),
             ["loss_g"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossG)], MostEpochs),
             ["points"] = row.DivergedAt is null
-                ? frame.Points(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3)
+                ? frame.Points(standardization.Undo(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points)), Points, 0.3)
                 : [],
         };
     }

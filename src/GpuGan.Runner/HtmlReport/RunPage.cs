@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
@@ -29,7 +29,7 @@ internal static class RunPage
     {
         TrainingFolder training = TrainingFolder.Read(folder);
         MemberData source = MemberData.Read(folder);
-        DataSet data = source.Draw(training.Settings.Seed);
+        LearnedData data = source.Draw(training.Settings.Seed);
         (Engine engine, bool fastMath, JsonObject settings) = SettingsFile.Read(folder, "a training", root => (
             Words.Parse<Engine>(root.GetProperty("engine").GetString()!),
             root.GetProperty("fast_math").GetBoolean(),
@@ -37,7 +37,7 @@ internal static class RunPage
 
         // An interrupted training is told as far as it came.
         Evolution evolution = Evolution.Train(
-            device, engine, fastMath, training.Settings with { Epochs = training.Losses.Count }, data, source.Target(data));
+            device, engine, fastMath, training.Settings with { Epochs = training.Losses.Count }, data, source.Evaluation(data));
         bool same = evolution.Result.Parameters.Sha256 == training.Parameters.Sha256;
         if (!same && !fastMath)
         {
@@ -50,7 +50,7 @@ internal static class RunPage
             "What was run",
             HtmlPage.Facts(
             [
-                ("data", source.File ?? $"Gaussian, {data.Rows} rows"),
+                ("data", source.File ?? $"Gaussian, {source.Rows} rows"),
                 ("generator", $"{training.Settings.Generator}"),
                 ("discriminator", $"{training.Settings.Discriminator}"),
                 ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),
@@ -74,18 +74,25 @@ internal static class RunPage
         return $"""<p class="verdict {(result.Verdict.Converged ? "good" : "bad")}"><strong>{HtmlPage.Encode(word)}</strong>{note}{fast}</p>""" + "\n" +
             HtmlPage.Facts(
             [
+                ("KL divergence", $"{Show(result.Verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})"),
+                .. Neighbors(result),
+                .. result.WorstDirection is string worst ? (ReadOnlySpan<(string, string)>)[("worst direction", worst)] : [],
                 ("mean error", Show(result.Verdict.MeanError)),
                 ("covariance error", Show(result.Verdict.CovarianceError)),
-                ("2-Wasserstein distance", Show(result.Verdict.Wasserstein2)),
+                ("2-Wasserstein distance", result.RealAccuracy is null ? Show(result.Verdict.Wasserstein2) : $"at least {Show(result.Verdict.Wasserstein2)}"),
                 ("loss_d", Show(result.LastEpoch.LossD)),
                 ("loss_g", Show(result.LastEpoch.LossG)),
                 ("log 2", Show(Math.Log(2))),
             ]);
     }
 
+    private static (string Name, string Value)[] Neighbors(Report.RunResult result) => result is { RealAccuracy: double real, Verdict.NearestNeighborAccuracy: double accuracy }
+        ? [("nearest neighbors", $"{Show(accuracy)} (limit {Show(result.Limits.NearestNeighborAccuracy)}; real rows among themselves {Show(real)})")]
+        : [];
+
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
 
-    private static string Pictures(DataSet data, TrainingFolder training)
+    private static string Pictures(LearnedData data, TrainingFolder training)
     {
         Dictionary<string, byte[]> files = [];
         RunPlots.Write("", PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses), (name, bytes) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -30,18 +31,19 @@ internal static class SweepPage
     public static string Make(string name, SweepResult result, MemberData data, bool fastMath, Device device)
     {
         SweepBins[] axes = [.. SweepBins.All(result)];
-        DataSet real = data.Draw(result.BaseSettings.Seed);
+        LearnedData learned = data.Draw(result.BaseSettings.Seed);
+        Table real = learned.Real;
         Frame frame = Frame.Around(real, Margin);
         var cells = result.Rows.GroupBy(row => string.Join(',', axes.Select(axis => axis.PlaceOf(row)))).ToArray();
         int each = Math.Clamp(MostMembers / cells.Length, 1, MostOfCell), every = (cells.Length + MostMembers - 1) / MostMembers;
-        MemberLooks looks = new(device, result, data, fastMath, frame);
+        MemberLooks looks = new(device, result, data, learned.Standardization, fastMath, frame);
         looks.Train(cells.Where((_, i) => i % every == 0).SelectMany(cell => cell.Take(each)));
 
         Outcomes all = Outcomes.Of(result.Rows.ToArray());
         string kind = axes.Length > 0 ? "Sweep" : "Population";
         string title = $"{kind} {name}";
-        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all) + Run(result, axes, data) + Maps(axes, all, looks) +
-            $"""<section><h2>Pictures</h2><div class="pictures wide">{Pictures(result, data, real)}</div></section>""" + "\n";
+        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
+            $"""<section><h2>Pictures</h2><div class="pictures wide">{Pictures(result, data)}</div></section>""" + "\n";
         JsonObject maps = new()
         {
             ["axes"] = new JsonArray([.. axes.Select(axis => new JsonObject { ["name"] = axis.Name, ["labels"] = new JsonArray([.. axis.Labels.Select(label => JsonValue.Create(label))]) })]),
@@ -52,7 +54,7 @@ internal static class SweepPage
         return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
     }
 
-    private static string Verdict(Outcomes all)
+    private static string Verdict(Outcomes all, Kernels.Metrics.VerdictLimits limits)
     {
         string said = FormattableString.Invariant($"<strong>{100 * all.Converged.Value:f1} % converged</strong>, {100 * all.LooksConverged.Value:f1} % look so by their losses.");
         return $"""<p class="verdict">{said}</p>""" + "\n" + HtmlPage.Facts(
@@ -60,7 +62,9 @@ internal static class SweepPage
             ("converged by the verdict", $"{all.Converged}"),
             ("both losses near log 2", $"{all.LooksConverged}"),
             ("diverged", Count(all.Diverged)),
-            ("2-Wasserstein distance", $"median {SweepMeasure.Number(all.Wasserstein2.Median)}, quartiles {SweepMeasure.Number(all.Wasserstein2.First)} and {SweepMeasure.Number(all.Wasserstein2.Third)}"),
+            ("runaway", Count(all.Runaway)),
+            ("limits", FormattableString.Invariant($"KL divergence {limits.KlDivergence}; nearest neighbors {limits.NearestNeighborAccuracy} where data or generator are not Gaussian")),
+            ("KL divergence", $"median {SweepMeasure.Number(all.KlDivergence.Median)}, quartiles {SweepMeasure.Number(all.KlDivergence.First)} and {SweepMeasure.Number(all.KlDivergence.Third)}"),
         ]);
     }
 
@@ -98,7 +102,7 @@ internal static class SweepPage
             ["members"] = cell.Converged.Of,
             ["converged"] = ShareJson(cell.Converged),
             ["looks"] = ShareJson(cell.LooksConverged),
-            ["distance"] = Rounded.Array([cell.Wasserstein2.First, cell.Wasserstein2.Median, cell.Wasserstein2.Third]),
+            ["divergence"] = Rounded.Array([cell.KlDivergence.First, cell.KlDivergence.Median, cell.KlDivergence.Third]),
             ["diverged"] = cell.Diverged,
             ["shown"] = new JsonArray([.. members.Select(row => looks[row.Member]).OfType<JsonObject>()]),
         };
@@ -106,7 +110,7 @@ internal static class SweepPage
 
     private static JsonArray ShareJson(Share share) => Rounded.Array([share.Value, share.Interval.Low, share.Interval.High]);
 
-    private static string Pictures(SweepResult result, MemberData data, DataSet real)
+    private static string Pictures(SweepResult result, MemberData data)
     {
         string pictures = string.Concat(SweepPlots.Of(result).Select(picture => HtmlPage.Figure(picture.Render().Png, picture.Description)));
         PopulationResult population = new();
@@ -115,11 +119,11 @@ internal static class SweepPage
             population.Add(row);
         }
 
-        using Plot errors = ErrorPicture.Draw(population, Kernels.Metrics.Verdict.MeanErrorLimit(data.Target(real)));
-        using Plot distances = DistributionPicture.Draw(population, "wasserstein_2");
+        using Plot errors = ErrorPicture.Draw(population, data.Limits);
+        using Plot distances = DistributionPicture.Draw(population, "kl_divergence");
         return pictures +
-            HtmlPage.Figure(PlotFiles.Render(errors).Png, "Errors of the members, and the limits below which a member has converged") +
-            HtmlPage.Figure(PlotFiles.Render(distances).Png, "How the 2-Wasserstein distances of the members are distributed");
+            HtmlPage.Figure(PlotFiles.Render(errors).Png, "What the verdict looks at, and the limits below which a member has converged") +
+            HtmlPage.Figure(PlotFiles.Render(distances).Png, "How the KL divergences of the members are distributed");
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -10,10 +10,10 @@ function showEvolution(section, evolution) {
   const epochs = evolution.loss_d.map((_, i) => i + 1);
   const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, log2]);
   const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, lossRange, { below: "epoch" });
-  const distances = frames.map(frame => frame.wasserstein_2 === null ? null : Math.log10(Math.max(frame.wasserstein_2, 1e-6)));
-  const distanceChart = chart("2-Wasserstein distance", 460, 230, [0, epochs.length, ...extent(distances, 0.1)], { below: "epoch", logarithmic: true });
-  curve(distanceChart, "w", frames.map(frame => frame.epoch), distances);
-  const markers = [lossChart, distanceChart].map(target => {
+  const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
+  const divergenceChart = chart("KL divergence, nats", 460, 230, [0, epochs.length, ...extent(divergences, 0.1)], { below: "epoch", logarithmic: true });
+  curve(divergenceChart, "w", frames.map(frame => frame.epoch), divergences);
+  const markers = [lossChart, divergenceChart].map(target => {
     const line = make("line", { class: "now", y1: 0, y2: 300 });
     target.area.append(line);
     return epoch => { line.setAttribute("x1", target.x(epoch)); line.setAttribute("x2", target.x(epoch)); };
@@ -50,8 +50,9 @@ function showEvolution(section, evolution) {
     markers.forEach(move => move(frame.epoch));
     const at = frame.epoch - 1;
     numbers.textContent =
-      `Epoch ${frame.epoch}: ${frame.converged ? "converged" : "not converged"}; mean error ${show(frame.mean_error)}, covariance error ` +
-      `${show(frame.covariance_error)}, 2-Wasserstein distance ${show(frame.wasserstein_2)}` +
+      `Epoch ${frame.epoch}: ${frame.converged ? "converged" : "not converged"}; KL divergence ${show(frame.kl_divergence)}` +
+      (frame.nearest_neighbor_accuracy === null ? "" : `, nearest neighbors ${show(frame.nearest_neighbor_accuracy)}`) +
+      `, mean error ${show(frame.mean_error)}, covariance error ${show(frame.covariance_error)}, 2-Wasserstein distance ${show(frame.wasserstein_2)}` +
       (at < 0 ? "; before the first step." : `; loss_d ${show(evolution.loss_d[at])}, loss_g ${show(evolution.loss_g[at])}.`);
   }
 
@@ -79,7 +80,7 @@ function showEvolution(section, evolution) {
     make("div", { class: "evolution" },
       make("div", {}, plane.svg, columns === 1 ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"]) : rows),
       make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", "log 2"]),
-        distanceChart.svg, legend(["var(--good)", "2-Wasserstein distance"]))),
+        divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"]))),
     numbers);
   choose(frames.length - 1);
 }

@@ -6,7 +6,7 @@ const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6))
 const measures = [
   { name: "Converged by the verdict", mixture: mixtures.share, value: cell => cell.converged[0], text: cell => Math.round(100 * cell.converged[0]) },
   { name: "Both losses near log 2", mixture: mixtures.share, value: cell => cell.looks[0], text: cell => Math.round(100 * cell.looks[0]) },
-  { name: "Median 2-Wasserstein distance", mixture: mixtures.distance, value: cell => log10(cell.distance[1]), text: cell => cell.distance[1] === null ? "–" : Number(cell.distance[1].toPrecision(2)) },
+  { name: "Median KL divergence, nats", mixture: mixtures.distance, value: cell => log10(cell.divergence[1]), text: cell => cell.divergence[1] === null ? "–" : Number(cell.divergence[1].toPrecision(2)) },
 ];
 const mostLabelled = 12;
 
@@ -51,8 +51,8 @@ function showMaps(section, { axes, cells, box, real }) {
 
   function tell(cell) {
     const share = ([value, low, high]) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
-    const [first, median, third] = cell.distance.map(show);
-    return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; 2-Wasserstein distance ${median} ` +
+    const [first, median, third] = cell.divergence.map(show);
+    return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; KL divergence ${median} ` +
       `(quartiles ${first} and ${third}); ${counted(cell.members)}, ${cell.diverged} diverged.`;
   }
 
@@ -80,8 +80,8 @@ function showMaps(section, { axes, cells, box, real }) {
 
   function drawMap(measure) {
     const across = axes[horizontal].labels, up = vertical >= 0 ? axes[vertical].labels : [""];
-    const distances = extent(cells.map(cell => log10(cell.distance[1])), 0);
-    const part = value => measure.mixture === mixtures.share ? value : (value - distances[0]) / (distances[1] - distances[0] || 1);
+    const divergences = extent(cells.map(cell => log10(cell.divergence[1])), 0);
+    const part = value => measure.mixture === mixtures.share ? value : (value - divergences[0]) / (divergences[1] - divergences[0] || 1);
     const grid = make("div", { class: "map", role: "grid", "aria-label": measure.name });
     grid.style.gridTemplateColumns = `auto repeat(${across.length}, minmax(0, 1fr))`;
     if (vertical >= 0) grid.append(make("div", { class: "axis vertical", role: "presentation" }, axes[vertical].name));
@@ -154,7 +154,7 @@ function showMaps(section, { axes, cells, box, real }) {
     points(plane, "made", one.points, box, 6);
     const course = losses(`Losses of seed ${one.seed}`, 360, 130, one.loss_d.map((_, i) => i), one.loss_d, one.loss_g, range, { bare: true });
     return make("figure", {}, plane.svg, course.svg, make("figcaption", {},
-      make("strong", {}, word), ` · seed ${one.seed}` + (one.wasserstein_2 === null ? "" : ` · distance ${show(one.wasserstein_2)}`),
+      make("strong", {}, word), ` · seed ${one.seed}` + (one.kl_divergence === null ? "" : ` · KL ${show(one.kl_divergence)}`),
       ...(one.command ? [make("code", {}, one.command)] : [])));
   }
 }

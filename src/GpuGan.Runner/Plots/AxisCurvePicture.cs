@@ -6,7 +6,7 @@ using ScottPlot.TickGenerators;
 namespace GpuGan.Runner.Plots;
 
 /// <summary>
-/// What a sweep of one axis shows, or of lists that are zipped: shares with their 95 % intervals, distance and accuracy with their quartiles.
+/// What a sweep of one axis shows, or of lists that are zipped: shares with their 95 % intervals, divergence and accuracy with their quartiles.
 /// </summary>
 internal static class AxisCurvePicture
 {
@@ -26,17 +26,17 @@ internal static class AxisCurvePicture
         return plot;
     }
 
-    /// <summary>The median 2-Wasserstein distance and its quartiles, on a logarithmic scale.</summary>
-    public static Plot Distances(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
+    /// <summary>The median KL divergence and its quartiles, on a logarithmic scale.</summary>
+    public static Plot Divergences(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
     {
-        Plot plot = PlotFrame.New("2-Wasserstein distance, median and quartiles", name, "distance");
+        Plot plot = PlotFrame.New("KL divergence, median and quartiles", name, "nats");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
         Color teal = new DistanceColormap().GetColor(0.5);
-        var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Wasserstein2.Median)).ToArray();
+        var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.KlDivergence.Median)).ToArray();
         double[] x = [.. shown.Select(pair => pair.First)];
-        double[] medians = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.Median))];
-        double[] low = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.First))];
-        double[] high = [.. shown.Select(pair => Log(pair.Second.Wasserstein2.Third))];
+        double[] medians = [.. shown.Select(pair => Log(pair.Second.KlDivergence.Median))];
+        double[] low = [.. shown.Select(pair => Log(pair.Second.KlDivergence.First))];
+        double[] high = [.. shown.Select(pair => Log(pair.Second.KlDivergence.Third))];
         if (Interval.Around(low.Concat(high)) is not { } range)
         {
             PlotFrame.SayEmpty(plot);
@@ -75,7 +75,7 @@ internal static class AxisCurvePicture
         return plot;
     }
 
-    private static double Log(double distance) => Math.Log10(Math.Max(distance, 1e-6));
+    private static double Log(double divergence) => Math.Log10(Math.Max(divergence, 1e-6));
 
     private static (double[] Places, Outcomes[] Cells) Cells(SweepBins axis, IReadOnlyList<SweepRow> rows)
     {

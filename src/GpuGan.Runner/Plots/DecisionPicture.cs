@@ -10,7 +10,7 @@ internal static class DecisionPicture
     private const int Columns = 80;
 
     /// <summary>Draws the surface with a colour bar from 0 to 1, and the line on which the discriminator is undecided.</summary>
-    public static Plot Draw(DataSet data, DataSet generated, Func<float, float, float> probability)
+    public static Plot Draw(Table data, Table generated, Func<double, double, float> probability)
     {
         Plot plot = PlotFrame.New("Decision surface of the discriminator", "column 1", "column 2");
         var surface = new ScottPlot.Plottables.Heatmap(new double[Rows + 1, Columns + 1])
@@ -57,7 +57,7 @@ internal static class DecisionPicture
         return plot;
     }
 
-    private static Coordinates3d[,] Evaluate(AxisLimits shown, Func<float, float, float> probability)
+    private static Coordinates3d[,] Evaluate(AxisLimits shown, Func<double, double, float> probability)
     {
         var grid = new Coordinates3d[Rows + 1, Columns + 1];
         for (int row = 0; row <= Rows; row++)
@@ -66,7 +66,7 @@ internal static class DecisionPicture
             for (int column = 0; column <= Columns; column++)
             {
                 double horizontal = shown.Left + (shown.HorizontalSpan * column / Columns);
-                float value = probability((float)horizontal, (float)vertical);
+                float value = probability(horizontal, vertical);
                 grid[row, column] = new Coordinates3d(horizontal, vertical, float.IsFinite(value) ? value : double.NaN);
             }
         }

@@ -4,26 +4,31 @@ using ScottPlot;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>The errors of the members, both on a logarithmic scale, and the limits below which a member has converged.</summary>
+/// <summary>
+/// What the verdict looks at, and the limits below which a member has converged: the divergence of the moments, on a logarithmic scale,
+/// and above it the accuracy of nearest neighbours, or where moments tell all the covariance error, which does not see a collapse.
+/// </summary>
 internal static class ErrorPicture
 {
     private const int MostPoints = 4096;
 
     /// <summary>Draws at most 4,096 members, from all over the population: the first of a sweep are of one corner of it.</summary>
     /// <param name="result">The population.</param>
-    /// <param name="meanErrorLimit">See <see cref="Verdict.MeanErrorLimit"/>.</param>
-    public static Plot Draw(PopulationResult result, double meanErrorLimit)
+    /// <param name="limits">Of the verdict.</param>
+    public static Plot Draw(PopulationResult result, VerdictLimits limits)
     {
         int count = Math.Min(result.Count, MostPoints);
+        bool comparesSamples = result.Names.Contains(PopulationResult.NeighborName);
+        string verticalName = comparesSamples ? PopulationResult.NeighborName : "covariance_error";
         Plot plot = PlotFrame.New(
             count < result.Count ? $"Errors of {PlotFrame.Count(count)} of {PlotFrame.Count(result.Count)} members" : $"Errors of {PlotFrame.Count(count)} members",
-            "mean_error",
-            "covariance_error");
-        IReadOnlyList<double> meanErrors = result.Values("mean_error"), covarianceErrors = result.Values("covariance_error");
+            "kl_divergence, nats",
+            verticalName);
+        IReadOnlyList<double> divergences = result.Values("kl_divergence"), errors = result.Values(verticalName);
         (PopulationResult.Kind Kind, Coordinates Point)[] members =
         [
             .. Enumerable.Range(0, count).Select(i => (int)((long)i * result.Count / count))
-                .Select(member => (result.Kinds[member], Place(meanErrors[member], covarianceErrors[member])))
+                .Select(member => (result.Kinds[member], new Coordinates(Log(divergences[member]), comparesSamples ? errors[member] : Log(errors[member]))))
                 .Where(member => IsShown(member.Item2)),
         ];
         Interval? horizontal = Interval.Around(members.Select(member => member.Point.X));
@@ -44,19 +49,29 @@ internal static class ErrorPicture
             markers.LegendText = style.Name;
         }
 
-        plot.Add.VerticalLine(Math.Log10(meanErrorLimit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = "limits";
-        plot.Add.HorizontalLine(Math.Log10(Verdict.CovarianceErrorLimit), 1.5f, PlotColors.Ink, LinePattern.Dashed);
+        plot.Add.VerticalLine(Log(limits.KlDivergence), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = comparesSamples
+            ? FormattableString.Invariant($"limits: {limits.KlDivergence} and {limits.NearestNeighborAccuracy}")
+            : FormattableString.Invariant($"limit: {limits.KlDivergence}");
+        if (comparesSamples)
+        {
+            plot.Add.HorizontalLine(limits.NearestNeighborAccuracy, 1.5f, PlotColors.Ink, LinePattern.Dashed);
+        }
+
         x = x.WithMargin();
         y = y.WithMargin();
         plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
         plot.Axes.Bottom.TickGenerator = LogTicks.Over(x);
-        plot.Axes.Left.TickGenerator = LogTicks.Over(y);
+        if (!comparesSamples)
+        {
+            plot.Axes.Left.TickGenerator = LogTicks.Over(y);
+        }
+
         PlotFrame.ShowLegend(plot);
         return plot;
     }
 
     private static bool IsShown(Coordinates point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 
-    // Both are logarithms: this is how ScottPlot draws logarithmic axes.
-    private static Coordinates Place(double meanError, double covarianceError) => new(Math.Log10(meanError), Math.Log10(covarianceError));
+    // This is how ScottPlot draws logarithmic axes; zero, which has no place there, stands where it is small enough.
+    private static double Log(double value) => Math.Log10(Math.Max(value, 1e-9));
 }

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Plots;
 
@@ -14,24 +15,24 @@ namespace GpuGan.Runner.Plots;
 /// Null where the data have not two columns: then there is no decision surface.
 /// </param>
 internal sealed record PlotInputs(
-    DataSet Prior,
-    DataSet Data,
-    DataSet Generated,
+    Table Prior,
+    Table Data,
+    Table Generated,
     IReadOnlyList<EpochLosses> Losses,
-    Func<float, float, float>? Probability)
+    Func<double, double, float>? Probability)
 {
     /// <summary>What the pictures of a training show.</summary>
-    public static PlotInputs Of(DataSet data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses) => new(
-        GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator.Inputs),
-        data,
-        GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, RunPlots.Points),
+    public static PlotInputs Of(LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses) => new(
+        Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator.Inputs)),
+        data.Real,
+        data.Generate(parameters, settings.HiddenActivation, settings.Seed, RunPlots.Points),
         losses,
-        data.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, x, y) : null);
+        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, data.Standardization, x, y) : null);
 
-    private static float ProbabilityAt(GanParameters parameters, Activation activation, float x, float y)
+    private static float ProbabilityAt(GanParameters parameters, Activation activation, Standardization standardization, double x, double y)
     {
         Span<float> logit = stackalloc float[1];
-        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [x, y], logit);
+        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)standardization.Apply(x, 0), (float)standardization.Apply(y, 1)], logit);
         return 1 / (1 + MathF.Exp(-logit[0]));
     }
 }

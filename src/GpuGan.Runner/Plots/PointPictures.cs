@@ -16,7 +16,7 @@ internal static class PointPictures
     private const int MostBins = 40;
 
     /// <summary>The first latent rows, red; at one scale, as they are drawn from a round distribution.</summary>
-    public static Plot Prior(DataSet prior)
+    public static Plot Prior(Table prior)
     {
         Plot plot = Draw("Prior", "latent", [new Series(First(prior), null, PlotColors.Red, MarkerShape.FilledCircle, 10, 1)]);
         if (prior.Columns > 1)
@@ -28,14 +28,14 @@ internal static class PointPictures
     }
 
     /// <summary>The first real rows, blue.</summary>
-    public static Plot Data(DataSet data) =>
+    public static Plot Data(Table data) =>
         Draw(
             data.Rows > RunPlots.Points ? $"Data: the first {RunPlots.Points} of {PlotFrame.Count(data.Rows)} rows" : "Data",
             "column",
             [new Series(First(data), null, PlotColors.Blue, MarkerShape.FilledCircle, 10, 1)]);
 
     /// <summary>All real rows, blue, and the first generated ones, orange.</summary>
-    public static Plot Samples(DataSet data, DataSet generated)
+    public static Plot Samples(Table data, Table generated)
     {
         Rows real = Thinned(data);
         string name = data.Rows > MostPoints ? $"real ({PlotFrame.Count(MostPoints)} of {PlotFrame.Count(data.Rows)})" : "real";
@@ -52,7 +52,7 @@ internal static class PointPictures
 
     /// <summary>Real and generated rows, as many of each, on a plot that has two axes for them.</summary>
     /// <returns>Whether there was a finite row.</returns>
-    public static bool AddRealAndGenerated(Plot plot, DataSet data, DataSet generated) =>
+    public static bool AddRealAndGenerated(Plot plot, Table data, Table generated) =>
         AddPoints(
             plot,
             [
@@ -159,9 +159,9 @@ internal static class PointPictures
         return densities;
     }
 
-    private static Rows First(DataSet rows) => Rows.Of(rows, Enumerable.Range(0, Math.Min(rows.Rows, RunPlots.Points)));
+    private static Rows First(Table rows) => Rows.Of(rows, Enumerable.Range(0, Math.Min(rows.Rows, RunPlots.Points)));
 
-    private static Rows Thinned(DataSet rows)
+    private static Rows Thinned(Table rows)
     {
         int count = Math.Min(rows.Rows, MostPoints);
         return Rows.Of(rows, Enumerable.Range(0, count).Select(i => (int)((long)i * rows.Rows / count)));
@@ -172,14 +172,14 @@ internal static class PointPictures
     {
         public int Count => Horizontal.Length;
 
-        public static Rows Of(DataSet rows, IEnumerable<int> chosen)
+        public static Rows Of(Table rows, IEnumerable<int> chosen)
         {
             int second = Math.Min(1, rows.Columns - 1);
-            int[] finite = chosen.Where(row => float.IsFinite(rows[row, 0]) && float.IsFinite(rows[row, second])).ToArray();
+            int[] finite = chosen.Where(row => double.IsFinite(rows[row, 0]) && double.IsFinite(rows[row, second])).ToArray();
             return new Rows(
                 rows.Columns,
-                Array.ConvertAll(finite, row => (double)rows[row, 0]),
-                Array.ConvertAll(finite, row => (double)rows[row, second]));
+                Array.ConvertAll(finite, row => rows[row, 0]),
+                Array.ConvertAll(finite, row => rows[row, second]));
         }
     }
 

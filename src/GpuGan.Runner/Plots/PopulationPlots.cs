@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 using ScottPlot;
 
@@ -9,16 +10,16 @@ internal static class PopulationPlots
     /// <summary>Names of the pictures that a population may have.</summary>
     public static readonly IReadOnlyList<string> Names = [.. PopulationResult.AllNames, "errors"];
 
-    /// <summary>Draws the distribution of each number, and <c>errors</c>: both errors of the members.</summary>
+    /// <summary>Draws the distribution of each number, and <c>errors</c>: what the verdict looks at.</summary>
     /// <param name="result">The population.</param>
-    /// <param name="largestMeanError">Below it a member can be converged.</param>
+    /// <param name="limits">Of the verdict.</param>
     /// <param name="write">Writes a file of a name.</param>
-    public static void Write(PopulationResult result, double largestMeanError, Action<string, byte[]> write)
+    public static void Write(PopulationResult result, VerdictLimits limits, Action<string, byte[]> write)
     {
         PlotFont.Register();
         foreach (string name in (string[])[.. result.Names, "errors"])
         {
-            using Plot plot = name == "errors" ? ErrorPicture.Draw(result, largestMeanError) : DistributionPicture.Draw(result, name);
+            using Plot plot = name == "errors" ? ErrorPicture.Draw(result, limits) : DistributionPicture.Draw(result, name);
             (byte[] png, byte[] svg) = PlotFiles.Render(plot);
             write($"{name}.png", png);
             write($"{name}.svg", svg);

@@ -21,24 +21,24 @@ internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, F
         new("Both losses near log 2", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), new Interval(0, 1));
 
     /// <summary>How far the median generator is from the data; its logarithm decides the colour.</summary>
-    public static readonly SweepMeasure Distance =
-        new("Median 2-Wasserstein distance", LogDistance, cell => Number(cell.Wasserstein2.Median), new DistanceColormap(), null);
+    public static readonly SweepMeasure Divergence =
+        new("Median KL divergence, nats", LogDivergence, cell => Number(cell.KlDivergence.Median), new DistanceColormap(), null);
 
     /// <summary>How often the median discriminator is right about fresh rows: dark where it cannot tell.</summary>
     public static readonly SweepMeasure Accuracy =
         new("Median accuracy of D on fresh rows", cell => cell.Accuracy.Median, cell => Percent(cell.Accuracy.Median), new DistanceColormap(), new Interval(0.5, 1));
 
     /// <summary>Those of every sweep, in the order in which they stand side by side.</summary>
-    public static readonly IReadOnlyList<SweepMeasure> All = [Converged, LooksConverged, Distance];
+    public static readonly IReadOnlyList<SweepMeasure> All = [Converged, LooksConverged, Divergence];
 
-    /// <summary>A distance in two digits.</summary>
+    /// <summary>A divergence or a distance in two digits.</summary>
     public static string Number(double value) =>
         !double.IsFinite(value) ? "–" : value >= 1000 ? value.ToString("0e0", CultureInfo.InvariantCulture) : value.ToString(value < 10 ? "G2" : "F0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) =>
         !double.IsFinite(share) ? "–" : Math.Round(100 * share, MidpointRounding.AwayFromZero).ToString("F0", CultureInfo.InvariantCulture);
 
-    private static double LogDistance(Outcomes cell) => double.IsFinite(cell.Wasserstein2.Median) ? Math.Log10(Math.Max(cell.Wasserstein2.Median, 1e-6)) : double.NaN;
+    private static double LogDivergence(Outcomes cell) => double.IsFinite(cell.KlDivergence.Median) ? Math.Log10(Math.Max(cell.KlDivergence.Median, 1e-6)) : double.NaN;
 }
 
 /// <summary>From nearly white, no member, over the blue of what converged to a dark blue, all members.</summary>

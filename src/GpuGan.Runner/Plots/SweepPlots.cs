@@ -11,7 +11,7 @@ internal sealed record SweepPicture(string Name, string Description, Func<(byte[
 
 /// <summary>
 /// The pictures of a sweep: <c>curves</c> for one axis, and for zipped lists over the first; else for each pair of axes <c>heat_A_B</c>, what converged beside what looks so,
-/// the distance and, where it was asked for, the accuracy; for more than two axes also <c>multiples</c>, what converged in a panel for each value of the other axes.
+/// the divergence and, where it was asked for, the accuracy; for more than two axes also <c>multiples</c>, what converged in a panel for each value of the other axes.
 /// </summary>
 internal static class SweepPlots
 {
@@ -41,11 +41,11 @@ internal static class SweepPlots
         {
             string name = axes[0].Name + (axes.Length > 1 ? $", with it {string.Join(" and ", axes[1..].Select(axis => axis.Name))}" : "");
             Func<SweepBins, string, IReadOnlyList<SweepRow>, Plot>[] curves = accuracy
-                ? [AxisCurvePicture.Shares, AxisCurvePicture.Distances, AxisCurvePicture.Accuracies]
-                : [AxisCurvePicture.Shares, AxisCurvePicture.Distances];
+                ? [AxisCurvePicture.Shares, AxisCurvePicture.Divergences, AxisCurvePicture.Accuracies]
+                : [AxisCurvePicture.Shares, AxisCurvePicture.Divergences];
             yield return new SweepPicture(
                 "curves",
-                $"Share of the members that converged, and that look so, with 95 % intervals, and the 2-Wasserstein distance{Also(accuracy)}, over {name}",
+                $"Share of the members that converged, and that look so, with 95 % intervals, and the KL divergence{Also(accuracy)}, over {name}",
                 () => Render(curves.Length, [.. curves.Select(draw => draw(axes[0], name, result.Rows))]));
             yield break;
         }
@@ -58,7 +58,7 @@ internal static class SweepPlots
                 string pooled = axes.Length > 2 ? $", over all {string.Join(" and ", axes.Where(axis => axis != horizontal && axis != vertical).Select(axis => axis.Name))}" : "";
                 yield return new SweepPicture(
                     $"heat_{vertical.Name}_{horizontal.Name}",
-                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near log 2, median 2-Wasserstein distance{Also(accuracy)}",
+                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near log 2, median KL divergence{Also(accuracy)}",
                     () => RenderPair(new SweepGrid(horizontal, vertical, result.Rows), pooled, accuracy));
             }
         }

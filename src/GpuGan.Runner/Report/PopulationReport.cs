@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;
@@ -10,8 +11,10 @@ internal static class PopulationReport
     {
         Share looks = result.ShareOf(PopulationResult.Kind.OnlyLooksConverged);
         Line(output, "converged", $"{result.ShareOf(PopulationResult.Kind.Converged)}");
+        Line(output, "looks converged", $"{result.LooksConverged}");
         Line(output, "only looks so", $"{looks}");
         Line(output, "diverged", $"{result.ShareOf(PopulationResult.Kind.Diverged).Count}");
+        Line(output, "runaway", $"{result.Runaway}");
 
         Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
         table.AddColumn("");
@@ -26,8 +29,17 @@ internal static class PopulationReport
         }
 
         Terminal.ConsoleOf(output).Write(table);
-        Line(output, "note", "Only looks so: both losses near log 2 = 0.6931, yet the generator is wrong. Quantiles leave diverged members out.");
+        Line(output, "note", "Looks converged: both losses near log 2 = 0.6931, which does not tell; only looks so: yet the generator is wrong. Quantiles leave diverged members out.");
     }
+
+    /// <summary>Prints by which limits the verdict was passed.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="limits">Of the verdict.</param>
+    /// <param name="realAccuracy">Nearest neighbours among real rows alone; null where samples are not compared.</param>
+    public static void WriteLimits(TextWriter output, VerdictLimits limits, double? realAccuracy) => Line(
+        output,
+        "limits",
+        $"kl_divergence {Show(limits.KlDivergence)}{(realAccuracy is double real ? $", nearest_neighbor_accuracy {Show(limits.NearestNeighborAccuracy)} (real rows among themselves {Show(real)})" : "")}");
 
     /// <summary>Prints a name and what is said of it, as all reports do.</summary>
     public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-20}{text}");

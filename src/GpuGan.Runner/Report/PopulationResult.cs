@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Report;
@@ -14,14 +15,18 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     /// <summary>The name of the accuracy in files.</summary>
     public const string AccuracyName = "discriminator_accuracy";
 
+    /// <summary>The name of the accuracy of nearest neighbours, and of the same among real rows alone.</summary>
+    public const string NeighborName = "nearest_neighbor_accuracy", RealAccuracyName = "nearest_neighbor_accuracy_of_real_rows";
+
     /// <summary>The numbers of every population, as files name them.</summary>
-    private static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "mean_error", "covariance_error", "wasserstein_2"];
+    private static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "kl_divergence", NeighborName, "mean_error", "covariance_error", "wasserstein_2"];
 
     /// <summary>The numbers of any population.</summary>
     public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName];
 
     private readonly List<double>[] values = [.. AllNames.Select(_ => new List<double>())];
     private readonly List<Kind> kinds = [];
+    private int looksConverged;
 
     /// <summary>What is to be thought of a member.</summary>
     public enum Kind
@@ -39,8 +44,14 @@ internal sealed class PopulationResult(bool withAccuracy = false)
         Diverged,
     }
 
-    /// <summary>The numbers whose quantiles are told, as files name them.</summary>
-    public IReadOnlyList<string> Names => withAccuracy ? AllNames : CommonNames;
+    /// <summary>The numbers whose quantiles are told, as files name them: those that some member has.</summary>
+    public IReadOnlyList<string> Names => [.. (withAccuracy ? AllNames : CommonNames).Where(name => name != NeighborName || Values(name).Any(double.IsFinite))];
+
+    /// <summary>How many have both losses near log 2, converged or not.</summary>
+    public Share LooksConverged => new(looksConverged, Count);
+
+    /// <summary>How many are finite, and far from the target.</summary>
+    public int Runaway { get; private set; }
 
     /// <summary>Number of members.</summary>
     public int Count => kinds.Count;
@@ -50,17 +61,20 @@ internal sealed class PopulationResult(bool withAccuracy = false)
 
     /// <summary>Takes the next member.</summary>
     public void Add(TrainedMember member) =>
-        Add([.. Numbers(member), member.DiscriminatorAccuracy ?? double.NaN], member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged);
+        Add([.. Numbers(member), member.DiscriminatorAccuracy ?? double.NaN], member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged, member.Verdict.Runaway);
 
     /// <summary>Takes the next member as its file has it.</summary>
     public void Add(SweepRow row) => Add(
-        [.. ((double?[])[row.LossD, row.LossG, row.MeanError, row.CovarianceError, row.Wasserstein2, row.DiscriminatorAccuracy]).Select(number => number ?? double.NaN)],
+        [.. ((double?[])[row.LossD, row.LossG, row.KlDivergence, row.NearestNeighborAccuracy, row.MeanError, row.CovarianceError, row.Wasserstein2, row.DiscriminatorAccuracy]).Select(number => number ?? double.NaN)],
         row.DivergedAt is not null,
         row.Converged == true,
-        Outcomes.Looks(row));
+        Outcomes.Looks(row),
+        row.Runaway == true);
 
-    private void Add(double[] numbers, bool diverged, bool converged, bool looks)
+    private void Add(double[] numbers, bool diverged, bool converged, bool looks, bool runaway)
     {
+        looksConverged += looks ? 1 : 0;
+        Runaway += runaway ? 1 : 0;
         for (int i = 0; i < numbers.Length; i++)
         {
             values[i].Add(numbers[i]);
@@ -89,29 +103,27 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     /// <summary>A line of <c>members.csv</c> for a member; its header is that of <see cref="CsvHeader"/>.</summary>
     public static string CsvLine(int index, TrainedMember member)
     {
-        IEnumerable<string> numbers = Numbers(member).Select((number, i) => i < 2 ? $"{(float)number:r}" : $"{number:r}");
-        return $"{index},{member.Member.Seed},{string.Join(',', numbers)},{(member.Verdict.Converged ? "true" : "false")},{member.DivergedAt}{(member.DiscriminatorAccuracy is double accuracy ? $",{accuracy:r}" : "")}\n";
+        Verdict verdict = member.Verdict;
+        return $"{index},{member.Member.Seed},{member.Losses.LossD:r},{member.Losses.LossG:r},{verdict.KlDivergence:r},{verdict.NearestNeighborAccuracy:r}," +
+            $"{verdict.MeanError:r},{verdict.CovarianceError:r},{verdict.Wasserstein2:r},{Word(verdict.Converged)},{Word(member.LooksConverged)},{Word(verdict.Runaway)}," +
+            $"{member.DivergedAt}{(member.DiscriminatorAccuracy is double accuracy ? $",{accuracy:r}" : "")}\n";
+
+        static string Word(bool value) => value ? "true" : "false";
     }
 
     /// <summary>The first line of <c>members.csv</c>.</summary>
     public static string CsvHeader(bool withAccuracy) =>
-        $"member,seed,{string.Join(',', CommonNames)},converged,diverged_at{(withAccuracy ? $",{AccuracyName}" : "")}\n";
+        $"member,seed,{string.Join(',', CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{AccuracyName}" : "")}\n";
 
     /// <summary>Counts, shares with their intervals, and quantiles.</summary>
     public JsonObject ToJson()
     {
         JsonObject json = new() { ["members"] = Count };
-        foreach (Kind kind in (ReadOnlySpan<Kind>)[Kind.Converged, Kind.OnlyLooksConverged])
-        {
-            Share share = ShareOf(kind);
-            string name = Commands.Words.Snake(kind.ToString());
-            json[name] = share.Count;
-            json[$"{name}_share"] = share.Value;
-            json[$"{name}_low"] = share.Interval.Low;
-            json[$"{name}_high"] = share.Interval.High;
-        }
-
+        SweepSummary.AddShare(json, "converged", ShareOf(Kind.Converged));
+        SweepSummary.AddShare(json, "looks_converged", LooksConverged);
+        SweepSummary.AddShare(json, "only_looks_converged", ShareOf(Kind.OnlyLooksConverged));
         json["diverged"] = ShareOf(Kind.Diverged).Count;
+        json["runaway"] = Runaway;
         JsonObject quantiles = [];
         foreach (string name in Names)
         {
@@ -124,7 +136,7 @@ internal sealed class PopulationResult(bool withAccuracy = false)
 
     private static double[] Numbers(TrainedMember member) =>
     [
-        member.Losses.LossD, member.Losses.LossG, member.Verdict.MeanError, member.Verdict.CovarianceError, member.Verdict.Wasserstein2,
+        member.Losses.LossD, member.Losses.LossG, member.Verdict.KlDivergence, member.Verdict.NearestNeighborAccuracy ?? double.NaN, member.Verdict.MeanError, member.Verdict.CovarianceError, member.Verdict.Wasserstein2,
     ];
 
     /// <summary>A quantile, between neighbours linearly; NaN where there is no number.</summary>

@@ -29,6 +29,15 @@ internal sealed record RunResult
 
     public required Verdict Verdict { get; init; }
 
+    /// <summary>By which limits.</summary>
+    public required VerdictLimits Limits { get; init; }
+
+    /// <summary>Where the generator is most wrong, in words; null where its divergence is within its limit.</summary>
+    public string? WorstDirection { get; init; }
+
+    /// <summary>Nearest neighbours among real rows alone, which no generator can better; null where samples are not compared.</summary>
+    public double? RealAccuracy { get; init; }
+
     /// <summary>The first step after which a parameter was not finite; null where all are.</summary>
     public required int? DivergedAt { get; init; }
 
@@ -49,12 +58,23 @@ internal sealed record RunResult
     /// <param name="device">Where it trained.</param>
     /// <param name="settings">How it trained.</param>
     /// <param name="losses">The losses of each epoch.</param>
-    /// <param name="target">What the generator should make.</param>
+    /// <param name="evaluation">Judges the generator.</param>
     /// <param name="accuracy">Tries the discriminator; null where that is not asked for.</param>
+    /// <param name="names">Of the data's columns; null where they have none.</param>
     public static RunResult Of(
-        ITraining training, Device device, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Moments target, DiscriminatorAccuracy? accuracy = null)
+        ITraining training,
+        Device device,
+        TrainingSettings settings,
+        IReadOnlyList<EpochLosses> losses,
+        Evaluation evaluation,
+        DiscriminatorAccuracy? accuracy = null,
+        IReadOnlyList<string>? names = null)
     {
         GanParameters parameters = training.ReadParameters();
+        Verdict verdict = training.DivergedAt is null
+            ? evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed)
+            : Verdict.Diverged;
+        bool isWithin = training.DivergedAt is not null || verdict.KlDivergence <= evaluation.Limits.KlDivergence;
         return new RunResult
         {
             Settings = settings,
@@ -65,9 +85,10 @@ internal sealed record RunResult
             Losses = losses,
             Parameters = parameters,
             DivergedAt = training.DivergedAt,
-            Verdict = training.DivergedAt is null
-                ? Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), target)
-                : Verdict.Diverged,
+            Verdict = verdict,
+            Limits = evaluation.Limits,
+            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.HiddenActivation, settings.Seed)?.Describe(names),
+            RealAccuracy = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation) ? evaluation.RealAccuracy(settings.Seed) : null,
             DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.HiddenActivation, settings.Seed)
                 : accuracy is null ? null : double.NaN,
         };
@@ -90,11 +111,18 @@ internal sealed record RunResult
             ["loss_g"] = Json.Number(LastEpoch.LossG),
             ["last_loss_d"] = Json.Number(LastEpoch.LastLossD),
             ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
+            ["kl_divergence"] = Json.Number(Verdict.KlDivergence),
+            ["nearest_neighbor_accuracy"] = Verdict.NearestNeighborAccuracy is double neighbors ? Json.Number(neighbors) : null,
+            [PopulationResult.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
+            ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null),
+            ["worst_direction"] = WorstDirection,
             ["mean_error"] = Json.Number(Verdict.MeanError),
             ["covariance_error"] = Json.Number(Verdict.CovarianceError),
             ["wasserstein_2"] = Json.Number(Verdict.Wasserstein2),
+            ["wasserstein_2_is_lower_bound"] = RealAccuracy is not null,
             ["converged"] = Verdict.Converged,
             ["looks_converged"] = LooksConverged,
+            ["runaway"] = Verdict.Runaway,
             ["interrupted"] = Interrupted,
             ["diverged_at"] = DivergedAt,
             ["weights_sha256"] = Parameters.Sha256,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Sweeps;
 using Spectre.Console;
 
@@ -62,16 +63,20 @@ internal static class SweepReport
     }
 
     /// <summary>Prints what came of it.</summary>
-    public static void Write(TextWriter output, SweepSummary summary)
+    public static void Write(TextWriter output, SweepSummary summary, VerdictLimits limits)
     {
         Line(output, "converged", $"{summary.Converged}");
         Line(output, "looks converged", $"{summary.LooksConverged}");
         Line(output, "only looks so", $"{summary.OnlyLooksConverged}");
         Line(output, "diverged", $"{summary.Diverged}");
+        Line(output, "runaway", $"{summary.Runaway}");
+        Line(output, "limits", string.Create(
+            CultureInfo.InvariantCulture,
+            $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} where data or generator are not Gaussian"));
         Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
         string[] accuracyName = summary.Best.Any(cell => cell.MedianAccuracy is not null) ? ["accuracy"] : [];
-        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "diverged", "median W2", .. accuracyName])
+        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "only looks so", "diverged", "runaway", "median KL", .. accuracyName])
         {
             table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0));
         }
@@ -86,15 +91,17 @@ internal static class SweepReport
                 new Text($"{100 * cell.Converged.Value:f1} %"),
                 new Text($"{100 * low:f1} to {100 * high:f1} %"),
                 new Text($"{100 * cell.LooksConverged.Value:f1} %"),
+                new Text($"{100 * cell.OnlyLooksConverged.Value:f1} %"),
                 new Text($"{cell.Diverged}"),
-                new Text(double.IsFinite(cell.MedianDistance) ? $"{cell.MedianDistance:g4}" : "-"),
+                new Text($"{cell.Runaway}"),
+                new Text(double.IsFinite(cell.MedianDivergence) ? $"{cell.MedianDivergence:g4}" : "-"),
                 .. accuracyName.Select(_ => new Text(cell.MedianAccuracy is double accuracy && double.IsFinite(accuracy) ? $"{accuracy:f4}" : "-")),
             ]);
         }
 
         Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells}" : $"all {summary.Cells}");
         Terminal.ConsoleOf(output).Write(table);
-        Line(output, "note", "Looks so: both losses near log 2 = 0.6931, which does not mean that the generator is right.");
+        Line(output, "note", "Looks so: both losses near log 2 = 0.6931, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
     }
 
     // Four digits where these tell the cells apart, as numbers of ranges and draws have nine.

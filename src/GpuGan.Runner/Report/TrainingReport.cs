@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GpuGan.Runner.Report;
@@ -15,10 +16,16 @@ internal static class TrainingReport
     /// <param name="source">The file, or how the data came about.</param>
     /// <param name="data">The data.</param>
     /// <param name="theory">The moments of the distribution that the data were drawn from; null where it is unknown.</param>
-    public static void WriteData(TextWriter output, string source, DataSet data, Moments? theory)
+    public static void WriteData(TextWriter output, string source, LearnedData data, Moments? theory)
     {
-        output.WriteLine($"data                {source}: {data.Rows} rows, {data.Columns} {(data.Columns == 1 ? "column" : "columns")}");
-        WriteMatrix(output, "covariance of data", Moments.Of(data).Covariance);
+        Table rows = data.Real;
+        output.WriteLine($"data                {source}: {rows.Rows} rows, {rows.Columns} {(rows.Columns == 1 ? "column" : "columns")}");
+        if (!data.Standardization.IsNone)
+        {
+            output.WriteLine($"{"standardized",-20}each column is learnt with mean 0 and standard deviation 1; all that is shown is in the units of the data");
+        }
+
+        WriteMatrix(output, "covariance of data", Moments.Of(rows).Covariance);
         if (theory is not null)
         {
             WriteMatrix(output, "in theory", theory.Covariance);
@@ -44,9 +51,20 @@ internal static class TrainingReport
             (_, null) => "not converged",
             (_, int step) => $"not converged: diverged at step {step}",
         });
+        Line("KL divergence", $"{Show(verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})");
+        if (result.RealAccuracy is double real && result.DivergedAt is null)
+        {
+            Line("nearest neighbors", $"{Show(verdict.NearestNeighborAccuracy ?? double.NaN)} (limit {Show(result.Limits.NearestNeighborAccuracy)}; real rows among themselves {Show(real)})");
+        }
+
+        if (result.WorstDirection is string worst)
+        {
+            Line("worst direction", worst);
+        }
+
         Line("mean error", Show(verdict.MeanError));
         Line("covariance error", Show(verdict.CovarianceError));
-        Line("2-Wasserstein", Show(verdict.Wasserstein2));
+        Line("2-Wasserstein", $"{Show(verdict.Wasserstein2)}{(result.RealAccuracy is null ? "" : "  (at least: the distance of the moments, a lower bound)")}");
         if (result.DiscriminatorAccuracy is double accuracy)
         {
             Line("accuracy of D", $"{Show(accuracy)}  (on fresh rows; at 0.5 it cannot tell real from generated)");
@@ -54,8 +72,8 @@ internal static class TrainingReport
 
         Line("note", (result.LooksConverged, verdict.Converged) switch
         {
-            (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the errors.",
-            _ => "A loss near log 2 = 0.6931 does not mean that the generator is right; the errors tell.",
+            (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the verdict.",
+            _ => "A loss near log 2 = 0.6931 does not mean that the generator is right; the figures with a limit tell.",
         });
         Line("weights_sha256", result.Parameters.Sha256);
         Line("device", $"{result.Device} ({result.DeviceName}), seed {result.Settings.Seed}");

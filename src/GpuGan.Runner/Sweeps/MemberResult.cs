@@ -1,35 +1,58 @@
 using System.Buffers.Binary;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Metrics;
 
 namespace GpuGan.Runner.Sweeps;
 
 /// <summary>What became of a member, as chunk files keep it.</summary>
 /// <param name="LossD">Of its last epoch; NaN after a divergence, as all numbers.</param>
 /// <param name="LossG">Of its last epoch.</param>
+/// <param name="KlDivergence">Of its generator.</param>
+/// <param name="NearestNeighborAccuracy">Of its generator's rows; null where the moments tell all.</param>
 /// <param name="MeanError">Of its generator.</param>
 /// <param name="CovarianceError">Of its generator.</param>
 /// <param name="Wasserstein2">Of its generator.</param>
 /// <param name="Converged">By the verdict.</param>
+/// <param name="Runaway">Whether it is finite and far from the target.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; 0 where all are.</param>
 /// <param name="DiscriminatorAccuracy">On fresh rows; null where the sweep does not ask for it.</param>
 internal readonly record struct MemberResult(
-    float LossD, float LossG, double MeanError, double CovarianceError, double Wasserstein2, bool Converged, int DivergedAt, double? DiscriminatorAccuracy = null)
+    float LossD,
+    float LossG,
+    double KlDivergence,
+    double? NearestNeighborAccuracy,
+    double MeanError,
+    double CovarianceError,
+    double Wasserstein2,
+    bool Converged,
+    bool Runaway,
+    int DivergedAt,
+    double? DiscriminatorAccuracy = null)
 {
-    private const int SizeWithoutAccuracy = 40;
+    private const int SizeWithoutAccuracy = 56;
+
+    // What is true of a member, as bits.
+    private const int ConvergedBit = 1, RunawayBit = 2, ComparedBit = 4;
 
     /// <summary>Bytes of a member in a file.</summary>
     public static int SizeOf(bool withAccuracy) => SizeWithoutAccuracy + (withAccuracy ? sizeof(double) : 0);
 
     /// <summary>Keeps what a row needs.</summary>
-    public static MemberResult Of(TrainedMember member) => new(
-        member.Losses.LossD,
-        member.Losses.LossG,
-        member.Verdict.MeanError,
-        member.Verdict.CovarianceError,
-        member.Verdict.Wasserstein2,
-        member.Verdict.Converged,
-        member.DivergedAt ?? 0,
-        member.DiscriminatorAccuracy);
+    public static MemberResult Of(TrainedMember member) => Of(member.Losses.LossD, member.Losses.LossG, member.Verdict, member.DivergedAt, member.DiscriminatorAccuracy);
+
+    /// <summary>Keeps what a row needs.</summary>
+    public static MemberResult Of(float lossD, float lossG, Verdict verdict, int? divergedAt, double? accuracy) => new(
+        lossD,
+        lossG,
+        verdict.KlDivergence,
+        verdict.NearestNeighborAccuracy,
+        verdict.MeanError,
+        verdict.CovarianceError,
+        verdict.Wasserstein2,
+        verdict.Converged,
+        verdict.Runaway,
+        divergedAt ?? 0,
+        accuracy);
 
     /// <summary>Writes the bytes, little-endian.</summary>
     public void Write(Span<byte> bytes)
@@ -40,7 +63,10 @@ internal readonly record struct MemberResult(
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[16..], CovarianceError);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Wasserstein2);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], DivergedAt);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[36..], Converged ? 1 : 0);
+        BinaryPrimitives.WriteInt32LittleEndian(
+            bytes[36..], (Converged ? ConvergedBit : 0) | (Runaway ? RunawayBit : 0) | (NearestNeighborAccuracy is null ? 0 : ComparedBit));
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[40..], KlDivergence);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes[48..], NearestNeighborAccuracy ?? 0);
         if (DiscriminatorAccuracy is double accuracy)
         {
             BinaryPrimitives.WriteDoubleLittleEndian(bytes[SizeWithoutAccuracy..], accuracy);
@@ -49,13 +75,20 @@ internal readonly record struct MemberResult(
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="bytes">Of one member.</param>
-    public static MemberResult Read(ReadOnlySpan<byte> bytes) => new(
-        BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]),
-        BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]),
-        BinaryPrimitives.ReadDoubleLittleEndian(bytes[16..]),
-        BinaryPrimitives.ReadDoubleLittleEndian(bytes[24..]),
-        BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]) == 1,
-        BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
-        bytes.Length > SizeWithoutAccuracy ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null);
+    public static MemberResult Read(ReadOnlySpan<byte> bytes)
+    {
+        int bits = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
+        return new MemberResult(
+            BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[40..]),
+            (bits & ComparedBit) != 0 ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[48..]) : null,
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[24..]),
+            (bits & ConvergedBit) != 0,
+            (bits & RunawayBit) != 0,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
+            bytes.Length > SizeWithoutAccuracy ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null);
+    }
 }

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 using Parquet;
 using Parquet.Schema;
@@ -39,10 +40,14 @@ internal sealed class MembersParquet
 
         AddNullable("loss_d", row => Finite(row.Result.LossD));
         AddNullable("loss_g", row => Finite(row.Result.LossG));
+        AddNullable("kl_divergence", row => Finite(row.Result.KlDivergence));
+        AddNullable(PopulationResult.NeighborName, row => Finite(row.Result.NearestNeighborAccuracy ?? double.NaN));
         AddNullable("mean_error", row => Finite(row.Result.MeanError));
         AddNullable("covariance_error", row => Finite(row.Result.CovarianceError));
         AddNullable("wasserstein_2", row => Finite(row.Result.Wasserstein2));
         Add("converged", row => row.Result.Converged);
+        Add("looks_converged", row => Verdict.LooksConverged(row.Result.LossD, row.Result.LossG));
+        Add("runaway", row => row.Result.Runaway);
         AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
         if (withAccuracy)
         {

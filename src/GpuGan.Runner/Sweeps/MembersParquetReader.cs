@@ -60,10 +60,13 @@ internal static class MembersParquetReader
 
         float?[] lossD = await group.Nullables<float>("loss_d").ConfigureAwait(false);
         float?[] lossG = await group.Nullables<float>("loss_g").ConfigureAwait(false);
+        double?[] divergence = await group.Nullables<double>("kl_divergence").ConfigureAwait(false);
+        double?[] neighbors = await group.Nullables<double>(PopulationResult.NeighborName).ConfigureAwait(false);
         double?[] meanError = await group.Nullables<double>("mean_error").ConfigureAwait(false);
         double?[] covarianceError = await group.Nullables<double>("covariance_error").ConfigureAwait(false);
         double?[] wasserstein2 = await group.Nullables<double>("wasserstein_2").ConfigureAwait(false);
         bool[] converged = await group.Values<bool>("converged").ConfigureAwait(false);
+        bool[] runaway = await group.Values<bool>("runaway").ConfigureAwait(false);
         int?[] divergedAt = await group.Nullables<int>("diverged_at").ConfigureAwait(false);
         double?[]? accuracy = group.Has(PopulationResult.AccuracyName) ? await group.Nullables<double>(PopulationResult.AccuracyName).ConfigureAwait(false) : null;
         IReadOnlyDictionary<string, string>? last = null;
@@ -76,7 +79,7 @@ internal static class MembersParquetReader
             }
 
             rows.Add(new SweepRow(
-                members[i], seeds[i], last, lossD[i], lossG[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], divergedAt[i], accuracy?[i]));
+                members[i], seeds[i], last, lossD[i], lossG[i], divergence[i], neighbors[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], runaway[i], divergedAt[i], accuracy?[i]));
         }
     }
 

@@ -8,8 +8,8 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="settings">What they have in common.</param>
 internal sealed class SweepCell(MemberSettings settings)
 {
-    private readonly List<double> distances = [], accuracies = [];
-    private int converged, looksConverged, diverged;
+    private readonly List<double> divergences = [], distances = [], accuracies = [];
+    private int converged, looksConverged, onlyLooksConverged, diverged, runaway;
 
     public MemberSettings Settings => settings;
 
@@ -21,7 +21,16 @@ internal sealed class SweepCell(MemberSettings settings)
     /// <summary>How many have both losses near log 2, whether they have converged or not.</summary>
     public Share LooksConverged => new(looksConverged, Members);
 
+    /// <summary>How many of these have a wrong generator.</summary>
+    public Share OnlyLooksConverged => new(onlyLooksConverged, Members);
+
     public int Diverged => diverged;
+
+    /// <summary>How many are finite, and far from the target.</summary>
+    public int Runaway => runaway;
+
+    /// <summary>The median KL divergence of those that have one; NaN where none has.</summary>
+    public double MedianDivergence { get; private set; } = double.NaN;
 
     /// <summary>The median 2-Wasserstein distance of those that did not diverge; NaN where all did.</summary>
     public double MedianDistance { get; private set; } = double.NaN;
@@ -34,8 +43,16 @@ internal sealed class SweepCell(MemberSettings settings)
     {
         Members++;
         converged += result.Converged ? 1 : 0;
-        looksConverged += Verdict.LooksConverged(result.LossD, result.LossG) ? 1 : 0;
+        bool looks = Verdict.LooksConverged(result.LossD, result.LossG);
+        looksConverged += looks ? 1 : 0;
+        onlyLooksConverged += looks && !result.Converged ? 1 : 0;
         diverged += result.DivergedAt > 0 ? 1 : 0;
+        runaway += result.Runaway ? 1 : 0;
+        if (double.IsFinite(result.KlDivergence))
+        {
+            divergences.Add(result.KlDivergence);
+        }
+
         if (double.IsFinite(result.Wasserstein2))
         {
             distances.Add(result.Wasserstein2);
@@ -54,6 +71,7 @@ internal sealed class SweepCell(MemberSettings settings)
     /// <summary>Sums up, when all members are there.</summary>
     public void Close()
     {
+        MedianDivergence = MedianOf(divergences);
         MedianDistance = MedianOf(distances);
         MedianAccuracy = MedianAccuracy is null ? null : MedianOf(accuracies);
     }
@@ -87,7 +105,10 @@ internal sealed class SweepCell(MemberSettings settings)
         json["members"] = Members;
         SweepSummary.AddShare(json, "converged", Converged);
         SweepSummary.AddShare(json, "looks_converged", LooksConverged);
+        SweepSummary.AddShare(json, "only_looks_converged", OnlyLooksConverged);
         json["diverged"] = diverged;
+        json["runaway"] = runaway;
+        json["median_kl_divergence"] = Json.Number(MedianDivergence);
         json["median_wasserstein_2"] = Json.Number(MedianDistance);
         if (MedianAccuracy is double accuracy)
         {

@@ -9,25 +9,28 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>What the members of a sweep learn.</summary>
 internal sealed class SweepData
 {
-    private SweepData(DataSet? file) => File = file;
+    private SweepData(LearnedData? file) => File = file;
 
     /// <summary>The rows of a file; null where they are drawn.</summary>
-    public DataSet? File { get; }
+    public LearnedData? File { get; }
 
     /// <summary>Number of columns.</summary>
-    public int Columns => File?.Columns ?? Gaussian.Chapter.Columns;
+    public int Columns => File?.Rows.Columns ?? Gaussian.Chapter.Columns;
 
-    /// <summary>What the generators should make.</summary>
-    public Moments Target => File is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(File);
+    /// <summary>What judges the generators.</summary>
+    /// <param name="limits">By which limits.</param>
+    public Evaluation Evaluation(VerdictLimits limits) => File is null
+        ? Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, limits)
+        : Kernels.Metrics.Evaluation.Of(File.Real, File.Standardization, limits);
 
     /// <summary>Tells data apart whose file has the same name; null where they are drawn.</summary>
-    public string? Sha256 => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(File.Values.AsSpan())));
+    public string? Sha256 => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(File.Real.Values.AsSpan())));
 
     /// <summary>Reads the data that a request names, if it names any.</summary>
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>
     public static SweepData Of(SweepRequest request)
     {
-        SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path).ToDataSet() : null);
+        SweepData data = new(request.Word("data") is string path ? LearnedData.Of(CsvDataReader.Read(path), request.Switch("standardize")) : null);
         if (data.File is null && request.Word("data_sha256") is not null)
         {
             throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");
@@ -40,7 +43,7 @@ internal sealed class SweepData
 
     /// <summary>The data that all members with so many rows have; null where each has its own.</summary>
     public DataSet? SharedBy(SweepSpecification specification, int rows) =>
-        File ?? (specification.SharedData ? Gaussian.Chapter.Sample(specification.Seed, rows) : null);
+        File?.Rows ?? (specification.SharedData ? Gaussian.Chapter.Sample(specification.Seed, rows) : null);
 
     /// <summary>The data of a member.</summary>
     public DataSet Of(SweepSpecification specification, MemberSettings member) =>

@@ -21,7 +21,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private const double StepsPerSecondOfLane = 15_000;
     private const int FirstWavesOnCpu = 16;
 
-    private readonly Moments target = data.Target;
+    private Evaluation? evaluation;
     private readonly int width = CompiledKernels.WidthOf(device);
     private double speed = StepsPerSecondOfLane * CompiledKernels.WidthOf(device);
     private (KernelGroup Group, CompiledKernels Kernels)? compiled;
@@ -129,7 +129,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
         Population population = new(KernelsOf(plan, group), members.Length, i => Member.Of(members[i].Training)) { ChunkSize = members.Length, Accuracy = plan.Specification.Accuracy };
-        return [.. population.Train(target, progress).Select(MemberResult.Of)];
+        return [.. population.Train(EvaluationOf(plan.Specification), progress).Select(MemberResult.Of)];
     }
 
     private MemberResult TrainAlone(SweepSpecification specification, MemberSettings member, Action<long> progress)
@@ -147,12 +147,15 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         if (training.DivergedAt is int step)
         {
             progress((member.Training.Epochs - epoch) * (member.Steps / member.Training.Epochs));
-            return new MemberResult(float.NaN, float.NaN, double.NaN, double.NaN, double.NaN, Converged: false, step, specification.Accuracy is null ? null : double.NaN);
+            return MemberResult.Of(float.NaN, float.NaN, Verdict.Diverged, step, specification.Accuracy is null ? null : double.NaN);
         }
 
         GanParameters parameters = training.ReadParameters();
-        Verdict verdict = Verdict.Of(Moments.Of(parameters, member.Training.HiddenActivation, member.Training.Seed), target);
+        Verdict verdict = EvaluationOf(specification).Judge(parameters, member.Training.HiddenActivation, member.Training.Seed);
         double? accuracy = specification.Accuracy?.Of(parameters, member.Training.HiddenActivation, member.Training.Seed);
-        return new MemberResult(losses.LossD, losses.LossG, verdict.MeanError, verdict.CovarianceError, verdict.Wasserstein2, verdict.Converged, 0, accuracy);
+        return MemberResult.Of(losses.LossD, losses.LossG, verdict, null, accuracy);
     }
+
+    // All members of a sweep are judged alike.
+    private Evaluation EvaluationOf(SweepSpecification specification) => evaluation ??= data.Evaluation(specification.Limits);
 }

@@ -43,6 +43,11 @@ internal sealed class SweepFolder
             }
 
             SweepRequest request = SweepRequest.Of(settings, sweep);
+            if (request.Word(LimitsJson.KlLimit) is null)
+            {
+                throw new FileContentException(settings, "is of a version whose verdict was another; name another folder and train again");
+            }
+
             int columns = request.Texts.TryGetValue("generator", out IReadOnlyList<string>? generator)
                 ? Kernels.Networks.NetworkShape.Parse(generator[0]).Outputs
                 : throw new FileContentException(settings, "names no generator");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -11,7 +12,7 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
     /// <summary>What is no axis.</summary>
-    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy"];
+    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy", "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit];
 
     /// <summary>The names whose values the command line gave over those of the file.</summary>
     public IReadOnlySet<string> Overrides { get; private init; } = new HashSet<string>();
@@ -101,6 +102,19 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         return texts is [string text] && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && value >= least && value <= most
             ? value
             : throw Problem(name, $"{Text.Quote(string.Join(',', texts))} is no whole number from {least} to {most}");
+    }
+
+    /// <summary>A finite number that is not negative.</summary>
+    public double? Number(string name)
+    {
+        if (!Texts.TryGetValue(name, out IReadOnlyList<string>? texts))
+        {
+            return null;
+        }
+
+        return texts is [string text] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
+            ? value
+            : throw Problem(name, $"{Text.Quote(string.Join(',', texts))} is no number from 0 on");
     }
 
     /// <summary>A switch.</summary>

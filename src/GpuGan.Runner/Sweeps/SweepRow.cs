@@ -6,10 +6,13 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Settings">All of its settings by their names in files, such as <c>lr_d</c>; <c>rows</c> too.</param>
 /// <param name="LossD">Of its last epoch.</param>
 /// <param name="LossG">Of its last epoch.</param>
+/// <param name="KlDivergence">Of its generator.</param>
+/// <param name="NearestNeighborAccuracy">Of its generator's rows; null where the moments tell all.</param>
 /// <param name="MeanError">Of its generator.</param>
 /// <param name="CovarianceError">Of its generator.</param>
 /// <param name="Wasserstein2">Of its generator.</param>
 /// <param name="Converged">By the verdict.</param>
+/// <param name="Runaway">Whether it is finite and far from the target.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; null where all are.</param>
 /// <param name="DiscriminatorAccuracy">On fresh rows; null where it was not asked for.</param>
 internal sealed record SweepRow(
@@ -18,9 +21,12 @@ internal sealed record SweepRow(
     IReadOnlyDictionary<string, string> Settings,
     double? LossD,
     double? LossG,
+    double? KlDivergence,
+    double? NearestNeighborAccuracy,
     double? MeanError,
     double? CovarianceError,
     double? Wasserstein2,
     bool? Converged,
+    bool? Runaway,
     int? DivergedAt,
     double? DiscriminatorAccuracy = null);

@@ -8,6 +8,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -35,6 +36,8 @@ internal enum SweepKind
 /// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
 /// <param name="DataSha256">Of its numbers.</param>
 /// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
+/// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
+/// <param name="Limits">Of the verdict.</param>
 internal sealed record SweepSpecification(
     IReadOnlyList<SweepAxis> Settings,
     SweepKind Kind,
@@ -45,7 +48,9 @@ internal sealed record SweepSpecification(
     bool FastMath,
     string? Data,
     string? DataSha256,
-    DiscriminatorAccuracy? Accuracy)
+    DiscriminatorAccuracy? Accuracy,
+    bool Standardize,
+    VerdictLimits Limits)
 {
     /// <summary>The most members of a sweep.</summary>
     public const int MostMembers = 100_000_000;
@@ -113,7 +118,12 @@ internal sealed record SweepSpecification(
             request.Switch("fast_math"),
             data,
             dataSha256,
-            request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null);
+            request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null,
+            request.Switch("standardize"),
+            new VerdictLimits(
+                request.Number(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
+                request.Number(LimitsJson.NeighborLimit) ?? VerdictLimits.DefaultNearestNeighborAccuracy,
+                (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)));
         specification.Check(request, rows);
         return specification;
     }
@@ -135,6 +145,8 @@ internal sealed record SweepSpecification(
         json["random"] = Kind == SweepKind.Random ? Draws : null;
         json["shared_data"] = SharedData;
         json["fast_math"] = FastMath;
+        json["standardize"] = Standardize;
+        LimitsJson.AddTo(json, Limits);
 
         // Named only where it is asked for: the hashes of all other sweeps are older than it.
         if (Accuracy is not null)
@@ -218,6 +230,11 @@ internal sealed record SweepSpecification(
         if (rows is int there && request.Texts.TryGetValue("rows", out IReadOnlyList<string>? told) && (request.SourceOf("rows") is null || told is not [string text] || text != $"{there}"))
         {
             throw request.Problem("rows", $"is for drawn data; {request.Describe("data")} trains on all rows of its file, {there}");
+        }
+
+        if (Data is null && Standardize)
+        {
+            throw request.Problem("standardize", TrainArguments.NothingToStandardize);
         }
 
         if (Data is not null && Accuracy is not null)

@@ -13,7 +13,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
 
     private readonly List<SweepCell> best = [];
     private SweepCell? current;
-    private int members, converged, looksConverged, onlyLooksConverged, diverged;
+    private int members, converged, looksConverged, onlyLooksConverged, diverged, runaway;
 
     public IReadOnlyList<SweepAxis> Axes => axes;
 
@@ -32,7 +32,10 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
 
     public int Diverged => diverged;
 
-    /// <summary>The cells in which most members converged; of equal ones first those with the smaller median distance.</summary>
+    /// <summary>How many are finite, and far from the target.</summary>
+    public int Runaway => runaway;
+
+    /// <summary>The cells in which most members converged; of equal ones first those with the smaller median divergence.</summary>
     public IReadOnlyList<SweepCell> Best => best;
 
     /// <summary>Takes the next row; those of a cell stand together.</summary>
@@ -51,6 +54,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
         looksConverged += looks ? 1 : 0;
         onlyLooksConverged += looks && !row.Result.Converged ? 1 : 0;
         diverged += row.Result.DivergedAt > 0 ? 1 : 0;
+        runaway += row.Result.Runaway ? 1 : 0;
     }
 
     /// <summary>Takes the last cell in.</summary>
@@ -88,6 +92,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
         AddShare(json, "looks_converged", LooksConverged);
         AddShare(json, "only_looks_converged", OnlyLooksConverged);
         json["diverged"] = diverged;
+        json["runaway"] = runaway;
         json["best_cells"] = new JsonArray([.. best.Select(cell => cell.ToJson(axes))]);
         return json;
     }
@@ -104,5 +109,5 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
     private static bool IsBetter(SweepCell one, SweepCell other) =>
         one.Converged.Value != other.Converged.Value
             ? one.Converged.Value > other.Converged.Value
-            : one.MedianDistance < other.MedianDistance || (double.IsNaN(other.MedianDistance) && !double.IsNaN(one.MedianDistance));
+            : one.MedianDivergence < other.MedianDivergence || (double.IsNaN(other.MedianDivergence) && !double.IsNaN(one.MedianDivergence));
 }

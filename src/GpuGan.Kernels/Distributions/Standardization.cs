@@ -1,0 +1,80 @@
+namespace GpuGan.Kernels.Distributions;
+
+/// <summary>
+/// Between the units of the data and those of a training: <c>(x - shift) / scale</c> for each column, computed in double. So
+/// columns of any size, and far from zero, become columns that networks and optimisers are made for.
+/// </summary>
+/// <param name="Shift"><c>[column]</c>; empty where nothing is changed.</param>
+/// <param name="Scale"><c>[column]</c>, positive; empty where nothing is changed.</param>
+public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<double> Scale)
+{
+    /// <summary>Changes nothing.</summary>
+    public static Standardization None { get; } = new([], []);
+
+    /// <summary>Whether anything is changed.</summary>
+    public bool IsNone => Shift.Count == 0;
+
+    /// <summary>To mean 0 and standard deviation 1 (1/n); a column without spread is only shifted.</summary>
+    /// <param name="rows">The data.</param>
+    public static Standardization Of(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[] mean = new double[rows.Columns], deviation = new double[rows.Columns];
+        for (int column = 0; column < rows.Columns; column++)
+        {
+            // From the first row on: squares of time stamps would leave no digits for their differences.
+            double origin = rows[0, column], sum = 0, squares = 0;
+            for (int row = 0; row < rows.Rows; row++)
+            {
+                sum += rows[row, column] - origin;
+            }
+
+            double middle = sum / rows.Rows;
+            for (int row = 0; row < rows.Rows; row++)
+            {
+                double difference = rows[row, column] - origin - middle;
+                squares += difference * difference;
+            }
+
+            mean[column] = origin + middle;
+            double spread = Math.Sqrt(squares / rows.Rows);
+            deviation[column] = spread > 0 ? spread : 1;
+        }
+
+        return new Standardization(mean, deviation);
+    }
+
+    /// <summary>A number of a column in the units of a training.</summary>
+    public double Apply(double value, int column) => IsNone ? value : (value - Shift[column]) / Scale[column];
+
+    /// <summary>A number of a column in the units of the data.</summary>
+    public double Undo(double value, int column) => IsNone ? value : (value * Scale[column]) + Shift[column];
+
+    /// <summary>The rows that a training learns from: each number is rounded once to a float.</summary>
+    public DataSet Apply(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        float[] values = new float[rows.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (float)Apply(rows.Values[i], i % rows.Columns);
+        }
+
+        return new DataSet(values, rows.Columns);
+    }
+
+    /// <summary>The rows of a training, or of its generator, in the units of the data.</summary>
+    /// <param name="rows">In the units of the training.</param>
+    /// <param name="names">Of the columns; null where they have none.</param>
+    public Table Undo(DataSet rows, IReadOnlyList<string>? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        double[] values = new double[rows.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Undo((double)rows.Values[i], i % rows.Columns);
+        }
+
+        return new Table(values, rows.Columns, names);
+    }
+}

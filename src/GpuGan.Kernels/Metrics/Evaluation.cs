@@ -1,0 +1,162 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Metrics;
+
+/// <summary>
+/// Judges generators of one target. Two Gaussians are equal when their moments are, and nothing else is: so the divergence
+/// of the moments decides alone only where both sides are Gaussian, and elsewhere samples are compared too.
+/// </summary>
+/// <example>
+/// <code>
+/// Evaluation evaluation = Evaluation.Of(Gaussian.Chapter);
+/// Verdict verdict = evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed);
+/// </code>
+/// </example>
+public sealed class Evaluation
+{
+    /// <summary>The most rows of each kind whose nearest neighbours are looked for.</summary>
+    public const int NeighborRows = 1000;
+
+    // Steps of the evaluation stream: of the generators' rows, of fresh real ones, of others to compare those with, and of the choice among rows that there are.
+    private const uint RealStep = 1, OtherRealStep = 3, ChoiceStep = 4;
+
+    private readonly Gaussian? distribution;
+    private readonly Standardization standardization;
+    private readonly KullbackLeibler divergence;
+    private readonly double runawayDistance;
+
+    // Of rows that there are, in random order: the choice is the same for all generators.
+    private readonly double[]? chosen;
+
+    private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, double[]? chosen, VerdictLimits? limits)
+    {
+        (Target, this.distribution, this.standardization, this.chosen, Limits) = (target, distribution, standardization, chosen, limits ?? VerdictLimits.Default);
+        divergence = new KullbackLeibler(target);
+        runawayDistance = VerdictLimits.RunawayDeviations * Math.Sqrt(target.Covariance.Trace());
+    }
+
+    /// <summary>What the generators should make.</summary>
+    public Moments Target { get; }
+
+    /// <summary>By which limits they are judged.</summary>
+    public VerdictLimits Limits { get; }
+
+    /// <summary>Whether the target has spread in every direction; else no generator is converged.</summary>
+    public bool HasSpread => divergence.HasSpread;
+
+    /// <summary>Judges by a distribution that is known.</summary>
+    /// <param name="distribution">What the generators should make.</param>
+    /// <param name="limits">Null for the usual ones.</param>
+    public static Evaluation Of(Gaussian distribution, VerdictLimits? limits = null) =>
+        new(Moments.Of(distribution), distribution, Standardization.None, null, limits);
+
+    /// <summary>Judges by rows whose distribution is not known.</summary>
+    /// <param name="rows">In the units of the data.</param>
+    /// <param name="standardization">What the units of the training were made by.</param>
+    /// <param name="limits">Null for the usual ones.</param>
+    public static Evaluation Of(Table rows, Standardization? standardization = null, VerdictLimits? limits = null) =>
+        new(Moments.Of(rows), null, standardization ?? Standardization.None, Choose(rows, 2 * NeighborRows), limits);
+
+    /// <summary>Whether samples are compared, not moments alone.</summary>
+    /// <param name="generator">Widths of the generators.</param>
+    /// <param name="activation">What stands between their layers.</param>
+    public bool ComparesSamples(NetworkShape generator, Activation activation) => distribution is null || !Moments.IsGaussian(generator, activation);
+
+    /// <summary>The moments of a generator, in the units of the data.</summary>
+    /// <inheritdoc cref="Judge"/>
+    public Moments MomentsOf(GanParameters parameters, Activation activation, ulong seed) =>
+        Moments.Of(parameters, activation, seed, Limits.EvaluationRows).Undo(standardization);
+
+    /// <summary>Judges a generator; to the same bits on every machine.</summary>
+    /// <param name="parameters">All finite; the generator's are used.</param>
+    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="seed">Decides the rows that are compared.</param>
+    public Verdict Judge(GanParameters parameters, Activation activation, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Moments generated = MomentsOf(parameters, activation, seed);
+        double meanError = (generated.Mean - Target.Mean).L2Norm();
+        double spread = Target.Covariance.FrobeniusNorm();
+        double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
+        double distance = Wasserstein.Distance(generated, Target);
+        double kl = divergence.Of(generated);
+        double? accuracy = ComparesSamples(parameters.Generator, activation) ? NeighborAccuracy(parameters, activation, seed) : null;
+        return new Verdict(
+            kl,
+            accuracy,
+            meanError,
+            covarianceError,
+            distance,
+            Converged: kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy),
+            Runaway: !(distance <= runawayDistance));
+    }
+
+    /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
+    /// <inheritdoc cref="Judge"/>
+    public WorstDirection? WorstDirection(GanParameters parameters, Activation activation, ulong seed) =>
+        divergence.Worst(MomentsOf(parameters, activation, seed));
+
+    /// <summary>
+    /// The accuracy of nearest neighbours between real rows and other real rows, which is what the best generator would have: of two
+    /// halves of the rows that there are, or of fresh ones; NaN where there are too few.
+    /// </summary>
+    /// <param name="seed">Decides fresh rows.</param>
+    public double RealAccuracy(ulong seed)
+    {
+        if (!HasSpread)
+        {
+            return double.NaN;
+        }
+
+        if (chosen is null)
+        {
+            return Accuracy(Fresh(seed, RealStep, NeighborRows), Fresh(seed, OtherRealStep, NeighborRows));
+        }
+
+        int half = chosen.Length / Columns / 2 * Columns;
+        return half == 0 ? double.NaN : Accuracy(chosen.AsSpan(0, half), chosen.AsSpan(half, half));
+    }
+
+    private int Columns => Target.Mean.Count;
+
+    private double NeighborAccuracy(GanParameters parameters, Activation activation, ulong seed)
+    {
+        if (!HasSpread)
+        {
+            return double.NaN;
+        }
+
+        int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
+        rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
+        ReadOnlySpan<double> real = chosen is null ? Fresh(seed, RealStep, rows) : chosen.AsSpan(0, rows * Columns);
+        return Accuracy(real, standardization.Undo(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
+    }
+
+    private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>
+        NearestNeighbors.Whitened(real, Columns, divergence) is { } first && NearestNeighbors.Whitened(others, Columns, divergence) is { } second
+            ? NearestNeighbors.Accuracy(first, second)
+            : double.NaN;
+
+    private double[] Fresh(ulong seed, uint step, int rows) => Table.Of(distribution!.Sample(seed, rows, StreamId.Evaluation, step)).Values;
+
+    /// <summary>Some rows in random order: in the order of a file one half might be of another kind than the other.</summary>
+    private static double[] Choose(Table rows, int most)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        int[] order = [.. Enumerable.Range(0, rows.Rows)];
+        int count = Math.Min(most, rows.Rows);
+        double[] chosen = new double[count * rows.Columns];
+        for (int i = 0; i < count; i++)
+        {
+            // The beginning of Fisher and Yates' shuffle.
+            int other = i + (int)(Streams.Uniform(0, StreamId.Evaluation, ChoiceStep, (uint)i) * (rows.Rows - i));
+            (order[i], order[other]) = (order[other], order[i]);
+            rows.Values.AsSpan(order[i] * rows.Columns, rows.Columns).CopyTo(chosen.AsSpan(i * rows.Columns));
+        }
+
+        return chosen;
+    }
+}

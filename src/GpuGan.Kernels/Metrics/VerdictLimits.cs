@@ -1,0 +1,23 @@
+namespace GpuGan.Kernels.Metrics;
+
+/// <summary>What a generator must keep to be converged.</summary>
+/// <param name="KlDivergence">The largest divergence of the Gaussians with these moments, in nats.</param>
+/// <param name="NearestNeighborAccuracy">The largest accuracy of nearest neighbours, where either side is not Gaussian.</param>
+/// <param name="EvaluationRows">How many rows stand for a generator that is not linear, at least 1.</param>
+public sealed record VerdictLimits(
+    double KlDivergence = VerdictLimits.DefaultKlDivergence,
+    double NearestNeighborAccuracy = VerdictLimits.DefaultNearestNeighborAccuracy,
+    int EvaluationRows = Moments.GeneratorSamples)
+{
+    /// <summary>The limit of the divergence where no other is asked for.</summary>
+    public const double DefaultKlDivergence = 0.2;
+
+    /// <summary>The limit of the accuracy where no other is asked for.</summary>
+    public const double DefaultNearestNeighborAccuracy = 0.6;
+
+    /// <summary>How many standard deviations of the target its distance may be before a generator has run away.</summary>
+    public const double RunawayDeviations = 10;
+
+    /// <summary>The limits where no others are asked for.</summary>
+    public static VerdictLimits Default { get; } = new();
+}

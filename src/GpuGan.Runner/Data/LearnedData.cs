@@ -1,0 +1,28 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Runner.Data;
+
+/// <summary>The rows of a training, as they are and as it learns them.</summary>
+/// <param name="Real">In the units of the data.</param>
+/// <param name="Rows">In those of the training.</param>
+/// <param name="Standardization">Between the two.</param>
+internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Standardization)
+{
+    /// <summary>Rows that are learnt as they are.</summary>
+    public static LearnedData Of(DataSet rows) => new(Table.Of(rows), rows, Standardization.None);
+
+    /// <summary>Rows of a file.</summary>
+    /// <param name="rows">As they were read.</param>
+    /// <param name="standardize">Whether each column is brought to mean 0 and standard deviation 1.</param>
+    public static LearnedData Of(Table rows, bool standardize)
+    {
+        Standardization standardization = standardize ? Standardization.Of(rows) : Standardization.None;
+        return new LearnedData(rows, standardization.Apply(rows), standardization);
+    }
+
+    /// <summary>Rows that a generator of these data makes, in the units of the data.</summary>
+    public Table Generate(GanParameters parameters, Activation activation, ulong seed, int rows) =>
+        Standardization.Undo(GeneratedSamples.Draw(parameters, activation, seed, rows), Real.Names);
+}
