@@ -136,7 +136,7 @@ public sealed class Evaluation
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>
-        NearestNeighbors.Whitened(real, Columns, divergence) is { } first && NearestNeighbors.Whitened(others, Columns, divergence) is { } second
+        WhitenedRows.Of(real, Columns, divergence) is { } first && WhitenedRows.Of(others, Columns, divergence) is { } second
             ? NearestNeighbors.Accuracy(first, second)
             : double.NaN;
 

@@ -14,107 +14,88 @@ namespace GpuGan.Kernels.Metrics;
 /// </remarks>
 internal static class NearestNeighbors
 {
-    // Farther than this is no nearer; squares of differences stay finite.
-    private const double Farthest = 1e15;
+    // Rows are looked at side by side: what is loaded once serves all of them.
+    private const int RowsAtOnce = 4;
 
     /// <summary>The accuracy; where both kinds are equally near, a row counts half.</summary>
-    /// <param name="real"><c>[column][row]</c>, whitened; at least one row.</param>
-    /// <param name="generated"><c>[column][row]</c>, whitened; at least one row.</param>
+    /// <param name="real">At least one row.</param>
+    /// <param name="generated">At least one row.</param>
     /// <returns>From 0 to 1.</returns>
-    public static double Accuracy(float[][] real, float[][] generated)
+    public static double Accuracy(WhitenedRows real, WhitenedRows generated)
     {
         int twice = Twice(real, generated) + Twice(generated, real);
-        return twice / (2.0 * (real[0].Length + generated[0].Length));
-    }
-
-    /// <summary>Rows in whitened coordinates, column by column, as the search wants them.</summary>
-    /// <param name="rows">Of rows, the numbers of one after the other.</param>
-    /// <param name="columns">Number of columns.</param>
-    /// <param name="target">Whose coordinates.</param>
-    /// <returns><c>[column][row]</c>; null where a number is not one.</returns>
-    public static float[][]? Whitened(ReadOnlySpan<double> rows, int columns, KullbackLeibler target)
-    {
-        float[][] whitened = new float[columns][];
-        for (int column = 0; column < columns; column++)
-        {
-            whitened[column] = new float[rows.Length / columns];
-        }
-
-        Span<double> row = new double[columns];
-        for (int i = 0; i < rows.Length / columns; i++)
-        {
-            target.Whiten(rows.Slice(i * columns, columns), row);
-            for (int column = 0; column < columns; column++)
-            {
-                if (double.IsNaN(row[column]))
-                {
-                    return null;
-                }
-
-                whitened[column][i] = (float)Math.Clamp(row[column], -Farthest, Farthest);
-            }
-        }
-
-        return whitened;
+        return twice / (2.0 * (real.Count + generated.Count));
     }
 
     /// <summary>Twice the number of rows whose nearest neighbour is of their own kind.</summary>
-    private static int Twice(float[][] own, float[][] others)
+    private static int Twice(WhitenedRows own, WhitenedRows others)
     {
         int twice = 0;
-        Span<float> row = new float[own.Length];
-        for (int i = 0; i < own[0].Length; i++)
+        Span<float> toOwn = stackalloc float[RowsAtOnce], toOthers = stackalloc float[RowsAtOnce];
+        for (int first = 0; first < own.Count; first += RowsAtOnce)
         {
-            for (int column = 0; column < row.Length; column++)
+            // Of its own kind the nearest is the row itself.
+            Distances(own, first, own, toOwn, second: true);
+            Distances(own, first, others, toOthers, second: false);
+            for (int i = 0; i < Math.Min(RowsAtOnce, own.Count - first); i++)
             {
-                row[column] = own[column][i];
+                twice += toOwn[i] < toOthers[i] ? 2 : toOwn[i] == toOthers[i] ? 1 : 0;
             }
-
-            // Not its own neighbour: it is elsewhere while the others are searched.
-            own[0][i] = float.PositiveInfinity;
-            float toOwn = Nearest(row, own), toOthers = Nearest(row, others);
-            own[0][i] = row[0];
-            twice += toOwn < toOthers ? 2 : toOwn == toOthers ? 1 : 0;
         }
 
         return twice;
     }
 
-    /// <summary>The least squared distance of a row to some rows.</summary>
-    private static float Nearest(ReadOnlySpan<float> row, float[][] rows)
+    /// <summary>The least squared distances of some rows to others, or the second least.</summary>
+    private static void Distances(WhitenedRows rows, int firstRow, WhitenedRows others, Span<float> distances, bool second)
     {
-        Vector<float> least = new(float.PositiveInfinity);
-        int count = rows[0].Length, first = 0;
-        for (; first <= count - Vector<float>.Count; first += Vector<float>.Count)
+        Vector<float> infinite = new(float.PositiveInfinity);
+        Vector<float> least0 = infinite, least1 = infinite, least2 = infinite, least3 = infinite;
+        Vector<float> next0 = infinite, next1 = infinite, next2 = infinite, next3 = infinite;
+        for (int first = 0; first < others.Count; first += Vector<float>.Count)
         {
-            Vector<float> sum = Vector<float>.Zero;
-            for (int column = 0; column < row.Length; column++)
+            Vector<float> sum0 = Vector<float>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+            for (int column = 0; column < others.Columns.Length; column++)
             {
-                Vector<float> difference = new Vector<float>(rows[column], first) - new Vector<float>(row[column]);
-                sum += difference * difference;
+                Vector<float> other = new(others.Columns[column], first);
+                ReadOnlySpan<float> row = rows.Columns[column].AsSpan(firstRow, RowsAtOnce);
+                Vector<float> d0 = other - new Vector<float>(row[0]), d1 = other - new Vector<float>(row[1]);
+                Vector<float> d2 = other - new Vector<float>(row[2]), d3 = other - new Vector<float>(row[3]);
+                sum0 += d0 * d0;
+                sum1 += d1 * d1;
+                sum2 += d2 * d2;
+                sum3 += d3 * d3;
             }
 
-            least = Vector.Min(least, sum);
+            if (second)
+            {
+                next0 = Vector.Min(next0, Vector.Max(least0, sum0));
+                next1 = Vector.Min(next1, Vector.Max(least1, sum1));
+                next2 = Vector.Min(next2, Vector.Max(least2, sum2));
+                next3 = Vector.Min(next3, Vector.Max(least3, sum3));
+            }
+
+            least0 = Vector.Min(least0, sum0);
+            least1 = Vector.Min(least1, sum1);
+            least2 = Vector.Min(least2, sum2);
+            least3 = Vector.Min(least3, sum3);
         }
 
-        float nearest = float.PositiveInfinity;
+        distances[0] = OfLanes(least0, next0, second);
+        distances[1] = OfLanes(least1, next1, second);
+        distances[2] = OfLanes(least2, next2, second);
+        distances[3] = OfLanes(least3, next3, second);
+    }
+
+    private static float OfLanes(Vector<float> least, Vector<float> next, bool second)
+    {
+        float one = float.PositiveInfinity, two = float.PositiveInfinity;
         for (int lane = 0; lane < Vector<float>.Count; lane++)
         {
-            nearest = Math.Min(nearest, least[lane]);
+            two = Math.Min(Math.Min(two, next[lane]), Math.Max(one, least[lane]));
+            one = Math.Min(one, least[lane]);
         }
 
-        for (; first < count; first++)
-        {
-            float sum = 0;
-            for (int column = 0; column < row.Length; column++)
-            {
-                float difference = rows[column][first] - row[column];
-                sum += difference * difference;
-            }
-
-            nearest = Math.Min(nearest, sum);
-        }
-
-        return nearest;
+        return second ? two : one;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Reflection;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Networks;
@@ -5,6 +7,11 @@ namespace GpuGan.Kernels.Networks;
 /// <summary>A network evaluated on the host, to the same bits as the kernels.</summary>
 public static class Perceptron
 {
+    // The formulas as type arguments, as the kernels have them: called through their interface they would take ten times as long.
+    private static readonly FrozenDictionary<Activation, PassOf> Passes = ActivationTable.All.ToFrozenDictionary(pair => pair.Key, pair => PassFor(pair.Value));
+
+    private delegate void PassOf(NetworkShape shape, ReadOnlySpan<float> parameters, Span<float> units);
+
     /// <summary>Passes one row through a network.</summary>
     /// <param name="shape">The network's widths.</param>
     /// <param name="parameters">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
@@ -23,10 +30,22 @@ public static class Perceptron
                 + $"not {parameters.Length}, {input.Length} and {output.Length}");
         }
 
-        IActivation formulas = ActivationTable.All[activation];
-        DeviceOperations o = default;
         Span<float> units = shape.UnitCount <= 1024 ? stackalloc float[shape.UnitCount] : new float[shape.UnitCount];
         input.CopyTo(units);
+        Passes[activation](shape, parameters, units);
+        units[^shape.Outputs..].CopyTo(output);
+    }
+
+    private static PassOf PassFor(IActivation activation) => typeof(Perceptron)
+        .GetMethod(nameof(Pass), BindingFlags.NonPublic | BindingFlags.Static)!
+        .MakeGenericMethod(activation.GetType())
+        .CreateDelegate<PassOf>();
+
+    private static void Pass<TActivation>(NetworkShape shape, ReadOnlySpan<float> parameters, Span<float> units)
+        where TActivation : struct, IActivation
+    {
+        TActivation formulas = default;
+        DeviceOperations o = default;
         for (int i = 0; i < shape.Layers.Count; i++)
         {
             Layer layer = shape.Layers[i];
@@ -42,7 +61,5 @@ public static class Perceptron
                 units[layer.OutputOffset + unit] = hidden ? formulas.Value(sum, o) : sum;
             }
         }
-
-        units[^shape.Outputs..].CopyTo(output);
     }
 }
