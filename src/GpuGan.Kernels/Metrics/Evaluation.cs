@@ -63,7 +63,11 @@ public sealed class Evaluation
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
     /// <param name="activation">What stands between their layers.</param>
-    public bool ComparesSamples(NetworkShape generator, Activation activation) => distribution is null || !Moments.IsGaussian(generator, activation);
+    public bool ComparesSamples(NetworkShape generator, Activation activation) => Limits.NeighborLimit is not null || !IsGaussian(generator, activation);
+
+    /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
+    /// <inheritdoc cref="ComparesSamples"/>
+    public bool IsGaussian(NetworkShape generator, Activation activation) => distribution is not null && Moments.IsGaussian(generator, activation);
 
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>

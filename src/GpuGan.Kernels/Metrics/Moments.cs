@@ -15,19 +15,18 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
 
     /// <summary>The moments of a sample, with 1/n.</summary>
     /// <param name="rows">At least one.</param>
-    public static Moments Of(DataSet rows) => Of(Table.Of(rows));
+    public static Moments Of(DataSet rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Of(rows.Values, rows.Columns);
+    }
 
     /// <summary>The moments of a sample, with 1/n.</summary>
     /// <param name="rows">At least one.</param>
     public static Moments Of(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var mean = Vector<double>.Build.Dense(rows.Columns, column => Average(rows.Rows, row => rows[row, column]));
-        var covariance = Matrix<double>.Build.Dense(
-            rows.Columns,
-            rows.Columns,
-            (i, j) => Average(rows.Rows, row => (rows[row, i] - mean[i]) * (rows[row, j] - mean[j])));
-        return new Moments(mean, covariance);
+        return Of(rows.Values, rows.Columns);
     }
 
     /// <summary>The moments of rows x = z A + b: the mean b, the covariance A'A.</summary>
@@ -93,14 +92,37 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
         return new Moments(mean, covariance);
     }
 
-    private static double Average(int count, Func<int, double> value)
+    private static Moments Of<T>(T[] values, int columns)
+        where T : struct, System.Numerics.INumberBase<T>
     {
-        double sum = 0;
-        for (int i = 0; i < count; i++)
+        int rows = values.Length / columns;
+        var mean = Vector<double>.Build.Dense(columns);
+        var covariance = Matrix<double>.Build.Dense(columns, columns);
+        for (int column = 0; column < columns; column++)
         {
-            sum += value(i);
+            double sum = 0;
+            for (int i = column; i < values.Length; i += columns)
+            {
+                sum += double.CreateTruncating(values[i]);
+            }
+
+            mean[column] = sum / rows;
         }
 
-        return sum / count;
+        for (int one = 0; one < columns; one++)
+        {
+            for (int other = one; other < columns; other++)
+            {
+                double sum = 0, first = mean[one], second = mean[other];
+                for (int row = 0; row < values.Length; row += columns)
+                {
+                    sum += (double.CreateTruncating(values[row + one]) - first) * (double.CreateTruncating(values[row + other]) - second);
+                }
+
+                covariance[one, other] = covariance[other, one] = sum / rows;
+            }
+        }
+
+        return new Moments(mean, covariance);
     }
 }

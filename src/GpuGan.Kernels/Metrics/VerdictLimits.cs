@@ -2,12 +2,13 @@ namespace GpuGan.Kernels.Metrics;
 
 /// <summary>What a generator must keep to be converged.</summary>
 /// <param name="KlDivergence">The largest divergence of the Gaussians with these moments, in nats.</param>
-/// <param name="NearestNeighborAccuracy">The largest accuracy of nearest neighbours, where either side is not Gaussian.</param>
+/// <param name="NeighborLimit">
+/// The largest accuracy of nearest neighbours, also where both sides are Gaussian and moments tell all; null for
+/// <see cref="DefaultNearestNeighborAccuracy"/> where either side is not.
+/// </param>
 /// <param name="EvaluationRows">How many rows stand for a generator that is not linear, at least 1.</param>
 public sealed record VerdictLimits(
-    double KlDivergence = VerdictLimits.DefaultKlDivergence,
-    double NearestNeighborAccuracy = VerdictLimits.DefaultNearestNeighborAccuracy,
-    int EvaluationRows = Moments.GeneratorSamples)
+    double KlDivergence = VerdictLimits.DefaultKlDivergence, double? NeighborLimit = null, int EvaluationRows = Moments.GeneratorSamples)
 {
     /// <summary>The limit of the divergence where no other is asked for.</summary>
     public const double DefaultKlDivergence = 0.2;
@@ -20,4 +21,7 @@ public sealed record VerdictLimits(
 
     /// <summary>The limits where no others are asked for.</summary>
     public static VerdictLimits Default { get; } = new();
+
+    /// <summary>The largest accuracy of nearest neighbours where samples are compared.</summary>
+    public double NearestNeighborAccuracy => NeighborLimit ?? DefaultNearestNeighborAccuracy;
 }

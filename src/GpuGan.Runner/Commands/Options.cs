@@ -21,14 +21,16 @@ internal static class Options
             : throw new FormatException("is no finite number, such as 0.05 or 1e-8"));
 
     /// <summary>A finite number that is not negative.</summary>
-    public static Option<double> NonNegative(string name, string description, double defaultValue) => Make(
-        name,
-        "NUMBER",
-        description,
-        defaultValue,
-        token => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
-            ? value
-            : throw new FormatException("is no number from 0 on"));
+    public static Option<double> NonNegative(string name, string description, double defaultValue) =>
+        Make(name, "NUMBER", description, defaultValue, ParseNonNegative);
+
+    /// <summary>A finite number that is not negative; null where the option is not given.</summary>
+    public static Option<double?> OptionalNonNegative(string name, string description)
+    {
+        Option<double?> option = Make<double?>(name, "NUMBER", description, null, token => ParseNonNegative(token));
+        option.DefaultValueFactory = null;
+        return option;
+    }
 
     /// <summary>A whole number between two others.</summary>
     public static Option<int> Count(string name, string description, int defaultValue, int least, int most = int.MaxValue) => Make(
@@ -121,6 +123,11 @@ internal static class Options
 
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    private static double ParseNonNegative(string token) =>
+        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
+            ? value
+            : throw new FormatException("is no number from 0 on");
 
     private static int ParseCount(string token, int least, int most) =>
         int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most

@@ -20,7 +20,7 @@ internal sealed class SweepOptions
     private readonly Option<bool> standardize = Options.Switch("--standardize", TrainOptions.StandardizeDescription);
     private readonly Option<string?> evaluationRows = Values("--evaluation-rows", "N", $"{TrainOptions.EvaluationRowsDescription} [default: {Moments.GeneratorSamples}]");
     private readonly Option<string?> klLimit = Values("--kl-limit", "NUMBER", FormattableString.Invariant($"{TrainOptions.KlLimitDescription} [default: {VerdictLimits.DefaultKlDivergence}]"));
-    private readonly Option<string?> neighborLimit = Values("--neighbor-limit", "NUMBER", FormattableString.Invariant($"{TrainOptions.NeighborLimitDescription} [default: {VerdictLimits.DefaultNearestNeighborAccuracy}]"));
+    private readonly Option<string?> neighborLimit = Values("--neighbor-limit", "NUMBER", TrainOptions.NeighborLimitDescription);
     private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
     private readonly Option<int> threads = DeviceOptions.Threads();
     private readonly Option<string?> shard = Values("--shard", "I/N", "Do the I-th of N parts, I from 1; found by itself in a Slurm array");

@@ -22,7 +22,7 @@ internal sealed class TrainOptions
     public const string StandardizeDescription = "Bring each column of --data to mean 0 and standard deviation 1 for the training; undone in all that is shown";
     public const string EvaluationRowsDescription = "Rows by which a generator is judged whose moments do not follow from its weights";
     public const string KlLimitDescription = "Converged: the largest KL divergence from the data's Gaussian, in nats";
-    public const string NeighborLimitDescription = "Converged, where the data or the generator are not Gaussian: the largest accuracy of nearest neighbours, real rows against generated ones";
+    public const string NeighborLimitDescription = "Converged: the largest accuracy of nearest neighbours, real rows against generated ones [default: 0.6 where data or generator are not Gaussian, as the divergence tells all where both are]";
 
     private static readonly TrainingSettings Defaults = new();
 
@@ -53,7 +53,7 @@ internal sealed class TrainOptions
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
     private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
     private readonly Option<double> klLimit = Options.NonNegative("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
-    private readonly Option<double> neighborLimit = Options.NonNegative("--neighbor-limit", NeighborLimitDescription, VerdictLimits.DefaultNearestNeighborAccuracy);
+    private readonly Option<double?> neighborLimit = Options.OptionalNonNegative("--neighbor-limit", NeighborLimitDescription);
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");
@@ -121,7 +121,7 @@ internal sealed class TrainOptions
                 Limits = arguments.Limits with
                 {
                     KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : settings.Limits.KlDivergence,
-                    NearestNeighborAccuracy = Given(neighborLimit) ? arguments.Limits.NearestNeighborAccuracy : settings.Limits.NearestNeighborAccuracy,
+                    NeighborLimit = arguments.Limits.NeighborLimit ?? settings.Limits.NeighborLimit,
                     EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : settings.Limits.EvaluationRows,
                 },
             }

@@ -15,13 +15,13 @@ internal static class LimitsJson
     {
         settings[EvaluationRows] = limits.EvaluationRows;
         settings[KlLimit] = limits.KlDivergence;
-        settings[NeighborLimit] = limits.NearestNeighborAccuracy;
+        settings[NeighborLimit] = limits.NeighborLimit;
     }
 
     /// <summary>Reads it back; what older settings do not have is as it is when nothing is asked for.</summary>
     public static VerdictLimits Read(JsonElement settings) => new(
         settings.TryGetProperty(KlLimit, out JsonElement kl) ? kl.GetDouble() : VerdictLimits.DefaultKlDivergence,
-        settings.TryGetProperty(NeighborLimit, out JsonElement neighbor) ? neighbor.GetDouble() : VerdictLimits.DefaultNearestNeighborAccuracy,
+        settings.TryGetProperty(NeighborLimit, out JsonElement neighbor) && neighbor.ValueKind == JsonValueKind.Number ? neighbor.GetDouble() : null,
         settings.TryGetProperty(EvaluationRows, out JsonElement rows) ? rows.GetInt32() : Moments.GeneratorSamples);
 
     /// <summary>What results say of the limits: only those that apply.</summary>

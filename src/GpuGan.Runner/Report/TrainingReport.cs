@@ -64,7 +64,7 @@ internal static class TrainingReport
 
         Line("mean error", Show(verdict.MeanError));
         Line("covariance error", Show(verdict.CovarianceError));
-        Line("2-Wasserstein", $"{Show(verdict.Wasserstein2)}{(result.RealAccuracy is null ? "" : "  (at least: the distance of the moments, a lower bound)")}");
+        Line("2-Wasserstein", $"{Show(verdict.Wasserstein2)}{(!result.IsLowerBound ? "" : "  (at least: the distance of the moments, a lower bound)")}");
         if (result.DiscriminatorAccuracy is double accuracy)
         {
             Line("accuracy of D", $"{Show(accuracy)}  (on fresh rows; at 0.5 it cannot tell real from generated)");

@@ -122,7 +122,7 @@ internal sealed record SweepSpecification(
             request.Switch("standardize"),
             new VerdictLimits(
                 request.Number(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
-                request.Number(LimitsJson.NeighborLimit) ?? VerdictLimits.DefaultNearestNeighborAccuracy,
+                request.Number(LimitsJson.NeighborLimit),
                 (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)));
         specification.Check(request, rows);
         return specification;
