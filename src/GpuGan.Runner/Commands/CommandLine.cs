@@ -82,6 +82,15 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>Tells of what is no error, a line each.</summary>
+    public static void Warn(TextWriter error, IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            error.WriteLine($"gpugan: {Text.OnOneLine(warning)}");
+        }
+    }
+
     private static ExitCode Invoke(string[] args, TextWriter output, TextWriter error)
     {
         RootCommand root = CreateRoot();

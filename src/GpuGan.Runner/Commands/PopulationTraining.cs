@@ -50,6 +50,11 @@ internal static class PopulationTraining
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        if (arguments.Data is not null)
+        {
+            CommandLine.Warn(error, Reach.Warnings(learned!, settings));
+        }
+
         PopulationResult result = new(arguments.Accuracy is not null);
         folder.Write(RunFolder.MembersName, stream =>
         {

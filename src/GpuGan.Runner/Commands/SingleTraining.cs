@@ -52,6 +52,11 @@ internal static class SingleTraining
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
+        if (arguments.Data is not null)
+        {
+            CommandLine.Warn(error, Reach.Warnings(learned, settings));
+        }
+
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
         if (checkpoint is not null)
         {

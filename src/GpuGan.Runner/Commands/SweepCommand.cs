@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
@@ -7,6 +9,8 @@ namespace GpuGan.Runner.Commands;
 /// <summary><c>gpugan sweep</c>: trains many settings and seeds, and says where the GAN really converges.</summary>
 internal static class SweepCommand
 {
+    private const int MostLookedAt = 4096;
+
     public static Command Create()
     {
         SweepOptions options = new();
@@ -46,6 +50,20 @@ internal static class SweepCommand
             return ExitCode.Done;
         }
 
+        if (data.File is LearnedData learned)
+        {
+            CommandLine.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
+        }
+
         return SweepTraining.Run(arguments, plan, shard, devices, path, output, error);
+    }
+
+    // Where one point of the sweep reaches the data there is nothing to warn of; of very many points some are looked at.
+    private static TrainingSettings FarthestOf(SweepPlan plan, int rows)
+    {
+        int looked = Math.Min(plan.Points, MostLookedAt);
+        return Enumerable.Range(0, looked)
+            .Select(i => plan.SettingsOf((int)((long)i * plan.Points / looked)).Training)
+            .MaxBy(settings => Reach.Of(settings, rows))!;
     }
 }

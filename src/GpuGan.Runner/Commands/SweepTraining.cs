@@ -84,6 +84,6 @@ internal static class SweepTraining
             return summary.ToJson();
         }
 
-        void Warn(string problem) => error.WriteLine($"gpugan: {Files.Text.OnOneLine(problem)}");
+        void Warn(string problem) => CommandLine.Warn(error, [problem]);
     }
 }
