@@ -65,7 +65,7 @@ internal static class SampleCommand
             }
             else
             {
-                CsvDataWriter.Write(parsed.InvocationConfiguration.Output, columns, drawn);
+                StandardOutput.Write(parsed.InvocationConfiguration.Output, writer => CsvDataWriter.Write(writer, columns, drawn));
             }
 
             return (int)ExitCode.Done;

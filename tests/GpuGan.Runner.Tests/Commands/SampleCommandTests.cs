@@ -2,6 +2,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 
@@ -137,6 +138,24 @@ internal sealed class SampleCommandTests
     }
 
     [Test]
+    public void A_pipe_that_is_closed_ends_the_rows_and_is_no_error()
+    {
+        using ClosedPipe output = new();
+        using StringWriter error = new();
+        ExitCode exitCode = CommandLine.Run(["sample", Run, "-n", "700000000"], output, error);
+        Assert.That((exitCode, $"{error}"), Is.EqualTo((ExitCode.Done, "")));
+    }
+
+    [Test]
+    public void Another_failure_of_the_output_is_an_error()
+    {
+        using ClosedPipe output = new(code: 28);
+        using StringWriter error = new();
+        Assert.That(CommandLine.Run(["sample", Run, "-n", "100000"], output, error), Is.EqualTo(ExitCode.Failed));
+        Assert.That($"{error}", Does.Match(@"\Agpugan: .*\n\z"));
+    }
+
+    [Test]
     public void Other_files_are_told()
     {
         Refused(1, "no-such.safetensors: no such file or folder", "sample", "no-such.safetensors");
@@ -160,5 +179,19 @@ internal sealed class SampleCommandTests
     {
         Gpugan run = Gpugan.Run(args);
         Assert.That((run.ExitCode, run.Error, run.Output), Is.EqualTo((exitCode, $"gpugan: {line}\n", "")));
+    }
+
+    // Takes some rows, and fails then.
+    private sealed class ClosedPipe(int code = 32) : StringWriter
+    {
+        public override void Write(char[] buffer, int index, int count)
+        {
+            if (GetStringBuilder().Length > 10_000)
+            {
+                throw new IOException("Broken pipe", code);
+            }
+
+            base.Write(buffer, index, count);
+        }
     }
 }
