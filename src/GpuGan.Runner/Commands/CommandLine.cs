@@ -63,6 +63,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create());
         root.Add(ResumeCommand.Create());
         root.Add(SampleCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(SweepCommand.Create());
         root.Add(MergeCommand.Create());
         root.Add(PlotCommand.Create());
@@ -76,7 +77,7 @@ internal static class CommandLine
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan report results", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
         }
 
         return root;

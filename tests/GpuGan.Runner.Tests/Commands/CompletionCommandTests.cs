@@ -30,6 +30,8 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan --device c", "cpu cuda")]
     [TestCase("gpugan verify --device ", "all cpu cuda opencl")]
     [TestCase("gpugan resume --ch", "--checkpoint-every")]
+    [TestCase("gpugan sample --hidden-activation l", "leaky-relu")]
+    [TestCase("gpugan export --o", "--out")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]

@@ -15,6 +15,8 @@ internal sealed class HelpTests
     [TestCase("resume --help", "gpugan resume results --epochs 40")]
     [TestCase("sample --help", "-n, --rows <N>")]
     [TestCase("sample --help", "the seed's evaluation stream")]
+    [TestCase("sample --help", "--hidden-activation <tanh|relu|leaky-relu|sigmoid|identity>")]
+    [TestCase("export --help", "python3 gan/networks.py 10")]
     [TestCase("sweep --help", "gpugan sweep --random 1000 --lr-d loguniform:1e-4:1 --beta1 uniform:0:0.95")]
     [TestCase("sweep --help", "Learning rate of the generator [default: 0.005]")]
     [TestCase("merge --help", "gpugan merge node1 node2 node3 --out sweep")]
