@@ -32,6 +32,7 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan resume --ch", "--checkpoint-every")]
     [TestCase("gpugan sample --hidden-activation l", "leaky-relu")]
     [TestCase("gpugan export --o", "--out")]
+    [TestCase("gpugan help s", "sample sweep")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]
