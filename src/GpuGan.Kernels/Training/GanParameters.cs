@@ -49,31 +49,11 @@ public sealed class GanParameters
     /// <summary>Whether every parameter is a finite number.</summary>
     public bool AllFinite => Values.All(float.IsFinite);
 
-    /// <summary>
-    /// The tensors by PyTorch's names, such as <c>generator.0.weight</c>: the layer counts from 0, a weight is
-    /// <c>[out, in]</c>, a bias <c>[out]</c>.
-    /// </summary>
-    public IEnumerable<Tensor> Tensors()
-    {
-        int start = 0;
-        foreach ((string network, NetworkShape shape) in new[] { ("generator", Generator), ("discriminator", Discriminator) })
-        {
-            for (int i = 0; i < shape.Layers.Count; i++)
-            {
-                Layer layer = shape.Layers[i];
-                yield return new Tensor(
-                    $"{network}.{i}.weight", [layer.Outputs, layer.Inputs], Values.AsMemory(start + layer.WeightOffset, layer.Inputs * layer.Outputs));
-                yield return new Tensor(
-                    $"{network}.{i}.bias", [layer.Outputs], Values.AsMemory(start + layer.BiasOffset, layer.Outputs));
-            }
-
-            start += shape.ParameterCount;
-        }
-    }
+    /// <summary>The tensors by PyTorch's names, such as <c>generator.0.weight</c>: a weight is <c>[out, in]</c>, a bias <c>[out]</c>.</summary>
+    /// <param name="numbering">How the names count the layers.</param>
+    public IEnumerable<Tensor> Tensors(LayerNumbering numbering) =>
+    [
+        .. Tensor.Of(Generator, Values.AsMemory(0, Generator.ParameterCount), numbering, "generator."),
+        .. Tensor.Of(Discriminator, Values.AsMemory(Generator.ParameterCount), numbering, "discriminator."),
+    ];
 }
-
-/// <summary>A named part of <see cref="GanParameters"/>.</summary>
-/// <param name="Name">PyTorch's name, such as <c>generator.0.weight</c>.</param>
-/// <param name="Shape"><c>[out, in]</c> or <c>[out]</c>.</param>
-/// <param name="Values">The values, row by row; a window on <see cref="GanParameters.Values"/>.</param>
-public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Values);

@@ -18,14 +18,29 @@ public static class GeneratedSamples
     public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows, int firstRow = 0, uint step = 0)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        NetworkShape shape = parameters.Generator;
+        return Draw(parameters.Generator, parameters.GeneratorValues, activation, seed, rows, firstRow, step);
+    }
+
+    /// <summary>The same for a generator alone.</summary>
+    /// <param name="shape">The generator's widths.</param>
+    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
+    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="rows">At least 1.</param>
+    /// <param name="firstRow">The first of them, a multiple of 4.</param>
+    /// <param name="step">Which step of the stream.</param>
+    /// <returns><c>[row, column]</c>.</returns>
+    public static DataSet Draw(
+        NetworkShape shape, ReadOnlySpan<float> values, Activation activation, ulong seed, int rows, int firstRow = 0, uint step = 0)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
         DataSet prior = Prior(seed, rows, shape.Inputs, firstRow, step);
         float[] generated = new float[rows * shape.Outputs];
         for (int row = 0; row < rows; row++)
         {
             Perceptron.Evaluate(
                 shape,
-                parameters.GeneratorValues,
+                values,
                 activation,
                 prior.Values.AsSpan(row * shape.Inputs, shape.Inputs),
                 generated.AsSpan(row * shape.Outputs, shape.Outputs));

@@ -63,6 +63,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create());
         root.Add(ResumeCommand.Create());
         root.Add(SampleCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(SweepCommand.Create());
         root.Add(MergeCommand.Create());
         root.Add(PlotCommand.Create());
@@ -72,11 +73,12 @@ internal static class CommandLine
         root.Add(VerifyCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(CompletionCommand.Create(root));
+        root.Add(HelpCommand.Create(root));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan train --help", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan report results", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan help train", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
         }
 
         return root;

@@ -11,14 +11,10 @@ internal static class ParseProblem
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string help = command is RootCommand ? "'gpugan --help'" : $"'gpugan {command.Name} --help'";
+        string help = HelpOf(command);
         if (Unknown(parsed) is string unknown)
         {
-            string what = unknown.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument";
-            IEnumerable<string> names = what == "command" ? command.Subcommands.Select(s => s.Name) : command.Options.Select(o => o.Name);
-            return Nearest(unknown, names) is string near
-                ? $"unknown {what} {Text.Quote(unknown)}; did you mean '{near}'?"
-                : $"unknown {what} {Text.Quote(unknown)}; {help} lists what there is";
+            return UnknownWord(unknown.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument", unknown, command);
         }
 
         ParseError error = parsed.Errors[0];
@@ -30,6 +26,20 @@ internal static class ParseProblem
             _ => error.Message.TrimEnd('.'),
         };
     }
+
+    /// <summary>Says that there is no such word, and which was meant or where all are listed.</summary>
+    /// <param name="what">Command, option or argument.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="command">Where it was given.</param>
+    public static string UnknownWord(string what, string word, Command command)
+    {
+        IEnumerable<string> names = what == "command" ? command.Subcommands.Select(s => s.Name) : command.Options.Select(o => o.Name);
+        return Nearest(word, names) is string near
+            ? $"unknown {what} {Text.Quote(word)}; did you mean '{near}'?"
+            : $"unknown {what} {Text.Quote(word)}; {HelpOf(command)} lists what there is";
+    }
+
+    private static string HelpOf(Command command) => command is RootCommand ? "'gpugan --help'" : $"'gpugan {command.Name} --help'";
 
     // An argument that takes many values takes misspelt options too; a file of such a name can be written ./--name.
     private static string? Unknown(ParseResult parsed) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
 using GpuGan.Runner.Report;
@@ -10,7 +11,7 @@ namespace GpuGan.Runner.Files;
 
 /// <summary>
 /// Where a training was at the end of an epoch, as one safetensors file: the parameters by PyTorch's names, Adam's moments by
-/// the same names after <c>first_moment.</c> and <c>second_moment.</c>, the powers of its decays as pairs, and the losses of
+/// the same names after <c>first_moment.</c> and <c>second_moment.</c> - layers numbered alone -, the powers of its decays as pairs, and the losses of
 /// the epochs so far. The metadata hold the step, and all that decides the bits of the training: random numbers are functions
 /// of seed and step, so these two are the position in the random streams.
 /// </summary>
@@ -50,9 +51,9 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
                 .. identity,
             ],
             [
-                .. State.Parameters.Tensors(),
-                .. State.FirstMoments.Tensors().Select(tensor => tensor with { Name = FirstMoment + tensor.Name }),
-                .. State.SecondMoments.Tensors().Select(tensor => tensor with { Name = SecondMoment + tensor.Name }),
+                .. State.Parameters.Tensors(LayerNumbering.Layers),
+                .. State.FirstMoments.Tensors(LayerNumbering.Layers).Select(tensor => tensor with { Name = FirstMoment + tensor.Name }),
+                .. State.SecondMoments.Tensors(LayerNumbering.Layers).Select(tensor => tensor with { Name = SecondMoment + tensor.Name }),
                 new Tensor(Powers, [2, 2], new[] { powers.Beta1Power.High, powers.Beta1Power.Low, powers.Beta2Power.High, powers.Beta2Power.Low }),
                 new Tensor(LossesName, [Losses.Count, 4], Losses.SelectMany(losses => new[] { losses.LossD, losses.LossG, losses.LastLossD, losses.LastLossG }).ToArray()),
             ]);

@@ -3,7 +3,7 @@ using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Files;
 
-/// <summary>Reads back what <see cref="GanParameters.Tensors"/> names.</summary>
+/// <summary>Reads back what <see cref="GanParameters.Tensors"/> names, layers numbered alone.</summary>
 internal static class ParametersFile
 {
     /// <summary>The parameters of both networks.</summary>
@@ -16,7 +16,7 @@ internal static class ParametersFile
     {
         GanParameters parameters = new(generator, discriminator, new float[generator.ParameterCount + discriminator.ParameterCount]);
         int start = 0;
-        foreach (Tensor tensor in parameters.Tensors())
+        foreach (Tensor tensor in parameters.Tensors(LayerNumbering.Layers))
         {
             file.Floats(prefix + tensor.Name, tensor.Shape).CopyTo(parameters.Values, start);
             start += tensor.Values.Length;

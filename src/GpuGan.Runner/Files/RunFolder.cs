@@ -43,7 +43,7 @@ internal sealed class RunFolder
         for (int attempt = 1; ; attempt++)
         {
             string path = attempt == 1 ? name : $"{name}-{attempt}";
-            if (!Exists(path) && TryCreate(path, settings))
+            if (TryCreate(path, settings))
             {
                 return new RunFolder(path);
             }
@@ -57,7 +57,7 @@ internal sealed class RunFolder
     /// <exception cref="FileContentException">The folder exists, or cannot be made.</exception>
     public static RunFolder Create(string path, bool force, string settings)
     {
-        if (!Exists(path))
+        if (!AtomicFolder.Exists(path))
         {
             return TryCreate(path, settings) ? new RunFolder(path) : throw new FileContentException(path, "exists; name another folder");
         }
@@ -70,6 +70,8 @@ internal sealed class RunFolder
             {
                 File.Delete(System.IO.Path.Join(path, file));
             }
+
+            PyTorch.PyTorchFolder.Delete(System.IO.Path.Join(path, PyTorch.PyTorchFolder.Name));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {
@@ -140,27 +142,6 @@ internal sealed class RunFolder
     /// <summary>Writes a file, complete or not at all.</summary>
     public void Write(string name, Action<Stream> write) => AtomicFile.Write(System.IO.Path.Join(Path, name), write);
 
-    private static bool Exists(string path) => Directory.Exists(path) || File.Exists(path);
-
-    // A folder with something in it is renamed onto a free name only, so that two runs never get the same one.
-    private static bool TryCreate(string path, string settings)
-    {
-        string beside = $"{System.IO.Path.TrimEndingDirectorySeparator(path)}.{System.IO.Path.GetRandomFileName()}.tmp";
-        try
-        {
-            Directory.CreateDirectory(beside);
-            AtomicFile.Write(System.IO.Path.Join(beside, SettingsName), settings);
-            Directory.Move(beside, path);
-            return true;
-        }
-        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
-        {
-            if (Directory.Exists(beside))
-            {
-                Directory.Delete(beside, recursive: true);
-            }
-
-            return Exists(path) ? false : throw new FileContentException(path, $"the folder cannot be made: {FileContentException.Describe(path, exception)}");
-        }
-    }
+    private static bool TryCreate(string path, string settings) =>
+        AtomicFolder.TryCreate(path, beside => AtomicFile.Write(System.IO.Path.Join(beside, SettingsName), settings));
 }

@@ -68,37 +68,29 @@ internal sealed class SafetensorsFile
 
     /// <summary>The values of a float32 tensor.</summary>
     /// <exception cref="FileContentException">There is none, or it has another type or shape.</exception>
-    public float[] Floats(string name, params ReadOnlySpan<int> shape)
-    {
-        ReadOnlySpan<byte> raw = Raw(Find(name, shape, "F32"));
-        float[] values = new float[raw.Length / sizeof(float)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadSingleLittleEndian(raw[(i * sizeof(float))..]);
-        }
+    public float[] Floats(string name, params ReadOnlySpan<int> shape) => Values(Find(name, shape, "F32"), BinaryPrimitives.ReadSingleLittleEndian);
 
-        return values;
-    }
-
-    /// <summary>The values of a float64 or float32 tensor.</summary>
+    /// <summary>The values of a tensor of any type of floating-point numbers, each of which is a double.</summary>
     /// <exception cref="FileContentException">There is none, or it has another type or shape.</exception>
     public double[] Doubles(string name, params ReadOnlySpan<int> shape)
     {
-        Entry entry = Find(name, shape, "F64", "F32");
-        if (entry.Type == "F32")
+        Entry entry = Find(name, shape, "F32", "F64", "F16", "BF16");
+        return Values<double>(entry, entry.Type switch
         {
-            return Array.ConvertAll(Floats(name, shape), value => (double)value);
-        }
+            "F32" => raw => BinaryPrimitives.ReadSingleLittleEndian(raw),
+            "F64" => BinaryPrimitives.ReadDoubleLittleEndian,
+            "F16" => raw => (double)BinaryPrimitives.ReadHalfLittleEndian(raw),
 
-        ReadOnlySpan<byte> raw = Raw(entry);
-        double[] values = new double[raw.Length / sizeof(double)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = BinaryPrimitives.ReadDoubleLittleEndian(raw[(i * sizeof(double))..]);
-        }
-
-        return values;
+            // The upper half of a float32.
+            _ => raw => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(raw) << 16),
+        });
     }
+
+    /// <summary>The shape of a tensor; null where there is none of this name.</summary>
+    public IReadOnlyList<int>? ShapeOf(string name) => tensors.GetValueOrDefault(name)?.Shape;
+
+    /// <summary>Says what is wrong with the file.</summary>
+    public FileContentException Problem(string problem) => new(path, problem);
 
     private static string Show(IEnumerable<int> shape) => $"[{string.Join(", ", shape)}]";
 
@@ -112,7 +104,18 @@ internal sealed class SafetensorsFile
         _ => null,
     };
 
-    private ReadOnlySpan<byte> Raw(Entry entry) => bytes.AsSpan(DataStart + entry.Begin, entry.End - entry.Begin);
+    private T[] Values<T>(Entry entry, Func<ReadOnlySpan<byte>, T> read)
+    {
+        ReadOnlySpan<byte> raw = bytes.AsSpan(DataStart + entry.Begin, entry.End - entry.Begin);
+        int size = SizeOf(entry.Type)!.Value;
+        T[] values = new T[raw.Length / size];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = read(raw[(i * size)..]);
+        }
+
+        return values;
+    }
 
     private Entry Find(string name, ReadOnlySpan<int> shape, params ReadOnlySpan<string> types)
     {
@@ -123,7 +126,7 @@ internal sealed class SafetensorsFile
 
         if (!types.Contains(entry.Type))
         {
-            throw Problem($"tensor {Text.Quote(name)} is of type {entry.Type}, not {types[0]}");
+            throw Problem($"tensor {Text.Quote(name)} is of type {entry.Type}, not {string.Join(", ", types)}");
         }
 
         return shape.SequenceEqual(entry.Shape)
@@ -260,8 +263,6 @@ internal sealed class SafetensorsFile
                 : $"{length - end} bytes after its tensors belong to none");
         }
     }
-
-    private FileContentException Problem(string problem) => new(path, problem);
 
     // Begin and End count from the end of the header.
     private sealed record Entry(string Name, string Type, int[] Shape, int Begin, int End);

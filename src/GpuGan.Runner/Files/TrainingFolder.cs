@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Report;
 
@@ -46,9 +47,18 @@ internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<E
     private static GanParameters ReadParameters(string path, TrainingSettings settings)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
-        GanParameters shapes = new(
-            settings.Generator, settings.Discriminator, new float[settings.Generator.ParameterCount + settings.Discriminator.ParameterCount]);
         return new GanParameters(
-            settings.Generator, settings.Discriminator, [.. shapes.Tensors().SelectMany(tensor => file.Floats(tensor.Name, tensor.Shape))]);
+            settings.Generator,
+            settings.Discriminator,
+            [.. Values(NetworkTensors.Generator, settings.Generator), .. Values(NetworkTensors.Discriminator, settings.Discriminator)]);
+
+        // What diverged is not finite, and is shown as such.
+        float[] Values(string network, NetworkShape expected)
+        {
+            NetworkTensors tensors = NetworkTensors.Read(file, network);
+            return tensors.Shape.Equals(expected)
+                ? tensors.Values
+                : throw file.Problem($"its {network} is {tensors.Shape}, that of {RunFolder.SettingsName} is {expected}");
+        }
     }
 }

@@ -7,24 +7,33 @@ using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Files;
 
-/// <summary>A trained GAN as <c>weights.safetensors</c> holds it: tensors by PyTorch's names, settings as metadata.</summary>
-/// <param name="Parameters">All finite.</param>
-/// <param name="Activation">What stands between the layers.</param>
-/// <param name="Seed">The training's.</param>
-/// <param name="Columns">A name for each column that the generator makes.</param>
-/// <param name="Standardization">Between the units of the data and what the generator makes.</param>
-internal sealed record WeightsFile(GanParameters Parameters, Activation Activation, ulong Seed, IReadOnlyList<string> Columns, Standardization Standardization)
+/// <summary>
+/// Trained networks as safetensors: tensors by the names of PyTorch's <c>nn.Sequential</c>, settings as metadata. Files of other
+/// programs are read too, as far as <see cref="NetworkTensors"/> understands them; they have no settings.
+/// </summary>
+internal sealed class WeightsFile
 {
-    private const string ColumnsKey = "columns", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
+    private const string ColumnsKey = "columns", ActivationKey = "hidden_activation", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
 
-    /// <summary>Writes the whole file.</summary>
+    private readonly SafetensorsFile file;
+
+    private WeightsFile(SafetensorsFile file)
+    {
+        this.file = file;
+        Seed = Parse("seed", ulong.Parse);
+    }
+
+    /// <summary>The training's; 0 where the file does not say.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Writes both networks of a training.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="metadata">The settings.</param>
     /// <param name="data">What was learnt.</param>
     public static void Write(Stream stream, GanParameters parameters, IEnumerable<KeyValuePair<string, string>> metadata, LearnedData data)
     {
-        List<KeyValuePair<string, string>> own = [.. metadata];
+        List<KeyValuePair<string, string>> own = [KeyValuePair.Create(NetworkTensors.NumberingKey, Words.Of(LayerNumbering.Sequential)), .. metadata];
         if (data.Real.Names is IReadOnlyList<string> columns)
         {
             own.Add(KeyValuePair.Create(ColumnsKey, JsonSerializer.Serialize(columns)));
@@ -36,50 +45,106 @@ internal sealed record WeightsFile(GanParameters Parameters, Activation Activati
             own.Add(KeyValuePair.Create(ScaleKey, JsonSerializer.Serialize(data.Standardization.Scale)));
         }
 
-        SafetensorsWriter.Write(stream, own, [.. parameters.Tensors()]);
+        SafetensorsWriter.Write(
+            stream,
+            own,
+            [.. parameters.Tensors(LayerNumbering.Sequential)]);
     }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Opens a file.</summary>
     /// <param name="path">The file, which is named in every error.</param>
-    /// <exception cref="FileContentException">The file cannot be read, or does not hold the weights of a training.</exception>
-    public static WeightsFile Read(string path)
+    /// <exception cref="FileContentException">The file cannot be read.</exception>
+    public static WeightsFile Read(string path) => new(SafetensorsFile.Read(path));
+
+    /// <summary>The same, of the bytes of a file.</summary>
+    public static WeightsFile Parse(string path, byte[] bytes) => new(SafetensorsFile.Parse(path, bytes));
+
+    /// <summary>One of the networks.</summary>
+    /// <param name="network"><see cref="NetworkTensors.Generator"/> or <see cref="NetworkTensors.Discriminator"/>.</param>
+    /// <param name="told">What stands between its layers, where the file does not say; null where nobody does.</param>
+    /// <exception cref="FileContentException">The file does not hold it, or not all about it is known.</exception>
+    public TrainedNetwork Network(string network, Activation? told = null)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
-        NetworkShape generator = Parse("generator", NetworkShape.Parse), discriminator = Parse("discriminator", NetworkShape.Parse);
-        string[] columns = file.Metadata.ContainsKey(ColumnsKey)
-            ? Parse(ColumnsKey, text => JsonSerializer.Deserialize<string[]>(text) ?? [])
-            : [.. Enumerable.Range(1, generator.Outputs).Select(column => $"x{column}")];
-        if (columns.Length != generator.Outputs)
+        NetworkTensors tensors = NetworkTensors.Read(file, network);
+        if (Parse(network, NetworkShape.Parse) is NetworkShape shape && !shape.Equals(tensors.Shape))
         {
-            throw new FileContentException(path, $"names {columns.Length} columns for a generator of {generator.Outputs}");
+            throw file.Problem($"its metadata {network} is {shape}, its tensors are {tensors.Shape}");
         }
 
-        Standardization standardization = file.Metadata.ContainsKey(ShiftKey)
-            ? new Standardization(Parse(ShiftKey, Numbers), Parse(ScaleKey, Numbers))
-            : Standardization.None;
-        GanParameters parameters = ParametersFile.Read(file, generator, discriminator);
-        return parameters.AllFinite
-            ? new WeightsFile(parameters, Parse("hidden_activation", Words.Parse<Activation>), Parse("seed", ulong.Parse), columns, standardization)
-            : throw new FileContentException(path, "its weights are not finite, the training diverged; there is nothing to draw from");
+        return tensors.Values.All(float.IsFinite)
+            ? new TrainedNetwork(tensors.Shape, tensors.Values, ActivationOf(network, tensors.Shape, told), tensors.Rounded)
+            : throw file.Problem("its weights are not finite: the training diverged");
+    }
 
-        double[] Numbers(string text)
+    /// <summary>A name for each column that a generator makes.</summary>
+    /// <exception cref="FileContentException">The file names another number of them.</exception>
+    public IReadOnlyList<string> ColumnsOf(TrainedNetwork generator)
+    {
+        int count = generator.Shape.Outputs;
+        string[] columns = Parse(ColumnsKey, ParseColumns) ?? [.. Enumerable.Range(1, count).Select(i => $"x{i}")];
+        return columns.Length == count ? columns : throw file.Problem($"names {columns.Length} columns for a generator of {count}");
+    }
+
+    /// <summary>Between the units of the data and what a generator makes.</summary>
+    /// <exception cref="FileContentException">The file has another number of columns.</exception>
+    public Standardization StandardizationOf(TrainedNetwork generator)
+    {
+        double[]? shift = Parse(ShiftKey, ParseNumbers), scale = Parse(ScaleKey, ParseNumbers);
+        if (shift is null && scale is null)
         {
-            double[] numbers = JsonSerializer.Deserialize<double[]>(text) ?? [];
-            return numbers.Length == generator.Outputs ? numbers : throw new FormatException("has another number of columns");
+            return Standardization.None;
         }
 
-        T Parse<T>(string name, Func<string, T> parse)
+        return shift?.Length == generator.Shape.Outputs && scale?.Length == generator.Shape.Outputs && scale.All(one => one > 0)
+            ? new Standardization(shift, scale)
+            : throw file.Problem($"{ShiftKey} and {ScaleKey} do not fit a generator of {generator.Shape.Outputs} columns");
+    }
+
+    /// <summary>Writes one of the networks alone, as PyTorch loads it into an <c>nn.Sequential</c>.</summary>
+    /// <param name="stream">Takes the bytes.</param>
+    /// <param name="name"><see cref="NetworkTensors.Generator"/> or <see cref="NetworkTensors.Discriminator"/>.</param>
+    /// <param name="network">What <see cref="Network"/> gave.</param>
+    public void WriteAlone(Stream stream, string name, TrainedNetwork network) => SafetensorsWriter.Write(
+        stream,
+        new Dictionary<string, string>(file.Metadata) { [NetworkTensors.NetworkKey] = name, [NetworkTensors.NumberingKey] = Words.Of(LayerNumbering.Sequential) },
+        [.. Tensor.Of(network.Shape, network.Values, LayerNumbering.Sequential)]);
+
+    private Activation ActivationOf(string network, NetworkShape shape, Activation? told)
+    {
+        Activation? said = Parse<Activation?>(ActivationKey, text => Words.Parse<Activation>(text));
+        if (said is not null && told is not null && told != said)
         {
-            string text = file.Metadata.GetValueOrDefault(name)
-                ?? throw new FileContentException(path, $"is not the weights of a training: its metadata have no {name}");
-            try
-            {
-                return parse(text);
-            }
-            catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or JsonException)
-            {
-                throw new FileContentException(path, $"its metadata {name} {Text.Quote(text)} cannot be read");
-            }
+            throw file.Problem($"its metadata {ActivationKey} is {Words.Of(said.Value)}, not {Words.Of(told.Value)}; leave --hidden-activation out");
+        }
+
+        // Between the layers of one layer stands nothing.
+        return said ?? told ?? (shape.Layers.Count == 1
+            ? Activation.Identity
+            : throw file.Problem($"does not say what stands between the layers of its {network} {shape}; add --hidden-activation {string.Join('|', Words.All<Activation>())}"));
+    }
+
+    private static string[] ParseColumns(string text)
+    {
+        string[]? columns = JsonSerializer.Deserialize<string[]>(text);
+        return columns?.All(name => name is not null) == true ? columns : throw new FormatException("a name is null");
+    }
+
+    private static double[]? ParseNumbers(string text) => JsonSerializer.Deserialize<double[]>(text);
+
+    private T? Parse<T>(string key, Func<string, T?> parse)
+    {
+        if (!file.Metadata.TryGetValue(key, out string? text))
+        {
+            return default;
+        }
+
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or JsonException)
+        {
+            throw file.Problem($"its metadata {key} {Text.Quote(text)} cannot be read");
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Reflection;
 using System.Text.Json.Nodes;
+using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -48,11 +48,5 @@ internal static class HtmlPage
     public static IEnumerable<(string Name, string Value)> FactsOf(JsonObject json) =>
         json.Where(one => one.Value is not null).Select(one => (one.Key, one.Value!.ToString()));
 
-    private static string Resource(string name)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"HtmlReport/{name}")
-            ?? throw new InvalidDataException($"the program was built without {name}");
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
-    }
+    private static string Resource(string name) => EmbeddedText.Read($"HtmlReport/{name}");
 }

@@ -14,12 +14,17 @@ public class GanParametersTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Parameters.Tensors().Select(tensor => tensor.Name), Is.EqualTo(new[]
+            Assert.That(Parameters.Tensors(LayerNumbering.Sequential).Select(tensor => tensor.Name), Is.EqualTo(new[]
+            {
+                "generator.0.weight", "generator.0.bias", "discriminator.0.weight", "discriminator.0.bias", "discriminator.2.weight", "discriminator.2.bias",
+            }));
+            Tensor[] tensors = [.. Parameters.Tensors(LayerNumbering.Layers)];
+            Assert.That(tensors.Select(tensor => tensor.Name), Is.EqualTo(new[]
             {
                 "generator.0.weight", "generator.0.bias", "discriminator.0.weight", "discriminator.0.bias", "discriminator.1.weight", "discriminator.1.bias",
             }));
-            Assert.That(Parameters.Tensors().Select(tensor => string.Join('x', tensor.Shape)), Is.EqualTo(new[] { "2x1", "2", "3x2", "3", "1x3", "1" }));
-            Assert.That(Parameters.Tensors().SelectMany(tensor => tensor.Values.ToArray()), Is.EqualTo(Parameters.Values));
+            Assert.That(tensors.Select(tensor => string.Join('x', tensor.Shape)), Is.EqualTo(new[] { "2x1", "2", "3x2", "3", "1x3", "1" }));
+            Assert.That(tensors.SelectMany(tensor => tensor.Values.ToArray()), Is.EqualTo(Parameters.Values));
         });
     }
 

@@ -1,3 +1,5 @@
+using GpuGan.Runner.Commands;
+
 namespace GpuGan.Runner.Tests.Commands;
 
 internal sealed class HelpTests
@@ -15,6 +17,10 @@ internal sealed class HelpTests
     [TestCase("resume --help", "gpugan resume results --epochs 40")]
     [TestCase("sample --help", "-n, --rows <N>")]
     [TestCase("sample --help", "the seed's evaluation stream")]
+    [TestCase("sample --help", "--hidden-activation <tanh|relu|leaky-relu|sigmoid|identity>")]
+    [TestCase("export --help", "python3 gan/networks.py 10")]
+    [TestCase("help", "gpugan help train")]
+    [TestCase("help --help", "gpugan help sweep")]
     [TestCase("sweep --help", "gpugan sweep --random 1000 --lr-d loguniform:1e-4:1 --beta1 uniform:0:0.95")]
     [TestCase("sweep --help", "Learning rate of the generator [default: 0.005]")]
     [TestCase("merge --help", "gpugan merge node1 node2 node3 --out sweep")]
@@ -26,6 +32,16 @@ internal sealed class HelpTests
         Gpugan run = Gpugan.Run(args.Split(' '));
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Output, Does.Contain(line));
+    }
+
+    [Test]
+    public void Help_of_a_command_is_what_the_option_prints()
+    {
+        Assert.That(Gpugan.Run("help"), Is.EqualTo(Gpugan.Run("--help")));
+        foreach (string command in CommandLine.CreateRoot().Subcommands.Select(command => command.Name))
+        {
+            Assert.That(Gpugan.Run("help", command), Is.EqualTo(Gpugan.Run(command, "--help")), command);
+        }
     }
 
     [Test]

@@ -83,6 +83,21 @@ internal sealed class ProcessTests
 
     [Test]
     [Platform(Exclude = "Win")]
+    public void Rows_end_when_nobody_reads_them_any_more()
+    {
+        // A billion rows would take many minutes.
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["g.safetensors"], Files.SafetensorsBytes.Counting([], "0.weight:2x2", "0.bias:2"));
+        using Process process = Gpugan.Start(folder.Path, "sample", "g.safetensors", "-n", "1000000000");
+        Assert.That(process.StandardOutput.ReadLine(), Is.EqualTo("x1,x2"));
+        process.StandardOutput.Close();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That((process.ExitCode, error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
     public void The_second_interrupt_ends_at_once()
     {
         // An epoch of many minutes: only the second signal can end it.

@@ -62,7 +62,8 @@ internal sealed class TrainCommandTests
                 Is.EqualTo(new[] { 3f, metrics.RootElement.GetProperty("loss_d").GetSingle(), metrics.RootElement.GetProperty("loss_g").GetSingle() }));
             Assert.That(weights.Metadata["generator"], Is.EqualTo("2-2"));
             Assert.That(weights.Metadata["lr_d"], Is.EqualTo("0.03"));
-            Assert.That(weights.Floats("discriminator.1.weight", 3, 5), Has.None.NaN);
+            Assert.That(weights.Metadata["layer_numbering"], Is.EqualTo("sequential"));
+            Assert.That(weights.Floats("discriminator.2.weight", 3, 5), Has.None.NaN);
         });
     }
 

@@ -15,7 +15,7 @@ internal sealed class SafetensorsWriterTests
         NetworkShape generator = new(3, 2), discriminator = new(2, 1);
         float[] values = [.. Enumerable.Range(0, generator.ParameterCount + discriminator.ParameterCount).Select(i => i + 0.5f)];
         using MemoryStream stream = new();
-        SafetensorsWriter.Write(stream, [KeyValuePair.Create("seed", "7 \"ü\"")], [.. new GanParameters(generator, discriminator, values).Tensors()]);
+        SafetensorsWriter.Write(stream, [KeyValuePair.Create("seed", "7 \"ü\"")], [.. new GanParameters(generator, discriminator, values).Tensors(LayerNumbering.Layers)]);
 
         byte[] file = stream.ToArray();
         int headerLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);

@@ -1,0 +1,28 @@
+using GpuGan.Kernels.Networks;
+
+namespace GpuGan.Kernels.Training;
+
+/// <summary>A named part of a network's parameters.</summary>
+/// <param name="Name">PyTorch's name, such as <c>generator.0.weight</c>.</param>
+/// <param name="Shape"><c>[out, in]</c> or <c>[out]</c>.</param>
+/// <param name="Values">The values, row by row; a window on the parameters.</param>
+public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Values)
+{
+    /// <summary>The tensors of a network, by the names that PyTorch gives them in a chain of layers.</summary>
+    /// <param name="shape">The network's widths.</param>
+    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
+    /// <param name="numbering">How the names count the layers.</param>
+    /// <param name="prefix">What stands before the number.</param>
+    public static IEnumerable<Tensor> Of(NetworkShape shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        for (int i = 0; i < shape.Layers.Count; i++)
+        {
+            Layer layer = shape.Layers[i];
+            string name = $"{prefix}{numbering.NumberOf(i)}";
+            yield return new Tensor(
+                $"{name}.weight", [layer.Outputs, layer.Inputs], values.Slice(layer.WeightOffset, layer.Inputs * layer.Outputs));
+            yield return new Tensor($"{name}.bias", [layer.Outputs], values.Slice(layer.BiasOffset, layer.Outputs));
+        }
+    }
+}
