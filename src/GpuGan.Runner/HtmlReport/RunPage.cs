@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
@@ -60,7 +61,7 @@ internal static class RunPage
             ]) +
             HtmlPage.Folded("All settings", HtmlPage.FactsOf(settings))) +
             """<section id="evolution" aria-label="Evolution"></section>""" + "\n" +
-            Section("Pictures", $"""<div class="pictures">{Pictures(data, training)}</div>""");
+            Section("Pictures", $"""<div class="pictures">{Pictures(data, training, source.Evaluation(data))}</div>""");
         return HtmlPage.Render(title, $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n{body}", new JsonObject { ["evolution"] = evolution.Json });
     }
 
@@ -92,10 +93,10 @@ internal static class RunPage
 
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
 
-    private static string Pictures(LearnedData data, TrainingFolder training)
+    private static string Pictures(LearnedData data, TrainingFolder training, Evaluation evaluation)
     {
         Dictionary<string, byte[]> files = [];
-        RunPlots.Write("", PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses), (name, bytes) =>
+        RunPlots.Write("", PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses, evaluation), (name, bytes) =>
         {
             lock (files)
             {

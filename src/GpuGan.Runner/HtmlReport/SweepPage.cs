@@ -8,7 +8,6 @@ using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
-using ScottPlot;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -112,18 +111,22 @@ internal static class SweepPage
 
     private static string Pictures(SweepResult result, MemberData data)
     {
-        string pictures = string.Concat(SweepPlots.Of(result).Select(picture => HtmlPage.Figure(picture.Render().Png, picture.Description)));
+        string pictures = string.Concat(SweepPlots.Of(result).Select(picture => FigureOf(picture)));
         PopulationResult population = new();
         foreach (SweepRow row in result.Rows)
         {
             population.Add(row);
         }
 
-        using Plot errors = ErrorPicture.Draw(population, data.Limits);
-        using Plot distances = DistributionPicture.Draw(population, "kl_divergence");
-        return pictures +
-            HtmlPage.Figure(PlotFiles.Render(errors).Png, "What the verdict looks at, and the limits below which a member has converged") +
-            HtmlPage.Figure(PlotFiles.Render(distances).Png, "How the KL divergences of the members are distributed");
+        string[] shown = ["errors", "kl_divergence"];
+        return pictures + string.Concat(PopulationPlots.Of(population, result.BaseSettings, data.Limits, [.. SweepBins.All(result).Select(axis => axis.Name)])
+            .Where(picture => shown.Contains(picture.Name)).Select(FigureOf));
+    }
+
+    private static string FigureOf(Picture picture)
+    {
+        using Drawing drawing = picture.Draw();
+        return HtmlPage.Figure(drawing.Png(), picture.Description);
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
