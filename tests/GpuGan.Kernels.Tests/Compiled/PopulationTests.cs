@@ -15,7 +15,7 @@ public class PopulationTests
 
     private static readonly TrainingSettings Settings = new() { Epochs = 3, Seed = 11 };
 
-    private static readonly Moments Target = Moments.Of(Gaussian.Chapter);
+    private static readonly Evaluation Target = Evaluation.Of(Gaussian.Chapter);
 
     private Device device = null!;
     private CompiledKernels kernels = null!;
@@ -160,7 +160,7 @@ public class PopulationTests
             Assert.That(member.Parameters.Sha256, Is.EqualTo(parameters.Sha256));
             Assert.That(member.Losses, Is.EqualTo(losses));
             Assert.That(member.DivergedAt, Is.EqualTo(alone.DivergedAt));
-            Assert.That(member.Verdict, Is.EqualTo(Verdict.Of(Moments.Of(parameters, settings.HiddenActivation, settings.Seed), Target)));
+            Assert.That(member.Verdict, Is.EqualTo(Target.Judge(parameters, settings.HiddenActivation, settings.Seed)));
         });
     }
 }

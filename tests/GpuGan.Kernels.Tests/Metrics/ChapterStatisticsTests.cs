@@ -13,6 +13,8 @@ public class ChapterStatisticsTests
 {
     private const int Seeds = 300;
 
+    private static readonly Evaluation Chapter = Evaluation.Of(Gaussian.Chapter);
+
     [Test]
     public void As_many_seeds_converge_as_in_PyTorch_and_their_errors_are_as_large()
     {
@@ -35,7 +37,7 @@ public class ChapterStatisticsTests
         // Three standard errors of a share of 300, and of a median of errors that are spread over a decade.
         Assert.Multiple(() =>
         {
-            Assert.That(converged, Is.EqualTo(0.674).Within(0.09), "share converged");
+            Assert.That(converged, Is.EqualTo(0.601).Within(0.09), "share converged");
             Assert.That(looks, Is.GreaterThan(0.95), "share that looks converged");
             Assert.That(meanError, Is.EqualTo(0.199).Within(20).Percent, "median of the mean error");
             Assert.That(covarianceError, Is.EqualTo(0.104).Within(20).Percent, "median of the covariance error");
@@ -52,8 +54,7 @@ public class ChapterStatisticsTests
             losses = trainer.TrainEpoch();
         }
 
-        Moments generated = Moments.Of(trainer.ReadParameters(), settings.HiddenActivation, seed);
-        return (Verdict.Of(generated, Moments.Of(Gaussian.Chapter)), Verdict.LooksConverged(losses.LossD, losses.LossG));
+        return (Chapter.Judge(trainer.ReadParameters(), settings.HiddenActivation, seed), Verdict.LooksConverged(losses.LossD, losses.LossG));
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Seeds / 2);

@@ -84,7 +84,7 @@ public class DiscriminatorAccuracyTests
         using Device device = Device.Open("cpu");
         CompiledKernels kernels = new(device, settings, Gaussian.Chapter, rows: 1000);
         Population population = new(kernels, Members, i => Member.Of(settings) with { Seed = (ulong)i }) { Accuracy = accuracy };
-        TrainedMember[] trained = [.. population.Train(Chapter)];
+        TrainedMember[] trained = [.. population.Train(Evaluation.Of(Gaussian.Chapter))];
         double own = Median(trained.Select(member => member.DiscriminatorAccuracy!.Value));
         double best = Median(trained.Select(member => BestAccuracy(member.Parameters, member.Member.Seed, 1000)));
         TestContext.Out.WriteLine($"right about fresh rows: the median discriminator {own:p1}, the best possible {best:p1}");

@@ -10,7 +10,7 @@ namespace GpuGan.Parity.Tests.Compiled;
 /// <summary>The devices' own functions: other bits on a GPU, the same on the CPU, and as many seeds that converge.</summary>
 public sealed class FastMathTests(string accelerator) : KernelFixture(accelerator)
 {
-    private static readonly Moments Target = Moments.Of(Gaussian.Chapter);
+    private static readonly Evaluation Target = Evaluation.Of(Gaussian.Chapter);
 
     [Test]
     public void Only_a_GPU_takes_its_own_functions()

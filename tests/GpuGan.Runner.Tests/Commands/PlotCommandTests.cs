@@ -13,7 +13,7 @@ internal sealed class PlotCommandTests
     public void DeleteFolder() => folder.Dispose();
 
     [TestCase("--seed 7 --lr-g 0.01", 10)]
-    [TestCase("--population 6 --shared-data", 12)]
+    [TestCase("--population 6 --shared-data", 14)]
     public void The_pictures_are_drawn_again_to_the_same_bytes(string options, int count)
     {
         Gpugan.Run(["train", .. Short, .. options.Split(' '), "--out", folder["run"]]);

@@ -24,7 +24,7 @@ internal sealed class PopulationTrainingTests
         Assert.Multiple(() =>
         {
             Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-            Assert.That(members[0], Is.EqualTo("member,seed,loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at"));
+            Assert.That(members[0], Is.EqualTo("member,seed,loss_d,loss_g,kl_divergence,nearest_neighbor_accuracy,mean_error,covariance_error,wasserstein_2,converged,looks_converged,runaway,diverged_at"));
             Assert.That(members[1..].Select(line => string.Join(',', line.Split(',')[..2])), Is.EqualTo(new[] { "0,7", "1,8", "2,9", "3,10", "4,11" }));
             Assert.That(json.RootElement.GetProperty("population").GetInt32(), Is.EqualTo(5));
             Assert.That(File.ReadAllText(folder["run/summary.json"]), Is.EqualTo(run.Output));
@@ -75,8 +75,9 @@ internal sealed class PopulationTrainingTests
             Assert.That((member.ExitCode, member.Error), Is.EqualTo((0, "")));
             Assert.That(alone.RootElement.GetProperty("seed").GetUInt64(), Is.EqualTo(9));
             Assert.That(alone.RootElement.GetProperty("loss_d").GetRawText(), Is.EqualTo(row[2]));
-            Assert.That(alone.RootElement.GetProperty("mean_error").GetRawText(), Is.EqualTo(row[4]));
-            Assert.That(alone.RootElement.GetProperty("wasserstein_2").GetRawText(), Is.EqualTo(row[6]));
+            Assert.That(alone.RootElement.GetProperty("kl_divergence").GetRawText(), Is.EqualTo(row[4]));
+            Assert.That(alone.RootElement.GetProperty("mean_error").GetRawText(), Is.EqualTo(row[6]));
+            Assert.That(alone.RootElement.GetProperty("wasserstein_2").GetRawText(), Is.EqualTo(row[8]));
             Assert.That(slow.RootElement.GetProperty("engine").GetString(), Is.EqualTo("stepwise"));
             Assert.That(slow.RootElement.GetProperty("weights_sha256").GetString(), Is.EqualTo(alone.RootElement.GetProperty("weights_sha256").GetString()));
         });

@@ -24,7 +24,7 @@ internal sealed class DecisionPictureTests
     [Test]
     public void UndecidedLineLiesAtOneHalf()
     {
-        using Plot plot = DecisionPicture.Draw(Pictures.Spiral(100, 2), Pictures.Spiral(100, 2), (x, _) => 0.5f + (0.1f * (x - 0.25f)));
+        using Plot plot = DecisionPicture.Draw(Pictures.Spiral(100, 2), Pictures.Spiral(100, 2), (x, _) => (float)(0.5 + (0.1 * (x - 0.25))));
         ContourLine line = plot.GetPlottables<ContourLines>().Single().Lines.Single();
         Assert.That(line.Path.Points.Select(point => point.X), Is.All.EqualTo(0.25).Within(1e-4));
         AxisLimits shown = plot.Axes.GetLimits();

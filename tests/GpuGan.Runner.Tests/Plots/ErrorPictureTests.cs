@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
@@ -17,7 +18,7 @@ internal sealed class ErrorPictureTests
             population.Add(row);
         }
 
-        using Plot plot = ErrorPicture.Draw(population, 0.3);
+        using Plot plot = ErrorPicture.Draw(population, VerdictLimits.Default);
         AxisLimits limits = plot.Axes.GetLimits();
         int drawn = plot.PlottableList.OfType<ScottPlot.Plottables.Markers>().Sum(markers => markers.Data.GetScatterPoints().Count);
         Assert.That((limits.Left, limits.Right), Is.EqualTo((-1.0, 1.0)).Using<double>((one, other) => Math.Abs(one - other) < 0.5));

@@ -23,23 +23,23 @@ internal sealed class Pictures
         (horizontal, vertical) => horizontal > 0 ? 0.9f : 0.1f);
 
     /// <summary>Rows around the origin that differ in every column.</summary>
-    public static DataSet Spiral(int rows, int columns, float shift = 0)
+    public static Table Spiral(int rows, int columns, float shift = 0)
     {
-        float[] values = new float[rows * columns];
+        double[] values = new double[rows * columns];
         for (int i = 0; i < values.Length; i++)
         {
             int row = i / columns;
             values[i] = shift + (2f * (row + 1) / rows * MathF.Cos((0.7f * row) + (i % columns)));
         }
 
-        return new DataSet(values, columns);
+        return new Table(values, columns);
     }
 
-    public static DataSet Constant(int rows, int columns, float value)
+    public static Table Constant(int rows, int columns, float value)
     {
-        float[] values = new float[rows * columns];
+        double[] values = new double[rows * columns];
         Array.Fill(values, value);
-        return new DataSet(values, columns);
+        return new Table(values, columns);
     }
 
     public static IReadOnlyList<EpochLosses> Losses(float[] discriminator, float[] generator) =>

@@ -140,7 +140,7 @@ internal sealed class RunPlotsTests
     [Test]
     public void NothingFiniteIsSaid()
     {
-        DataSet nothing = Pictures.Constant(5, 2, float.NegativeInfinity);
+        Table nothing = Pictures.Constant(5, 2, float.NegativeInfinity);
         var pictures = Pictures.Of(new PlotInputs(nothing, nothing, nothing, Pictures.Losses([float.NaN], [float.PositiveInfinity]), (_, _) => float.NaN));
         foreach (string name in All)
         {
@@ -155,7 +155,7 @@ internal sealed class RunPlotsTests
     [TestCase(2, float.MinValue)]
     public void OneRowOrOneValueIsDrawn(int columns, float value)
     {
-        DataSet same = Pictures.Constant(1, columns, value);
+        Table same = Pictures.Constant(1, columns, value);
         var pictures = Pictures.Of(new PlotInputs(same, same, same, Pictures.Losses([0.7f], [0.7f]), (_, _) => 0.5f));
         Assert.That(pictures.Count("prior", columns == 1 ? Mixed(PlotColors.Red, 0.6) : PlotColors.Red), Is.GreaterThan(40));
         Assert.That(pictures.Count("data", columns == 1 ? Mixed(PlotColors.Blue, 0.6) : PlotColors.Blue), Is.GreaterThan(40));
@@ -165,8 +165,8 @@ internal sealed class RunPlotsTests
     [TestCase(2)]
     public void TheLargestFloatsAreDrawn(int columns)
     {
-        float[] extremes = [float.MaxValue, float.MinValue, float.MinValue, float.MaxValue];
-        var data = new DataSet(extremes, columns);
+        double[] extremes = [float.MaxValue, float.MinValue, float.MinValue, float.MaxValue];
+        var data = new Table(extremes, columns);
         var pictures = Pictures.Of(Pictures.Inputs(columns) with { Data = data });
         AssertSays(pictures, "data", "2E+38");
         Assert.That(pictures.Count("data", columns == 1 ? Mixed(PlotColors.Blue, 0.6) : PlotColors.Blue), Is.GreaterThan(80));
@@ -175,8 +175,8 @@ internal sealed class RunPlotsTests
     [Test]
     public void TicksTellNeighbouringFloatsApart()
     {
-        float[] close = [100_000f, 0, MathF.BitIncrement(100_000f), 1];
-        var pictures = Pictures.Of(Pictures.Inputs() with { Data = new DataSet(close, 2) });
+        double[] close = [100_000f, 0, MathF.BitIncrement(100_000f), 1];
+        var pictures = Pictures.Of(Pictures.Inputs() with { Data = new Table(close, 2) });
         Assert.That(pictures.Texts("data").Where(text => text.Key.StartsWith("100000.0", StringComparison.Ordinal)).Select(text => text.Count()), Is.Not.Empty.And.All.EqualTo(1));
     }
 

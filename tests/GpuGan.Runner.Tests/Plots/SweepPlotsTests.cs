@@ -59,7 +59,7 @@ internal sealed class SweepPlotsTests
         Assert.Multiple(() =>
         {
             Assert.That(files.Keys, Is.EquivalentTo(new[] { "heat_lr_d_lr_g.png", "heat_lr_d_lr_g.svg" }));
-            Assert.That(texts, Does.Contain("Converged by the verdict").And.Contain("Both losses near log 2").And.Contain("Median 2-Wasserstein distance"));
+            Assert.That(texts, Does.Contain("Converged by the verdict").And.Contain("Both losses near log 2").And.Contain("Median KL divergence, nats"));
             Assert.That(texts.Count(text => text == "67"), Is.EqualTo(0), "no cell has two thirds");
             Assert.That(texts.Count(text => text == "33"), Is.EqualTo(2), "one of three converged, another looks so");
             Assert.That(texts, Does.Contain("0.12").And.Contain("–"));

@@ -39,8 +39,8 @@ internal sealed class PopulationResultTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(PopulationResult.CsvLine(3, Calm(0.1, true)), Is.EqualTo("3,7,0.69,0.69,0.1,0.1,0.1,true,\n"));
-            Assert.That(PopulationResult.CsvLine(4, Diverged()), Is.EqualTo("4,7,NaN,NaN,NaN,NaN,NaN,false,12\n"));
+            Assert.That(PopulationResult.CsvLine(3, Calm(0.1, true)), Is.EqualTo("3,7,0.69,0.69,0.1,,0.1,0.1,0.1,true,true,false,\n"));
+            Assert.That(PopulationResult.CsvLine(4, Diverged()), Is.EqualTo("4,7,NaN,NaN,NaN,,NaN,NaN,NaN,false,false,false,12\n"));
         });
     }
 
@@ -56,7 +56,7 @@ internal sealed class PopulationResultTests
     }
 
     private static TrainedMember Calm(double error, bool converged, float loss = 0.69f) =>
-        Member(new EpochLosses(1, loss, loss, loss, loss), new Verdict(error, error, error, converged), null);
+        Member(new EpochLosses(1, loss, loss, loss, loss), new Verdict(error, null, error, error, error, converged, Runaway: false), null);
 
     private static TrainedMember Diverged() => Member(new EpochLosses(1, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, 12);
 

@@ -23,16 +23,19 @@ internal static class SmallSweep
             i => Member.Of(settings) with { Seed = members[i].Seed, LrD = Number(members[i].D), LrG = Number(members[i].G) });
         SweepRow[] trained =
         [
-            .. population.Train(Moments.Of(Gaussian.Chapter)).Select((member, i) => new SweepRow(
+            .. population.Train(Evaluation.Of(Gaussian.Chapter)).Select((member, i) => new SweepRow(
                 i,
                 member.Member.Seed,
                 SettingsOf(settings, rows, ("lr_d", members[i].D), ("lr_g", members[i].G)),
                 Finite(member.Losses.LossD),
                 Finite(member.Losses.LossG),
+                Finite(member.Verdict.KlDivergence),
+                member.Verdict.NearestNeighborAccuracy,
                 Finite(member.Verdict.MeanError),
                 Finite(member.Verdict.CovarianceError),
                 Finite(member.Verdict.Wasserstein2),
                 member.Verdict.Converged,
+                member.Verdict.Runaway,
                 member.DivergedAt)),
         ];
         return new SweepResult([new SweepAxis("lr_d", lrD), new SweepAxis("lr_g", lrG)], trained, settings);
@@ -49,9 +52,12 @@ internal static class SmallSweep
                 member.Loss,
                 member.Loss,
                 member.Distance,
+                null,
+                member.Distance,
                 member.Distance,
                 member.Distance,
                 member.Converged,
+                false,
                 member.Distance is null ? 7 : null)),
         ],
         new TrainingSettings());

@@ -27,7 +27,7 @@ internal sealed class SweepCommandTests
             Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
             Assert.That(lines[0], Is.EqualTo(
                 "member,seed,rows,generator,discriminator,hidden_activation,g_loss,init_std,batch_size,epochs,lr_d,lr_g,lr_decay,beta1,beta2,epsilon," +
-                "loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,diverged_at"));
+                "loss_d,loss_g,kl_divergence,nearest_neighbor_accuracy,mean_error,covariance_error,wasserstein_2,converged,looks_converged,runaway,diverged_at"));
             Assert.That(lines[1..].Select(line => line.Split(',')).Select(cells => $"{cells[8]} {cells[10]} {cells[11]} {cells[1]}"), Is.EqualTo(
                 from batch in (string[])["4", "8"]
                 from lrD in (string[])["0.1", "0.4"]
@@ -67,6 +67,7 @@ internal sealed class SweepCommandTests
             Assert.Multiple(() =>
             {
                 Assert.That(Number("loss_d"), Is.EqualTo((float?)row.LossD), $"member {row.Member}");
+                Assert.That(Double("kl_divergence"), Is.EqualTo(row.KlDivergence), $"member {row.Member}");
                 Assert.That(Double("mean_error"), Is.EqualTo(row.MeanError), $"member {row.Member}");
                 Assert.That(Double("wasserstein_2"), Is.EqualTo(row.Wasserstein2), $"member {row.Member}");
                 Assert.That(root.GetProperty("converged").GetBoolean(), Is.EqualTo(row.Converged));
@@ -165,12 +166,16 @@ internal sealed class SweepCommandTests
             foreach ((SweepRow row, string[] cells) in result.Rows.Zip(csv))
             {
                 Assert.That(FormattableString.Invariant($"{row.Member},{row.Seed},{string.Join(',', row.Settings.Values)}"), Is.EqualTo(string.Join(',', cells[..16])));
-                Assert.That(row.Wasserstein2, Is.EqualTo(cells[20] == "NaN" ? null : double.Parse(cells[20], System.Globalization.CultureInfo.InvariantCulture)));
+                Assert.That(row.KlDivergence, Is.EqualTo(NumberOf(cells[18])));
+                Assert.That(row.Wasserstein2, Is.EqualTo(NumberOf(cells[22])));
+                Assert.That((row.Converged, Outcomes.Looks(row), row.Runaway), Is.EqualTo((bool.Parse(cells[23]), bool.Parse(cells[24]), bool.Parse(cells[25]))));
                 Assert.That(result.SettingsOf(row).Seed, Is.EqualTo(row.Seed));
                 Assert.That(FormattableString.Invariant($"{result.SettingsOf(row).LrG}"), Is.EqualTo(cells[11]));
                 Assert.That($"{result.SettingsOf(row).BatchSize}", Is.EqualTo(cells[8]));
             }
         });
+
+        static double? NumberOf(string cell) => cell == "NaN" ? null : double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Test]

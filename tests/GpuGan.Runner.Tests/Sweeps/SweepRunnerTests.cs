@@ -130,7 +130,7 @@ internal sealed class SweepRunnerTests
 
             Chunks.Add(work);
             progress(work.Count);
-            return [.. Enumerable.Range(work.Start, work.Count).Select(place => new MemberResult(0, 0, place, 0, 0, false, 0))];
+            return [.. Enumerable.Range(work.Start, work.Count).Select(place => new MemberResult(0, 0, 0, null, place, 0, 0, false, false, 0))];
         }
 
         public void Dispose()
