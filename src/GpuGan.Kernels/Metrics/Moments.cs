@@ -50,10 +50,17 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
     public static Moments Of(GanParameters parameters, Activation activation, ulong seed, int samples = GeneratorSamples)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return IsGaussian(parameters.Generator, activation)
-            ? OfLinear(parameters.Generator, parameters.GeneratorValues)
-            : Of(GeneratedSamples.Draw(parameters, activation, seed, samples));
+        return Of(parameters.Generator, parameters.GeneratorValues, activation, seed, samples);
     }
+
+    /// <summary>The same for a generator alone.</summary>
+    /// <param name="generator">Its widths.</param>
+    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
+    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="seed">Used where samples are needed.</param>
+    /// <param name="samples">How many, where they are needed.</param>
+    public static Moments Of(NetworkShape generator, ReadOnlySpan<float> values, Activation activation, ulong seed, int samples = GeneratorSamples) =>
+        IsGaussian(generator, activation) ? OfLinear(generator, values) : Of(GeneratedSamples.Draw(generator, values, activation, seed, samples));
 
     /// <summary>Whether a generator makes a Gaussian of standard normal variates: where it is linear.</summary>
     /// <param name="generator">Its widths.</param>

@@ -68,6 +68,7 @@ internal static class CommandLine
         root.Add(MergeCommand.Create());
         root.Add(PlotCommand.Create());
         root.Add(ReportCommand.Create());
+        root.Add(CompareCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(VerifyCommand.Create());
@@ -78,7 +79,7 @@ internal static class CommandLine
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan help train", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan help train", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan compare results runs/other", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
         }
 
         return root;

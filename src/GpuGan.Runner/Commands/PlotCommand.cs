@@ -35,8 +35,9 @@ internal static class PlotCommand
         {
             case RunKind.Training:
                 TrainingFolder training = TrainingFolder.Read(folder);
-                LearnedData rows = MemberData.Read(folder).Draw(training.Settings.Seed);
-                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses), Write);
+                MemberData data = MemberData.Read(folder);
+                LearnedData rows = data.Draw(training.Settings.Seed);
+                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses, data.Evaluation(rows)), Write);
                 break;
             case RunKind.Population:
                 SweepResult members = PopulationMembers.Read(folder);
@@ -46,7 +47,7 @@ internal static class PlotCommand
                     population.Add(row);
                 }
 
-                PopulationPlots.Write(population, MemberData.Read(folder).Limits, Write);
+                PopulationPlots.Write(population, members.BaseSettings, members.Limits, Write);
                 break;
             default:
                 SweepPlots.Write(SweepResult.Read(folder), Write);

@@ -77,7 +77,7 @@ internal static class PopulationTraining
 
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => PopulationPlots.Write(
-                result, arguments.Limits, (name, bytes) => folder.Write(name, stream => stream.Write(bytes))))
+                result, settings, arguments.Limits, (name, bytes) => folder.Write(name, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");
 

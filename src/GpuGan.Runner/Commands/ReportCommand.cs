@@ -10,55 +10,63 @@ namespace GpuGan.Runner.Commands;
 /// <summary><c>gpugan report</c>: makes one page of a folder, to be read in any browser.</summary>
 internal static class ReportCommand
 {
+    private const int MostMembers = 1000;
+
     public static Command Create()
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
         Option<string?> file = Options.Path("--out", "FILE", "The page [default: report.html in the folder]");
+        Option<int?> members = Options.OptionalCount(
+            "--members", $"Members of each cell of a sweep, or of a population, that are shown: best, median, worst, and others between [default: up to {SweepPage.MostOfCell}]", least: 0, most: MostMembers);
+        Option<bool> quiet = Options.Switch("--quiet", "Show no progress");
         DeviceOptions device = new();
         Verb command = new(
             "report",
             "Makes a page of a training, a population or a sweep, which needs no network: verdicts, pictures, the evolution of a training under a " +
             "slider, heat maps whose cells show some of their members. What the folder does not hold is trained again from the seeds.",
             "gpugan report runs/first",
-            "gpugan report sweeps/learning-rates --out report.html") { folder, file };
+            "gpugan report sweeps/learning-rates --out report.html") { folder, file, members };
         foreach (Option option in device.All)
         {
             command.Add(option);
         }
 
+        command.Add(quiet);
+
         command.SetAction(parsed => (int)Run(
-            parsed.GetRequiredValue(folder), parsed.GetValue(file), device.Bind(parsed), parsed.InvocationConfiguration.Output));
+            parsed.GetRequiredValue(folder),
+            parsed.GetValue(file),
+            parsed.GetValue(members),
+            parsed.GetValue(quiet),
+            device.Bind(parsed),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static ExitCode Run(string folder, string? file, DeviceArguments arguments, TextWriter output)
+    private static ExitCode Run(string folder, string? file, int? members, bool quiet, DeviceArguments arguments, TextWriter output, TextWriter error)
     {
         RunKind kind = RunKinds.Of(folder);
+        if (kind == RunKind.Training && members is not null)
+        {
+            throw new CommandException(ExitCode.Usage, $"--members is for populations and sweeps; {folder} is one training");
+        }
+
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         using Device device = arguments.Open();
         string page = kind switch
         {
-            RunKind.Training => RunPage.Make(folder, device),
-            RunKind.Population => OfPopulation(folder, device),
-            _ => OfSweep(folder, device),
+            RunKind.Training => RunPage.Make(folder, device, error, quiet),
+            RunKind.Population => SweepPage.Make(
+                name, PopulationMembers.Read(folder), MemberData.Read(folder), PopulationFolder.Read(folder).FastMath, device, members, error, quiet),
+            _ => OfSweep(SweepFolder.Open(folder).Specification),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
         AtomicFile.Write(path, page);
         PopulationReport.Line(output, "report", path);
         return ExitCode.Done;
+
+        string OfSweep(SweepSpecification specification) => SweepPage.Make(
+            name, SweepResult.Read(folder), MemberData.Of(specification), specification.FastMath, device, members, error, quiet);
     }
-
-    private static string OfPopulation(string folder, Device device) => SweepPage.Make(
-        NameOf(folder),
-        PopulationMembers.Read(folder),
-        MemberData.Read(folder),
-        PopulationFolder.Read(folder).FastMath,
-        device);
-
-    private static string OfSweep(string folder, Device device)
-    {
-        SweepSpecification specification = SweepFolder.Open(folder).Specification;
-        return SweepPage.Make(NameOf(folder), SweepResult.Read(folder), MemberData.Of(specification), specification.FastMath, device);
-    }
-
-    private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 }

@@ -91,7 +91,7 @@ internal static class SingleTraining
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
-                PlotInputs.Of(learned, result.Parameters, result.Settings, result.Losses),
+                PlotInputs.Of(learned, result.Parameters, result.Settings, result.Losses, evaluation),
                 (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");

@@ -14,7 +14,7 @@ internal static class PopulationMembers
         PopulationFolder population = PopulationFolder.Read(folder);
         MemberSettings settings = new(population.Settings, population.Rows);
         Dictionary<string, string> texts = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(settings));
-        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings);
+        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = population.Limits };
     }
 
     private static List<SweepRow> ReadRows(string path, Dictionary<string, string> settings)

@@ -16,11 +16,14 @@ internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<E
     public static TrainingFolder Read(string folder)
     {
         TrainingSettings settings = SettingsFile.Read(folder, "a training", SettingsJson.Read);
-        return new TrainingFolder(settings, ReadLosses(Path.Join(folder, RunFolder.LossesName)), ReadParameters(Path.Join(folder, RunFolder.WeightsName), settings));
+        return new TrainingFolder(settings, ReadLosses(folder), ReadParameters(Path.Join(folder, RunFolder.WeightsName), settings));
     }
 
-    private static EpochLosses[] ReadLosses(string path)
+    /// <summary>Reads the losses of a folder.</summary>
+    /// <exception cref="FileContentException">Their file is missing or malformed.</exception>
+    public static IReadOnlyList<EpochLosses> ReadLosses(string folder)
     {
+        string path = Path.Join(folder, RunFolder.LossesName);
         try
         {
             // The losses of the last step are not in the file; no picture shows them.

@@ -6,6 +6,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
+using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.HtmlReport;
@@ -17,6 +18,10 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
 {
     private const int MostFrames = 61;
     private const int Points = 120;
+
+    // A histogram needs more.
+    private const int CountedRows = 1000;
+
     private const int SurfaceColumns = 48;
     private const int SurfaceRows = 36;
     private const double Margin = 0.1;
@@ -28,8 +33,12 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     /// <param name="settings">How to train; with as many epochs as are wanted.</param>
     /// <param name="data">What to learn.</param>
     /// <param name="evaluation">Judges the generator.</param>
-    public static Evolution Train(Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, Evaluation evaluation)
+    /// <param name="trained">Told of each epoch.</param>
+    public static Evolution Train(
+        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, Evaluation evaluation, Action<EpochLosses> trained)
     {
+        bool isLine = data.Real.Columns == 1;
+        int surfaceRows = isLine ? 1 : SurfaceRows;
         Frame frame = Frame.Around(data.Real, Margin);
         using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data.Rows);
         JsonArray frames = [Look(0)];
@@ -38,6 +47,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
         while (losses.Count < settings.Epochs && training.DivergedAt is null)
         {
             losses.Add(training.TrainEpoch());
+            trained(losses[^1]);
             long epoch = losses.Count;
             if (training.DivergedAt is null && epoch * looks / settings.Epochs != (epoch - 1) * looks / settings.Epochs)
             {
@@ -47,10 +57,11 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
 
         return new Evolution(RunResult.Of(training, device, settings, losses, evaluation, names: data.Real.Names), new JsonObject
         {
-            ["columns"] = data.Real.Columns,
+            ["names"] = new JsonArray([.. PlotFrame.Names(data.Real).Select(name => JsonValue.Create(name))]),
             ["box"] = frame.ToJson(),
-            ["real"] = frame.Points(data.Real, 3 * Points, 0.7),
-            ["surface"] = new JsonArray(SurfaceColumns, SurfaceRows),
+            ["kl_limit"] = evaluation.Limits.KlDivergence,
+            ["real"] = isLine ? frame.Histogram(data.Real) : frame.Points(data.Real, 3 * Points),
+            ["surface"] = new JsonArray(SurfaceColumns, surfaceRows),
             ["frames"] = frames,
             ["loss_d"] = Rounded.Array(losses.Select(loss => (double)loss.LossD)),
             ["loss_g"] = Rounded.Array(losses.Select(loss => (double)loss.LossG)),
@@ -69,22 +80,29 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
                 ["covariance_error"] = Rounded.Number(verdict.CovarianceError),
                 ["wasserstein_2"] = Rounded.Number(verdict.Wasserstein2),
                 ["converged"] = verdict.Converged,
-                ["points"] = frame.Points(data.Generate(parameters, settings.HiddenActivation, settings.Seed, Points), Points, 0.3),
-                ["surface"] = data.Real.Columns == 2 ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, data.Standardization, frame)) : null,
+                ["made"] = isLine
+                    ? frame.Histogram(data.Generate(parameters, settings.HiddenActivation, settings.Seed, CountedRows))
+                    : frame.Points(data.Generate(parameters, settings.HiddenActivation, settings.Seed, Points), Points),
+                ["surface"] = data.Real.Columns <= 2
+                    ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, data.Standardization, frame, surfaceRows))
+                    : null,
             };
         }
     }
 
-    /// <summary>The probability of being real, from 0 to 255, row by row from the top.</summary>
-    private static byte[] Surface(GanParameters parameters, Activation activation, Standardization standardization, Frame frame)
+    /// <summary>The probability of being real, from 0 to 255, row by row from the top; of one column, there is one row.</summary>
+    private static byte[] Surface(GanParameters parameters, Activation activation, Standardization standardization, Frame frame, int rows)
     {
-        byte[] surface = new byte[SurfaceColumns * SurfaceRows];
-        Span<float> logit = stackalloc float[1];
+        byte[] surface = new byte[SurfaceColumns * rows];
+        int columns = parameters.Discriminator.Inputs;
+        Span<float> logit = stackalloc float[1], row = stackalloc float[columns];
         for (int i = 0; i < surface.Length; i++)
         {
             double x = frame.X.From + (((i % SurfaceColumns) + 0.5) / SurfaceColumns * frame.X.Length);
-            double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / SurfaceRows * frame.Y.Length);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)standardization.Apply(x, 0), (float)standardization.Apply(y, 1)], logit);
+            double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / rows * frame.Y.Length);
+            row[0] = (float)standardization.Apply(x, 0);
+            row[^1] = (float)standardization.Apply(columns == 1 ? x : y, columns - 1);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, row, logit);
             double probability = 1 / (1 + Math.Exp(-logit[0]));
             surface[i] = (byte)Math.Round(255 * (double.IsFinite(probability) ? probability : 0.5));
         }

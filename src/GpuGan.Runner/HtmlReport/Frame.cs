@@ -15,6 +15,8 @@ internal sealed record Frame(Interval X, Interval Y)
     // Beyond the frame a point is not seen; how far does not matter.
     private const int Farthest = 2000;
 
+    private const int Bins = 48;
+
     /// <summary>The frame around real rows, with a margin in which wrong generators are still seen.</summary>
     /// <param name="rows">Real rows.</param>
     /// <param name="margin">As a part of the rows' extent, on each side.</param>
@@ -33,18 +35,15 @@ internal sealed record Frame(Interval X, Interval Y)
     /// <summary>The limits: left, right, bottom, top.</summary>
     public JsonArray ToJson() => [X.From, X.To, Y.From, Y.To];
 
-    /// <summary>The first rows, as thousandths; rows that are not finite are left out.</summary>
-    /// <param name="rows">Of one column: they are strewn in a band.</param>
+    /// <summary>Rows from all over a table, as thousandths of the first two columns; rows that are not finite are left out.</summary>
+    /// <param name="rows">Of two columns or more.</param>
     /// <param name="count">At most so many.</param>
-    /// <param name="band">Where the band lies, from 0 to 1.</param>
-    public JsonArray Points(Table rows, int count, double band)
+    public JsonArray Points(Table rows, int count)
     {
         JsonArray points = [];
-        for (int row = 0; row < Math.Min(count, rows.Rows); row++)
+        foreach (int row in Thinning.Of(rows.Rows, count))
         {
-            // Steps of the golden ratio strew evenly.
-            double y = rows.Columns > 1 ? (rows[row, 1] - Y.From) / Y.Length : band + (0.3 * ((row * 0.618034 % 1) - 0.5));
-            double x = (rows[row, 0] - X.From) / X.Length;
+            double x = (rows[row, 0] - X.From) / X.Length, y = (rows[row, 1] - Y.From) / Y.Length;
             if (double.IsFinite(x) && double.IsFinite(y))
             {
                 points.Add(Thousandths(x));
@@ -53,6 +52,23 @@ internal sealed record Frame(Interval X, Interval Y)
         }
 
         return points;
+    }
+
+    /// <summary>How the first column is distributed over equal parts of the frame, in thousandths of the rows; what lies outside is left out.</summary>
+    /// <param name="rows">The rows.</param>
+    public JsonArray Histogram(Table rows)
+    {
+        int[] counts = new int[Bins];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            double x = (rows[row, 0] - X.From) / X.Length;
+            if (x is >= 0 and < 1)
+            {
+                counts[(int)(x * Bins)]++;
+            }
+        }
+
+        return [.. counts.Select(count => JsonValue.Create(Math.Round(1000.0 * count / rows.Rows, 1)))];
     }
 
     private static int Thousandths(double part) => (int)Math.Clamp(Math.Round(1000 * part), -Farthest, Farthest);

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
 
 namespace GpuGan.Runner.HtmlReport;
 
 /// <summary>A page that needs nothing but itself: its style, its script, its data and its pictures are in it.</summary>
 internal static class HtmlPage
 {
-    private static readonly string[] Scripts = ["chart.js", "evolution.js", "maps.js"];
+    private static readonly string[] Scripts = ["chart.js", "large.js", "evolution.js", "maps.js"];
 
     // What needs more than a column.
     private const int LongFact = 60;
@@ -32,9 +33,23 @@ internal static class HtmlPage
     /// <summary>Makes plain text safe between tags and in attributes.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>A picture with its description, which is read to those who cannot see it.</summary>
-    public static string Figure(byte[] png, string description) =>
-        $"""<figure><img src="data:image/png;base64,{Convert.ToBase64String(png)}" alt="{Encode(description)}"><figcaption>{Encode(description)}</figcaption></figure>""" + "\n";
+    /// <summary>Pictures that open large, for light and for dark pages, with their descriptions, which are read to those who cannot see them.</summary>
+    public static string Figures(IEnumerable<Picture> pictures)
+    {
+        PlotFont.Register();
+        return string.Concat(pictures.AsParallel().AsOrdered().Select(Figure));
+    }
+
+    /// <summary>Rows of cells, of which the first is what the row is about.</summary>
+    /// <param name="names">Of the columns.</param>
+    /// <param name="rows">Each with a cell for each column.</param>
+    public static string Table(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        string head = string.Concat(names.Select(name => $"""<th scope="col">{Encode(name)}</th>"""));
+        string body = string.Concat(rows.Select(cells =>
+            $"""<tr><th scope="row">{Encode(cells[0])}</th>{string.Concat(cells.Skip(1).Select(cell => $"<td>{Encode(cell)}</td>"))}</tr>"""));
+        return $"""<div class="table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>""" + "\n";
+    }
 
     /// <summary>Names and what is said of them.</summary>
     public static string Facts(IEnumerable<(string Name, string Value)> facts) =>
@@ -47,6 +62,15 @@ internal static class HtmlPage
     /// <summary>The facts of a JSON object; what is null is left out.</summary>
     public static IEnumerable<(string Name, string Value)> FactsOf(JsonObject json) =>
         json.Where(one => one.Value is not null).Select(one => (one.Key, one.Value!.ToString()));
+
+    private static string Figure(Picture picture)
+    {
+        using Drawing drawing = picture.Draw();
+        string description = Encode(picture.Description);
+        return $"""<figure{(drawing.Width > PlotFiles.Width ? " class=\"wide\"" : "")}><button class="open" type="button" aria-label="Open large: {description}"><picture><source media="screen and (prefers-color-scheme: dark)" srcset="{Data(drawing.Png(dark: true))}"><img src="{Data(drawing.Png())}" width="{drawing.Width}" height="{drawing.Height}" alt="{description}"></picture></button><figcaption>{description}</figcaption></figure>""" + "\n";
+
+        static string Data(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
+    }
 
     private static string Resource(string name) => EmbeddedText.Read($"HtmlReport/{name}");
 }

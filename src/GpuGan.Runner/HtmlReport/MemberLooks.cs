@@ -6,6 +6,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.HtmlReport;
@@ -14,6 +15,7 @@ namespace GpuGan.Runner.HtmlReport;
 internal sealed class MemberLooks(Device device, SweepResult result, MemberData data, Standardization standardization, bool fastMath, Frame frame)
 {
     private const int Points = 40;
+    private const int CountedRows = 400;
     private const int MostEpochs = 40;
     private const int Chunk = 1024;
 
@@ -33,27 +35,49 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     public JsonObject? this[long member] => looks.GetValueOrDefault(member);
 
     /// <summary>Trains members, those that a kernel can train together at once; of many kernels, or of networks that need the stepwise engine, some.</summary>
-    public void Train(IEnumerable<SweepRow> rows)
+    /// <param name="rows">The members.</param>
+    /// <param name="error">Takes the progress.</param>
+    /// <param name="quiet">Whether to show none.</param>
+    public void Train(IEnumerable<SweepRow> rows, TextWriter error, bool quiet)
     {
-        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))).Take(MostKernels))
+        (TrainingSettings Kernel, int Rows, SweepRow[] Members)[] groups =
+        [
+            .. from row in rows
+               group row by (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row)) into kernel
+               select (kernel.Key.Kernel, kernel.Key.Rows, CompiledKernels.Fits(kernel.Key.Kernel) ? kernel.ToArray() : kernel.Take(MostAlone).ToArray()),
+        ];
+        groups = groups[..Math.Min(groups.Length, MostKernels)];
+        long steps = groups.Sum(group => group.Members.Length * new MemberSettings(group.Kernel, group.Rows).Steps);
+        if (steps > 0)
         {
-            MemberData own = data with { Rows = group.Key.Rows };
-            if (!CompiledKernels.Fits(group.Key.Kernel))
+            PopulationProgress.Show(error, quiet, steps, show => Train(groups, show));
+        }
+    }
+
+    private void Train((TrainingSettings Kernel, int Rows, SweepRow[] Members)[] groups, Action<long> show)
+    {
+        foreach ((TrainingSettings kernel, int rows, SweepRow[] members) in groups)
+        {
+            MemberData own = data with { Rows = rows };
+            long steps = new MemberSettings(kernel, rows).Steps;
+            if (!CompiledKernels.Fits(kernel))
             {
-                foreach (SweepRow row in group.Take(MostAlone))
+                foreach (SweepRow row in members)
                 {
                     TrainAlone(row, own);
+                    show(steps);
                 }
 
                 continue;
             }
 
             CompiledKernels kernels = own.IsShared
-                ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed).Rows, fastMath: fastMath)
-                : new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
-            foreach (SweepRow[] chunk in group.Chunk(Chunk))
+                ? new CompiledKernels(device, kernel, own.Draw(result.BaseSettings.Seed).Rows, fastMath: fastMath)
+                : new CompiledKernels(device, kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
+            foreach (SweepRow[] chunk in members.Chunk(Chunk))
             {
-                Train(kernels, chunk, group.Key.Kernel.Epochs, own);
+                Train(kernels, chunk, kernel.Epochs, own);
+                show(steps * chunk.Length);
             }
         }
     }
@@ -110,13 +134,23 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             ["command"] = TrainingOptions.Command(settings, own),
             ["converged"] = row.Converged == true,
             ["looks"] = Outcomes.Looks(row),
+            ["runaway"] = row.Runaway == true,
+            ["score"] = Rounded.Number(Ranking.Score(row, result.Limits)),
             ["kl_divergence"] = row.KlDivergence is double divergence ? Rounded.Number(divergence) : null,
+            ["nearest_neighbor_accuracy"] = row.NearestNeighborAccuracy is double neighbors ? Rounded.Number(neighbors) : null,
             ["diverged_at"] = row.DivergedAt,
+            ["epochs"] = settings.Epochs,
+            ["trained"] = losses.Count,
             ["loss_d"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossD)], MostEpochs),
             ["loss_g"] = Rounded.Thinned([.. losses.Select(loss => (double)loss.LossG)], MostEpochs),
-            ["points"] = row.DivergedAt is null
-                ? frame.Points(standardization.Undo(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, Points)), Points, 0.3)
-                : [],
+            ["made"] = row.DivergedAt is null ? Made(parameters, settings) : [],
         };
+    }
+
+    private JsonArray Made(GanParameters parameters, TrainingSettings settings)
+    {
+        bool isLine = settings.Generator.Outputs == 1;
+        Table rows = standardization.Undo(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, isLine ? CountedRows : Points));
+        return isLine ? frame.Histogram(rows) : frame.Points(rows, Points);
     }
 }

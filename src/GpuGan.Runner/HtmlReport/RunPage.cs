@@ -1,31 +1,27 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.HtmlReport;
 
 /// <summary>The report of a single training: its verdict, its evolution under a slider, its pictures.</summary>
 internal static class RunPage
 {
-    private static readonly IReadOnlyDictionary<string, string> Descriptions = new Dictionary<string, string>
-    {
-        ["samples"] = "All real rows and 100 generated ones, after the training",
-        ["losses"] = "Mean losses of each epoch, and log 2",
-        ["decision"] = "What the trained discriminator believes at each place, with real and generated rows",
-        ["data"] = "The first real rows",
-        ["prior"] = "The first latent rows, from which the generator begins",
-    };
-
     /// <summary>Trains again, and makes the page.</summary>
     /// <param name="folder">The training's folder.</param>
     /// <param name="device">Where to train.</param>
+    /// <param name="error">Takes the progress.</param>
+    /// <param name="quiet">Whether to show none.</param>
     /// <exception cref="FileContentException">A file is malformed, or the training did not come out as the folder says.</exception>
-    public static string Make(string folder, Device device)
+    public static string Make(string folder, Device device, TextWriter error, bool quiet)
     {
         TrainingFolder training = TrainingFolder.Read(folder);
         MemberData source = MemberData.Read(folder);
@@ -36,8 +32,11 @@ internal static class RunPage
             JsonNode.Parse(root.GetRawText())!.AsObject()));
 
         // An interrupted training is told as far as it came.
-        Evolution evolution = Evolution.Train(
-            device, engine, fastMath, training.Settings with { Epochs = training.Losses.Count }, data, source.Evaluation(data));
+        TrainingSettings trained = training.Settings with { Epochs = training.Losses.Count };
+        Evaluation evaluation = source.Evaluation(data);
+        Evolution? made = null;
+        TrainingProgress.Show(error, quiet, trained.Epochs, show => made = Evolution.Train(device, engine, fastMath, trained, data, evaluation, show));
+        Evolution evolution = made!;
         bool same = evolution.Result.Parameters.Sha256 == training.Parameters.Sha256;
         if (!same && !fastMath)
         {
@@ -45,6 +44,7 @@ internal static class RunPage
                 folder, $"trained again, the weights are others than those of {RunFolder.WeightsName}; {(source.File is null ? "was it written by another version?" : $"has {source.File} changed?")}");
         }
 
+        IEnumerable<Picture> pictures = RunPlots.Of(PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses, evaluation));
         string title = $"GAN of seed {training.Settings.Seed}";
         string body = Verdict(evolution.Result, same) + Section(
             "What was run",
@@ -60,23 +60,26 @@ internal static class RunPage
             ]) +
             HtmlPage.Folded("All settings", HtmlPage.FactsOf(settings))) +
             """<section id="evolution" aria-label="Evolution"></section>""" + "\n" +
-            Section("Pictures", $"""<div class="pictures">{Pictures(data, training)}</div>""");
+            Section("Pictures", $"""<div class="pictures">{HtmlPage.Figures(pictures)}</div>""");
         return HtmlPage.Render(title, $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n{body}", new JsonObject { ["evolution"] = evolution.Json });
     }
 
     private static string Section(string name, string body) => $"<section><h2>{HtmlPage.Encode(name)}</h2>\n{body}</section>\n";
 
-    private static string Verdict(Report.RunResult result, bool same)
+    private static string Verdict(RunResult result, bool same)
     {
         string word = result.DivergedAt is int step ? $"diverged at step {step}" : result.Verdict.Converged ? "converged" : "not converged";
         string note = result.Verdict.Converged ? "" : result.LooksConverged ? " Its losses look converged; its generator is wrong." : "";
         string fast = same ? "" : " Trained with the device's own functions, it does not come out the same again: the evolution is that of another training.";
         return $"""<p class="verdict {(result.Verdict.Converged ? "good" : "bad")}"><strong>{HtmlPage.Encode(word)}</strong>{note}{fast}</p>""" + "\n" +
+            HtmlPage.Table(
+                ["", "value", "limit", "", ""],
+                [
+                    Judged("KL divergence", result.Verdict.KlDivergence, result.Limits.KlDivergence, result.WorstDirection ?? ""),
+                    .. Neighbors(result),
+                ]) +
             HtmlPage.Facts(
             [
-                ("KL divergence", $"{Show(result.Verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})"),
-                .. Neighbors(result),
-                .. result.WorstDirection is string worst ? (ReadOnlySpan<(string, string)>)[("worst direction", worst)] : [],
                 ("mean error", Show(result.Verdict.MeanError)),
                 ("covariance error", Show(result.Verdict.CovarianceError)),
                 ("2-Wasserstein distance", !result.IsLowerBound ? Show(result.Verdict.Wasserstein2) : $"at least {Show(result.Verdict.Wasserstein2)}"),
@@ -86,22 +89,12 @@ internal static class RunPage
             ]);
     }
 
-    private static (string Name, string Value)[] Neighbors(Report.RunResult result) => result is { RealAccuracy: double real, Verdict.NearestNeighborAccuracy: double accuracy }
-        ? [("nearest neighbors", $"{Show(accuracy)} (limit {Show(result.Limits.NearestNeighborAccuracy)}; real rows among themselves {Show(real)})")]
+    private static IReadOnlyList<string>[] Neighbors(RunResult result) => result is { RealAccuracy: double real, DivergedAt: null }
+        ? [Judged("nearest neighbors", result.Verdict.NearestNeighborAccuracy ?? double.NaN, result.Limits.NearestNeighborAccuracy, $"real rows among themselves {Show(real)}")]
         : [];
 
-    private static string Show(double value) => double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "-";
+    private static IReadOnlyList<string> Judged(string name, double value, double limit, string note) =>
+        [name, Show(value), $"at most {limit.ToString(CultureInfo.InvariantCulture)}", value <= limit ? "✓ within" : "✗ beyond", note];
 
-    private static string Pictures(LearnedData data, TrainingFolder training)
-    {
-        Dictionary<string, byte[]> files = [];
-        RunPlots.Write("", PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses), (name, bytes) =>
-        {
-            lock (files)
-            {
-                files[name] = bytes;
-            }
-        });
-        return string.Concat(Descriptions.Where(one => files.ContainsKey($"{one.Key}.png")).Select(one => HtmlPage.Figure(files[$"{one.Key}.png"], one.Value)));
-    }
+    private static string Show(double value) => !double.IsFinite(value) ? "-" : value.ToString(Math.Abs(value) < 1e6 ? "0.0000" : "0.####e0", CultureInfo.InvariantCulture);
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
-using ScottPlot;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -17,7 +17,12 @@ internal static class SweepPage
 {
     // Some 700 bytes for each: a page of less than 2 MB.
     private const int MostMembers = 2000;
-    private const int MostOfCell = 16;
+
+    /// <summary>How many members of a cell are shown where nothing else is asked for, at most.</summary>
+    public const int MostOfCell = 16;
+
+    // Divergences from which the page makes quartiles of several cells together: some 7 bytes each.
+    private const int MostValues = 50_000;
     private const int MostListed = 8;
     private const int RealPoints = 150;
     private const double Margin = 0.2;
@@ -28,44 +33,68 @@ internal static class SweepPage
     /// <param name="data">What they learned.</param>
     /// <param name="fastMath">Whether they took the device's own functions.</param>
     /// <param name="device">Where to train.</param>
-    public static string Make(string name, SweepResult result, MemberData data, bool fastMath, Device device)
+    /// <param name="members">How many members of each cell are shown; null for as many as make a page of some megabytes.</param>
+    /// <param name="error">Takes the progress.</param>
+    /// <param name="quiet">Whether to show none.</param>
+    public static string Make(string name, SweepResult result, MemberData data, bool fastMath, Device device, int? members, TextWriter error, bool quiet)
     {
         SweepBins[] axes = [.. SweepBins.All(result)];
         LearnedData learned = data.Draw(result.BaseSettings.Seed);
         Table real = learned.Real;
         Frame frame = Frame.Around(real, Margin);
         var cells = result.Rows.GroupBy(row => string.Join(',', axes.Select(axis => axis.PlaceOf(row)))).ToArray();
-        int each = Math.Clamp(MostMembers / cells.Length, 1, MostOfCell), every = (cells.Length + MostMembers - 1) / MostMembers;
+        int each = members ?? Math.Clamp(MostMembers / cells.Length, 1, MostOfCell), every = members is null ? (cells.Length + MostMembers - 1) / MostMembers : 1;
         MemberLooks looks = new(device, result, data, learned.Standardization, fastMath, frame);
-        looks.Train(cells.Where((_, i) => i % every == 0).SelectMany(cell => cell.Take(each)));
+        (SweepRow Row, string? Place)[][] picked = [.. cells.Select((cell, i) => i % every == 0 ? Ranking.Pick(cell, each, data.Limits).ToArray() : [])];
+        looks.Train(picked.SelectMany(cell => cell).Select(pick => pick.Row), error, quiet);
 
         Outcomes all = Outcomes.Of(result.Rows.ToArray());
         string kind = axes.Length > 0 ? "Sweep" : "Population";
         string title = $"{kind} {name}";
-        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
-            $"""<section><h2>Pictures</h2><div class="pictures wide">{Pictures(result, data)}</div></section>""" + "\n";
+        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all, result, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
+            $"""<section><h2>Pictures</h2><div class="pictures">{Pictures(result, axes)}</div></section>""" + "\n";
         JsonObject maps = new()
         {
             ["axes"] = new JsonArray([.. axes.Select(axis => new JsonObject { ["name"] = axis.Name, ["labels"] = new JsonArray([.. axis.Labels.Select(label => JsonValue.Create(label))]) })]),
-            ["cells"] = new JsonArray([.. cells.Select(cell => CellJson(cell, axes, looks))]),
+            ["cells"] = new JsonArray([.. cells.Select((cell, i) => CellJson(cell, axes, picked[i], looks, result.Rows.Count))]),
+            ["columns"] = real.Columns,
             ["box"] = frame.ToJson(),
-            ["real"] = frame.Points(real, RealPoints, 0.7),
+            ["real"] = real.Columns == 1 ? frame.Histogram(real) : frame.Points(real, RealPoints),
         };
         return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
     }
 
-    private static string Verdict(Outcomes all, Kernels.Metrics.VerdictLimits limits)
+    private static string Verdict(Outcomes all, SweepResult result, VerdictLimits limits)
     {
         string said = FormattableString.Invariant($"<strong>{100 * all.Converged.Value:f1} % converged</strong>, {100 * all.LooksConverged.Value:f1} % look so by their losses.");
-        return $"""<p class="verdict">{said}</p>""" + "\n" + HtmlPage.Facts(
+        return $"""<p class="verdict">{said}</p>""" + "\n" + HtmlPage.Table(
+            ["", "limit", "members within it", "median", "quartiles"],
+            [
+                Figure("KL divergence", limits.KlDivergence, row => row.KlDivergence),
+                .. result.Rows.Any(row => row.NearestNeighborAccuracy is not null)
+                    ? (ReadOnlySpan<IReadOnlyList<string>>)[Figure("nearest neighbors", limits.NearestNeighborAccuracy, row => row.NearestNeighborAccuracy)]
+                    : [],
+            ]) + HtmlPage.Facts(
         [
             ("converged by the verdict", $"{all.Converged}"),
             ("both losses near log 2", $"{all.LooksConverged}"),
             ("diverged", Count(all.Diverged)),
             ("runaway", Count(all.Runaway)),
-            ("limits", FormattableString.Invariant($"KL divergence {limits.KlDivergence}; nearest neighbors {limits.NearestNeighborAccuracy} where data or generator are not Gaussian")),
-            ("KL divergence", $"median {SweepMeasure.Number(all.KlDivergence.Median)}, quartiles {SweepMeasure.Number(all.KlDivergence.First)} and {SweepMeasure.Number(all.KlDivergence.Third)}"),
         ]);
+
+        IReadOnlyList<string> Figure(string name, double limit, Func<SweepRow, double?> value)
+        {
+            double[] sorted = [.. result.Rows.Select(value).OfType<double>().Order()];
+            string Quantile(double share) => SweepMeasure.Number(PopulationResult.Quantile(sorted, share));
+            return
+            [
+                name,
+                FormattableString.Invariant($"at most {limit}"),
+                FormattableString.Invariant($"{100.0 * sorted.Count(number => number <= limit) / result.Rows.Count:f1} %"),
+                Quantile(0.5),
+                $"{Quantile(0.25)} and {Quantile(0.75)}",
+            ];
+        }
     }
 
     private static string Run(SweepResult result, SweepBins[] axes, MemberData data)
@@ -86,44 +115,77 @@ internal static class SweepPage
     private static string Maps(SweepBins[] axes, Outcomes all, MemberLooks looks)
     {
         string name = axes.Length > 0 ? "Where it converges, and where it only looks so" : "Some members";
-        string help = axes.Length > 0 ? "Point at a cell for its numbers; press it for some of its members, trained again from their seeds." : "The first members, trained again from their seeds.";
+        string help = axes.Length > 0 ? "Point at a cell for its numbers; press it for some of its members, from the best to the worst, trained again from their seeds." : "From the best to the worst, trained again from their seeds.";
         string different = looks.Different == 0 ? "" :
             $"""<p class="verdict bad">{looks.Different} of {looks.Count} members came out differently when they were trained again: their curves and points are not those of the sweep.</p>""";
         return $"""<section id="maps" aria-label="{name}" data-members="{all.Converged.Of}"><h2>{name}</h2><p>{help}</p>{different}</section>""" + "\n";
     }
 
-    private static JsonObject CellJson(IGrouping<string, SweepRow> members, SweepBins[] axes, MemberLooks looks)
+    private static JsonObject CellJson(
+        IGrouping<string, SweepRow> members, SweepBins[] axes, (SweepRow Row, string? Place)[] picked, MemberLooks looks, int all)
     {
         Outcomes cell = Outcomes.Of([.. members]);
         SweepRow first = members.First();
-        return new JsonObject
+        JsonObject json = new()
         {
             ["at"] = new JsonArray([.. axes.Select(axis => JsonValue.Create(axis.PlaceOf(first)))]),
             ["members"] = cell.Converged.Of,
-            ["converged"] = ShareJson(cell.Converged),
-            ["looks"] = ShareJson(cell.LooksConverged),
+            ["converged"] = cell.Converged.Count,
+            ["looks"] = cell.LooksConverged.Count,
             ["divergence"] = Rounded.Array([cell.KlDivergence.First, cell.KlDivergence.Median, cell.KlDivergence.Third]),
             ["diverged"] = cell.Diverged,
-            ["shown"] = new JsonArray([.. members.Select(row => looks[row.Member]).OfType<JsonObject>()]),
+            ["shown"] = new JsonArray([.. picked.Select(pick => Shown(looks[pick.Row.Member], pick.Place)).OfType<JsonObject>()]),
         };
+        if (double.IsFinite(cell.Accuracy.Median))
+        {
+            json["accuracy"] = Rounded.Array([cell.Accuracy.First, cell.Accuracy.Median, cell.Accuracy.Third]);
+        }
+
+        if (axes.Length > 2)
+        {
+            json["divergences"] = Values(members, row => row.KlDivergence, all);
+            if (json.ContainsKey("accuracy"))
+            {
+                json["accuracies"] = Values(members, row => row.DiscriminatorAccuracy, all);
+            }
+        }
+
+        return json;
     }
 
-    private static JsonArray ShareJson(Share share) => Rounded.Array([share.Value, share.Interval.Low, share.Interval.High]);
-
-    private static string Pictures(SweepResult result, MemberData data)
+    private static JsonObject? Shown(JsonObject? look, string? place)
     {
-        string pictures = string.Concat(SweepPlots.Of(result).Select(picture => HtmlPage.Figure(picture.Render().Png, picture.Description)));
+        if (look is not null && place is not null)
+        {
+            look["place"] = place;
+        }
+
+        return look;
+    }
+
+    // How many there are, and in order all of them, or some at equal distances.
+    private static JsonArray Values(IEnumerable<SweepRow> members, Func<SweepRow, double?> value, int all)
+    {
+        double[] sorted = [.. members.Select(value).OfType<double>().Order()];
+        int kept = (int)Math.Min(sorted.Length, ((long)sorted.Length * MostValues / all) + 1);
+        return [sorted.Length, .. Enumerable.Range(0, kept).Select(i => Rounded.Number(sorted[(int)((i + 0.5) * sorted.Length / kept)]))];
+    }
+
+    // The maps are in the page already, and tell more.
+    private static string Pictures(SweepResult result, SweepBins[] axes)
+    {
         PopulationResult population = new();
         foreach (SweepRow row in result.Rows)
         {
             population.Add(row);
         }
 
-        using Plot errors = ErrorPicture.Draw(population, data.Limits);
-        using Plot distances = DistributionPicture.Draw(population, "kl_divergence");
-        return pictures +
-            HtmlPage.Figure(PlotFiles.Render(errors).Png, "What the verdict looks at, and the limits below which a member has converged") +
-            HtmlPage.Figure(PlotFiles.Render(distances).Png, "How the KL divergences of the members are distributed");
+        string[] shown = ["errors", "kl_divergence", PopulationResult.NeighborName];
+        return HtmlPage.Figures(
+        [
+            .. SweepPlots.Of(result).Where(picture => !picture.Name.StartsWith(SweepPlots.MapPrefix, StringComparison.Ordinal)),
+            .. PopulationPlots.Of(population, result.BaseSettings, result.Limits, [.. axes.Select(axis => axis.Name)]).Where(picture => shown.Contains(picture.Name)),
+        ]);
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -13,43 +13,54 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-const show = value => value === null ? "–" : String(Number(value.toPrecision(3)));
+const show = value => value === null ? "–" : short(Number(value.toPrecision(3)));
+
+// A number as it is, or where it is long, by its power of ten.
+function short(value) {
+  const plain = String(value), power = value.toExponential().replace("e+", "e");
+  return plain.length > 6 && power.length < plain.length ? power : plain;
+}
 
 // Round numbers that divide a range in a few parts.
 function ticks(from, to) {
   const rough = (to - from) / 5, power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(digit => digit * power).find(candidate => candidate >= rough);
   const found = [];
-  for (let i = Math.ceil(from / step); i * step <= to * (1 + 1e-9) || i * step <= to; i++) found.push(Number((i * step).toPrecision(6)));
+  for (let i = Math.ceil(from / step); i * step <= to * (1 + 1e-9) || i * step <= to; i++) found.push(Number((i * step).toPrecision(12)));
   return found;
 }
 
 // A frame with axes. Gives the element, and what turns numbers into places in it.
 function chart(label, width, height, [left, right, bottom, top], options = {}) {
-  const margin = { left: options.bare ? 4 : 54, right: 8, top: 8, bottom: options.bare ? 4 : 40 };
+  const marks = options.bare || options.strip ? [] : options.logarithmic ? powers(bottom, top) : ticks(bottom, top);
+  const shownTick = options.logarithmic ? value => show(10 ** value) : short;
+  const longest = Math.max(options.wide ? 7 : 4, ...marks.map(tick => shownTick(tick).length));
+  const margin = { left: options.bare ? 4 : (options.beside ? 30 : 14) + 10 * longest, right: 8, top: 8, bottom: options.bare ? 4 : 40 };
   const x = value => margin.left + (value - left) / (right - left) * (width - margin.left - margin.right);
   const y = value => height - margin.bottom - (value - bottom) / (top - bottom) * (height - margin.top - margin.bottom);
   const svg = make("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   const area = make("svg", { x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top), viewBox: `${x(left)} ${y(top)} ${x(right) - x(left)} ${y(bottom) - y(top)}` });
-  const shownTick = options.logarithmic ? value => show(10 ** value) : String;
   if (!options.bare) {
     for (const tick of ticks(left, right)) {
-      svg.append(make("text", { x: x(tick), y: height - 22, "text-anchor": "middle" }, String(tick)));
+      svg.append(make("text", { x: x(tick), y: height - 22, "text-anchor": "middle" }, short(tick)));
     }
-    for (const tick of options.strip ? [] : options.logarithmic ? powers(bottom, top) : ticks(bottom, top)) {
+    for (const tick of marks) {
       svg.append(make("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, shownTick(tick)));
     }
     svg.append(make("text", { x: (x(left) + x(right)) / 2, y: height - 4, "text-anchor": "middle" }, options.below ?? ""));
+    svg.append(make("text", { transform: `translate(14 ${(y(bottom) + y(top)) / 2}) rotate(-90)`, "text-anchor": "middle" }, options.beside ?? ""));
   }
   svg.append(area, make("rect", { class: "frame", x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top) }));
   return { svg, area, x, y };
 }
 
-// Places of round numbers: of powers of ten, or of more where these would be fewer than three; over less than that, evenly.
+// Places of round numbers: of powers of ten, of some where they are many, or of more where these would be fewer than three; over less than that, evenly.
 function powers(from, to) {
+  const step = Math.max(1, Math.ceil((to - from) / 8));
   for (const digits of [[1], [1, 2, 5], [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8]]) {
     const found = [];
     for (let power = Math.floor(from); power <= to; power++) {
+      if (power % step !== 0) continue;
       for (const digit of digits) {
         const place = power + Math.log10(digit);
         if (place >= from && place <= to) found.push(place);
@@ -72,6 +83,24 @@ function curve(target, name, xs, ys) {
   target.area.append(make("path", { class: name, d: path }));
 }
 
+// What is seen of rows: points on the plane of two columns, a histogram of one.
+function rows(target, name, flat, box, radius, isLine) {
+  return isLine ? histogram(target, name, flat, box) : points(target, name, flat, box, radius);
+}
+
+// How tall the tallest bar of a histogram may be, in thousandths of the rows: what the real rows need, and some more.
+const tallest = real => 1.8 * Math.max(1, ...real);
+
+// Bars come as thousandths of the rows.
+function histogram(target, name, bars, [left, right]) {
+  const width = (right - left) / Math.max(1, bars.length);
+  const path = bars.map((bar, i) => `L${target.x(left + i * width).toFixed(1)} ${target.y(bar).toFixed(1)}H${target.x(left + (i + 1) * width).toFixed(1)}`).join("");
+  const group = make("g", { class: `${name} bars` });
+  if (bars.length) group.append(make("path", { d: `M${target.x(left).toFixed(1)} ${target.y(0).toFixed(1)}${path}V${target.y(0).toFixed(1)}z` }));
+  target.area.append(group);
+  return group;
+}
+
 // Points come as thousandths of the frame.
 function points(target, name, flat, [left, right, bottom, top], radius) {
   const group = make("g", { class: name });
@@ -91,12 +120,11 @@ const extent = (values, margin = 0.06) => {
   return finite.length ? [from - more, to + more] : [0, 1];
 };
 
-// Losses of a training; the level is where a discriminator that guesses stands.
-function losses(label, width, height, xs, d, g, range, options = {}) {
-  const [left, right] = xs.length > 1 ? [xs[0], xs[xs.length - 1]] : [xs[0] - 1, xs[0] + 1];
-  const target = chart(label, width, height, [left, right, ...range], options);
+// Losses of a training over its epochs; the level is where a discriminator that guesses stands.
+function losses(label, width, height, xs, d, g, epochs, range, options = {}) {
+  const target = chart(label, width, height, [0, epochs, ...range], options);
   for (const level of g.some(value => value < 0) ? [log2, -log2] : [log2]) {
-    target.area.append(make("line", { class: "level", x1: target.x(left), x2: target.x(right), y1: target.y(level), y2: target.y(level) }));
+    target.area.append(make("line", { class: "level", x1: target.x(0), x2: target.x(epochs), y1: target.y(level), y2: target.y(level) }));
   }
   curve(target, "d", xs, d);
   curve(target, "g", xs, g);

@@ -1,17 +1,23 @@
 // A training under a slider: what the generator makes and what the discriminator believes, epoch by epoch.
 function showEvolution(section, evolution) {
-  const { frames, box, real, columns } = evolution;
-  const plane = chart("Real and generated rows at the chosen epoch", 640, 480, box, { below: columns > 2 ? "the first 2 columns" : "", strip: columns === 1 });
-  const surface = make("image", { x: plane.x(box[0]), y: plane.y(box[3]), width: plane.x(box[1]) - plane.x(box[0]), height: plane.y(box[2]) - plane.y(box[3]), preserveAspectRatio: "none" });
+  const { frames, box, real, names } = evolution, isLine = names.length === 1;
+  const below = names.length > 2 ? `${names[0]} (2 of ${names.length} columns)` : names[0];
+  const shown = isLine ? [box[0], box[1], 0, tallest(real)] : box;
+  const plane = chart("Real and generated rows at the chosen epoch", 640, 480, shown, { below, beside: isLine ? "rows" : names[1], strip: isLine });
+  const surface = make("image", { x: plane.x(shown[0]), y: plane.y(shown[3]), width: plane.x(shown[1]) - plane.x(shown[0]), height: plane.y(shown[2]) - plane.y(shown[3]), preserveAspectRatio: "none" });
   plane.area.append(surface);
-  points(plane, "real", real, box, 3);
-  let made = points(plane, "made", [], box, 5);
+  rows(plane, "real", real, shown, 3, isLine);
+  let made = rows(plane, "made", [], shown, 5, isLine);
 
-  const epochs = evolution.loss_d.map((_, i) => i + 1);
+  // Both charts lie over the same epochs.
+  const epochs = evolution.loss_d.map((_, i) => i + 1), last = epochs.length;
   const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, log2]);
-  const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, lossRange, { below: "epoch" });
   const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
-  const divergenceChart = chart("KL divergence, nats", 460, 230, [0, epochs.length, ...extent(divergences, 0.1)], { below: "epoch", logarithmic: true });
+  const charts = { below: "epoch", wide: true };
+  const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, charts);
+  const divergenceChart = chart("KL divergence, nats", 460, 230, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
+  const limit = divergenceChart.y(Math.log10(Math.max(evolution.kl_limit, 1e-6)));
+  divergenceChart.area.append(make("line", { class: "level", x1: divergenceChart.x(0), x2: divergenceChart.x(last), y1: limit, y2: limit }));
   curve(divergenceChart, "w", frames.map(frame => frame.epoch), divergences);
   const markers = [lossChart, divergenceChart].map(target => {
     const line = make("line", { class: "now", y1: 0, y2: 300 });
@@ -44,7 +50,7 @@ function showEvolution(section, evolution) {
     slider.setAttribute("aria-valuetext", `epoch ${frame.epoch}`);
     told.value = `epoch ${frame.epoch}`;
     paint(frame.surface);
-    const next = points(plane, "made", frame.points, box, 5);
+    const next = rows(plane, "made", frame.made, shown, 5, isLine);
     made.replaceWith(next);
     made = next;
     markers.forEach(move => move(frame.epoch));
@@ -53,7 +59,15 @@ function showEvolution(section, evolution) {
       `Epoch ${frame.epoch}: ${frame.converged ? "converged" : "not converged"}; KL divergence ${show(frame.kl_divergence)}` +
       (frame.nearest_neighbor_accuracy === null ? "" : `, nearest neighbors ${show(frame.nearest_neighbor_accuracy)}`) +
       `, mean error ${show(frame.mean_error)}, covariance error ${show(frame.covariance_error)}, 2-Wasserstein distance ${show(frame.wasserstein_2)}` +
-      (at < 0 ? "; before the first step." : `; loss_d ${show(evolution.loss_d[at])}, loss_g ${show(evolution.loss_g[at])}.`);
+      (at < 0 ? "; before the first step." : `; loss_d ${show(evolution.loss_d[at])}, loss_g ${show(evolution.loss_g[at])}.`) + outside(frame.made);
+  }
+
+  // A generator that has run away is not seen.
+  function outside(flat) {
+    const part = isLine
+      ? 1 - flat.reduce((sum, bar) => sum + bar, 0) / 1000
+      : flat.filter((_, i) => i % 2 === 0).filter((x, i) => Math.min(x, flat[2 * i + 1]) < 0 || Math.max(x, flat[2 * i + 1]) > 1000).length / Math.max(1, flat.length / 2);
+    return part < 0.01 ? "" : flat.length === 0 ? " No generated row is finite." : ` ${Math.round(100 * part)} % of the generated rows lie outside of the picture.`;
   }
 
   let timer = 0;
@@ -73,14 +87,16 @@ function showEvolution(section, evolution) {
   });
   slider.addEventListener("input", () => { stop(); choose(Number(slider.value)); });
 
-  const rows = legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"]);
+  const colors = names.length > 2
+    ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"])
+    : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"]);
   section.append(
     make("h2", {}, "Evolution"),
     make("div", { class: "controls" }, play, make("label", { for: "epoch" }, "Epoch"), slider, told),
     make("div", { class: "evolution" },
-      make("div", {}, plane.svg, columns === 1 ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"]) : rows),
+      make("div", {}, plane.svg, colors),
       make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", "log 2"]),
-        divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"]))),
+        divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"], ["var(--soft)", `limit ${show(evolution.kl_limit)}`]))),
     numbers);
   choose(frames.length - 1);
 }

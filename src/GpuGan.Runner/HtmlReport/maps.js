@@ -3,12 +3,55 @@ const mixtures = { share: ["#F4F7FA", "#0077BB", "#08305C"], distance: ["#00443C
 const counted = count => `${count} member${count === 1 ? "" : "s"}`;
 const percent = value => `${Math.round(100 * value)} %`;
 const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6));
-const measures = [
-  { name: "Converged by the verdict", mixture: mixtures.share, value: cell => cell.converged[0], text: cell => Math.round(100 * cell.converged[0]) },
-  { name: "Both losses near log 2", mixture: mixtures.share, value: cell => cell.looks[0], text: cell => Math.round(100 * cell.looks[0]) },
-  { name: "Median KL divergence, nats", mixture: mixtures.distance, value: cell => log10(cell.divergence[1]), text: cell => cell.divergence[1] === null ? "–" : Number(cell.divergence[1].toPrecision(2)) },
+const inPercent = share => Math.round(100 * share);
+const shares = [
+  { name: "Converged by the verdict", mixture: mixtures.share, value: cell => cell.converged / cell.members, text: cell => inPercent(cell.converged / cell.members) },
+  { name: "Both losses near log 2", mixture: mixtures.share, value: cell => cell.looks / cell.members, text: cell => inPercent(cell.looks / cell.members) },
 ];
+const divergence = { name: "Median KL divergence, nats", mixture: mixtures.distance, value: cell => log10(cell.divergence[1]), text: cell => cell.divergence[1] === null ? "–" : short(Number(cell.divergence[1].toPrecision(2))) };
+const accuracy = { name: "Median accuracy of D on fresh rows", mixture: mixtures.distance, range: [0.5, 1], value: cell => cell.accuracy?.[1] ?? null, text: cell => cell.accuracy ? inPercent(cell.accuracy[1]) : "–" };
 const mostLabelled = 12;
+const all = "all";
+
+// The 95 % interval of Wilson (1927).
+function interval(count, of) {
+  const z = 1.959963984540054, share = count / of, part = z * z / of;
+  const middle = (share + part / 2) / (1 + part), half = z / (1 + part) * Math.sqrt((share * (1 - share) + part / 4) / of);
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+// A quantile of numbers of which each stands for some, between neighbours linearly; null where there is none.
+function quantile(weighted, share) {
+  const place = share * (weighted.reduce((sum, [, weight]) => sum + weight, 0) - 1);
+  let before = 0;
+  for (let i = 0; i < weighted.length; i++) {
+    const [value, weight] = weighted[i], beyond = place - (before + weight - 1);
+    if (beyond <= 0 || i === weighted.length - 1) return value;
+    if (beyond < 1) return value + beyond * (weighted[i + 1][0] - value);
+    before += weight;
+  }
+  return null;
+}
+
+// Several cells as one: counts add up, quartiles are those of all their numbers, and of the members that they show as many are kept, from the best to the worst.
+function pooled(cells, at) {
+  if (cells.length === 1) return { ...cells[0], at };
+  const sum = name => cells.reduce((total, cell) => total + cell[name], 0);
+  const quartiles = name => {
+    const weighted = cells.flatMap(cell => cell[name] ? cell[name].slice(1).map(value => [value, cell[name][0] / (cell[name].length - 1)]) : []).sort(([one], [other]) => one - other);
+    return weighted.length ? [0.25, 0.5, 0.75].map(share => quantile(weighted, share)) : null;
+  };
+  const far = score => score ?? Infinity, each = Math.max(...cells.map(cell => cell.shown.length));
+  const shown = cells.flatMap(cell => cell.shown).sort((one, other) => far(one.score) < far(other.score) ? -1 : far(one.score) > far(other.score) ? 1 : 0);
+  const kept = shown.length <= each ? shown : Array.from({ length: each }, (_, i) => shown[each === 1 ? shown.length >> 1 : Math.round(i * (shown.length - 1) / (each - 1))]);
+  const last = kept.length - 1;
+  return {
+    at,
+    members: sum("members"), converged: sum("converged"), looks: sum("looks"), diverged: sum("diverged"),
+    divergence: quartiles("divergences") ?? [null, null, null], accuracy: quartiles("accuracies"),
+    shown: kept.map((one, i) => ({ ...one, place: last > 0 && each > 1 ? (i === 0 ? "best" : i === last ? "worst" : null) : null })),
+  };
+}
 
 function mixed(mixture, part) {
   const at = Math.min(1, Math.max(0, part)) * 2, index = Math.min(1, Math.floor(at)), weight = at - index;
@@ -18,7 +61,7 @@ function mixed(mixture, part) {
   return { background: `rgb(${rgb})`, ink: 0.3 * rgb[0] + 0.59 * rgb[1] + 0.11 * rgb[2] < 140 ? "#fff" : "#222" };
 }
 
-function showMaps(section, { axes, cells, box, real }) {
+function showMaps(section, { axes, cells, box, real, columns }) {
   const panel = make("div", { id: "cell", "aria-live": "polite" });
   if (axes.length === 0) {
     section.append(panel);
@@ -27,9 +70,9 @@ function showMaps(section, { axes, cells, box, real }) {
   }
 
   // The last axis lies horizontally, the one before it vertically; of the others one value is chosen.
-  const places = new Map(cells.map(cell => [cell.at.join(","), cell]));
-  let horizontal = axes.length - 1, vertical = axes.length - 2;
-  const chosen = axes.map(() => 0);
+  let horizontal = axes.length - 1, vertical = axes.length - 2, places;
+  const chosen = axes.map(() => all);
+  const measures = [...shares, divergence, ...(cells.some(cell => cell.accuracy) ? [accuracy] : [])];
   const controls = make("div", { class: "controls" });
   const plane = make("p", { class: "printed" });
   const maps = make("div", { class: "maps" });
@@ -38,52 +81,82 @@ function showMaps(section, { axes, cells, box, real }) {
   fillControls();
   draw();
 
+  function isAcross(i) {
+    return i === horizontal || i === vertical;
+  }
+
   function at(h, v) {
-    const place = chosen.slice();
-    place[horizontal] = h;
-    if (vertical >= 0) place[vertical] = v;
-    return places.get(place.join(","));
+    return places.get(`${h},${v}`);
+  }
+
+  // The cells of the plane: of those of the chosen values, the ones that lie at one place together.
+  function fillPlaces() {
+    const groups = new Map();
+    for (const cell of cells) {
+      if (!axes.every((_, i) => isAcross(i) || chosen[i] === all || cell.at[i] === chosen[i])) continue;
+      const place = `${cell.at[horizontal]},${vertical >= 0 ? cell.at[vertical] : 0}`;
+      groups.has(place) ? groups.get(place).push(cell) : groups.set(place, [cell]);
+    }
+    places = new Map([...groups].map(([place, group]) => [place, pooled(group, axes.map((_, i) => isAcross(i) || chosen[i] !== all ? group[0].at[i] : all))]));
+  }
+
+  function labelOf(axis, value) {
+    return value === all ? `${axis.name} all` : `${axis.name} ${axis.labels[value]}`;
   }
 
   function nameOf(cell) {
-    return axes.map((axis, i) => `${axis.name} ${axis.labels[cell.at[i]]}`).join(", ");
+    return axes.map((axis, i) => labelOf(axis, cell.at[i])).join(", ");
   }
 
   function tell(cell) {
-    const share = ([value, low, high]) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
+    const share = count => {
+      const [low, high] = interval(count, cell.members);
+      return `${percent(count / cell.members)} (95 % interval ${percent(low)} to ${percent(high)})`;
+    };
     const [first, median, third] = cell.divergence.map(show);
     return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; KL divergence ${median} ` +
-      `(quartiles ${first} and ${third}); ${counted(cell.members)}, ${cell.diverged} diverged.`;
+      `(quartiles ${first} and ${third}); ` + (cell.accuracy ? `accuracy of D ${percent(cell.accuracy[1])}; ` : "") + `${counted(cell.members)}, ${cell.diverged} diverged.`;
+  }
+
+  function read(cell) {
+    readout.textContent = tell(cell);
+    readout.classList.add("read");
   }
 
   function fillControls() {
     controls.replaceChildren();
     if (axes.length < 3) return;
-    const select = (label, options, value, change) => {
-      const list = make("select", {}, ...options.map((option, i) => make("option", { value: i }, option)));
+    const select = (label, options, value, change, values = options.map((_, i) => i)) => {
+      const list = make("select", {}, ...options.map((option, i) => make("option", { value: values[i] }, option)));
       list.value = value;
-      list.addEventListener("change", () => { change(Number(list.value)); fillControls(); draw(); });
+      list.addEventListener("change", () => { change(list.value === all ? all : Number(list.value)); fillControls(); draw(); });
       controls.append(make("label", {}, `${label} `, list));
     };
     const names = axes.map(axis => axis.name);
     select("horizontal", names, horizontal, value => { if (value === vertical) vertical = horizontal; horizontal = value; });
     select("vertical", names, vertical, value => { if (value === horizontal) horizontal = vertical; vertical = value; });
     axes.forEach((axis, i) => {
-      if (i !== horizontal && i !== vertical) select(axis.name, axis.labels, chosen[i], value => { chosen[i] = value; });
+      if (!isAcross(i)) select(axis.name, [all, ...axis.labels], chosen[i], value => { chosen[i] = value; }, [all, ...axis.labels.keys()]);
     });
   }
 
   function draw() {
-    plane.textContent = axes.map((axis, i) => i === horizontal || i === vertical ? "" : `${axis.name} ${axis.labels[chosen[i]]}`).filter(Boolean).join(", ");
+    fillPlaces();
+    plane.textContent = axes.map((axis, i) => isAcross(i) ? "" : labelOf(axis, chosen[i])).filter(Boolean).join(", ");
     maps.replaceChildren(...measures.map(drawMap));
   }
 
+  // Where a map is wider than its place, the others are moved with it.
+  maps.addEventListener("scroll", ({ target }) => {
+    for (const map of maps.querySelectorAll(".map")) if (map !== target && map.scrollLeft !== target.scrollLeft) map.scrollLeft = target.scrollLeft;
+  }, true);
+
   function drawMap(measure) {
     const across = axes[horizontal].labels, up = vertical >= 0 ? axes[vertical].labels : [""];
-    const divergences = extent(cells.map(cell => log10(cell.divergence[1])), 0);
-    const part = value => measure.mixture === mixtures.share ? value : (value - divergences[0]) / (divergences[1] - divergences[0] || 1);
+    const range = measure.mixture === mixtures.share ? [0, 1] : measure.range ?? extent([...places.values()].map(measure.value), 0);
+    const part = value => (value - range[0]) / (range[1] - range[0] || 1);
     const grid = make("div", { class: "map", role: "grid", "aria-label": measure.name });
-    grid.style.gridTemplateColumns = `auto repeat(${across.length}, minmax(0, 1fr))`;
+    grid.style.gridTemplateColumns = `auto repeat(${across.length}, minmax(var(--least), 1fr))`;
     if (vertical >= 0) grid.append(make("div", { class: "axis vertical", role: "presentation" }, axes[vertical].name));
     const every = Math.ceil(up.length / 16), buttons = [];
     for (let v = up.length - 1; v >= 0; v--) {
@@ -99,8 +172,8 @@ function showMaps(section, { axes, cells, box, real }) {
         if (across.length <= mostLabelled) button.append(String(measure.text(cell)));
         button.style.background = colors.background;
         button.style.color = colors.ink;
-        for (const event of ["mouseenter", "focus"]) button.addEventListener(event, () => { readout.textContent = tell(cell); });
-        button.addEventListener("click", () => { readout.textContent = tell(cell); open(cell, true); });
+        for (const event of ["mouseenter", "focus"]) button.addEventListener(event, () => { read(cell); });
+        button.addEventListener("click", () => { read(cell); open(cell, true); });
         button.addEventListener("keydown", event => move(event, buttons, h, v));
         buttons[v][h] = button;
         holder.append(button);
@@ -116,7 +189,7 @@ function showMaps(section, { axes, cells, box, real }) {
     grid.append(make("span", {}), ...across.map((label, i) =>
       make("span", { class: `label below${words && lines > 1 && i / step % 2 === 1 ? " lower" : ""}`, role: "presentation" }, i % step === 0 ? label : "")),
       make("div", { class: "axis", role: "presentation" }, axes[horizontal].name));
-    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure.mixture === mixtures.share ? ", %" : "")), grid);
+    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure === divergence ? "" : ", %")), grid);
   }
 
   function move(event, buttons, h, v) {
@@ -132,29 +205,35 @@ function showMaps(section, { axes, cells, box, real }) {
   function open(cell, chosenByUser) {
     for (const button of section.querySelectorAll(".cell")) button.setAttribute("aria-pressed", button.dataset.at === cell.at.join(","));
     const title = make("h3", { tabindex: -1 }, axes.length ? nameOf(cell) : "Members");
-    const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]);
+    const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]), epochs = Math.max(...cell.shown.map(one => one.epochs));
     const shown = cell.shown.length === 0
       ? "No member of this cell is in the page: to train some of each again would take too long."
-      : `${cell.shown.length === cell.members ? "All" : `The first ${cell.shown.length} of`} ${counted(cell.members)}: generated rows on real ones; losses over the epochs.`;
+      : `${cell.shown.length === cell.members ? "All" : `${cell.shown.length} of`} ${counted(cell.members)}, from the best to the worst: generated rows on real ones; losses over the epochs.`;
     panel.replaceChildren(
       title,
       make("p", {}, shown),
       legend(["var(--real)", "real rows, loss_g"], ["var(--made)", "generated rows, loss_d"], ["var(--soft)", "log 2"]),
-      make("div", { class: "members" }, ...cell.shown.map(one => member(one, range))));
+      make("div", { class: "members" }, ...cell.shown.map(one => member(one, range, epochs))));
     if (chosenByUser) {
       title.focus({ preventScroll: true });
       title.scrollIntoView({ block: "nearest" });
     }
   }
 
-  function member(one, range) {
-    const word = one.diverged_at ? `diverged at step ${one.diverged_at}` : one.converged ? "converged" : one.looks ? "only looks so" : "not converged";
-    const plane = chart(`Rows of seed ${one.seed}, ${word}`, 360, 270, box, { bare: true });
-    points(plane, "real", real, box, 3);
-    points(plane, "made", one.points, box, 6);
-    const course = losses(`Losses of seed ${one.seed}`, 360, 130, one.loss_d.map((_, i) => i), one.loss_d, one.loss_g, range, { bare: true });
-    return make("figure", {}, plane.svg, course.svg, make("figcaption", {},
-      make("strong", {}, word), ` · seed ${one.seed}` + (one.kl_divergence === null ? "" : ` · KL ${show(one.kl_divergence)}`),
+  function member(one, range, epochs) {
+    const word = one.diverged_at ? `diverged at step ${one.diverged_at}` : one.converged ? "converged" : one.runaway ? "ran away" : one.looks ? "only looks so" : "not converged";
+    const isLine = columns === 1, shown = isLine ? [box[0], box[1], 0, tallest(real)] : box;
+    const plane = chart(`Rows of seed ${one.seed}, ${word}`, 360, 270, shown, { bare: true });
+    rows(plane, "real", real, shown, 3, isLine);
+    rows(plane, "made", one.made, shown, 6, isLine);
+
+    // Of many epochs some are in the page, the last among them.
+    const xs = one.loss_d.map((_, i) => Math.floor((i + 1) * one.trained / one.loss_d.length));
+    const course = losses(`Losses of seed ${one.seed}`, 360, 130, xs, one.loss_d, one.loss_g, epochs, range, { bare: true });
+    const opener = make("button", { class: "open", type: "button", "aria-label": `Open large: ${one.place ? `${one.place}, ` : ""}seed ${one.seed}, ${word}` }, plane.svg, course.svg);
+    return make("figure", {}, opener, make("figcaption", {},
+      make("strong", {}, (one.place ? `${one.place}: ` : "") + word), ` · seed ${one.seed}` + (one.kl_divergence === null ? "" : ` · KL ${show(one.kl_divergence)}`) +
+        (one.nearest_neighbor_accuracy === null ? "" : ` · neighbors ${show(one.nearest_neighbor_accuracy)}`),
       ...(one.command ? [make("code", {}, one.command)] : [])));
   }
 }

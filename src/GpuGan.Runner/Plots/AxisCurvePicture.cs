@@ -26,8 +26,8 @@ internal static class AxisCurvePicture
         return plot;
     }
 
-    /// <summary>The median KL divergence and its quartiles, on a logarithmic scale.</summary>
-    public static Plot Divergences(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
+    /// <summary>The median KL divergence, its quartiles and its limit, on a logarithmic scale.</summary>
+    public static Plot Divergences(SweepBins axis, string name, IReadOnlyList<SweepRow> rows, double limit)
     {
         Plot plot = PlotFrame.New("KL divergence, median and quartiles", name, "nats");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
@@ -44,8 +44,9 @@ internal static class AxisCurvePicture
         }
 
         AddCurve(plot, "median", teal, MarkerShape.FilledCircle, x, medians, low, high);
+        plot.Add.HorizontalLine(Log(limit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"limit {PlotFrame.Number(limit)}";
         SetPlaces(plot, axis, places);
-        Interval vertical = range.WithMargin();
+        Interval vertical = Interval.Around([range.From, range.To, .. limit > 0 ? [Log(limit)] : Array.Empty<double>()])!.Value.WithMargin();
         plot.Axes.SetLimitsY(vertical.From, vertical.To);
         plot.Axes.Left.TickGenerator = LogTicks.Over(vertical);
         PlotFrame.ShowLegend(plot);

@@ -24,11 +24,10 @@ internal static class BenchmarkPicture
             BenchmarkRow[] points = [.. rows.Where(row => row.Case.Series == series)];
             if (points.Length > 1)
             {
-                using Plot plot = Draw(series, points, value);
-                (byte[] png, byte[] svg) = PlotFiles.Render(plot);
+                using Drawing drawing = PlotFiles.Draw(Draw(series, points, value), []);
                 string name = series.Replace(' ', '_');
-                yield return ($"{name}.png", png);
-                yield return ($"{name}.svg", svg);
+                yield return ($"{name}.png", drawing.Png());
+                yield return ($"{name}.svg", drawing.Svg());
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class DecisionPicture
     /// <summary>Draws the surface with a colour bar from 0 to 1, and the line on which the discriminator is undecided.</summary>
     public static Plot Draw(Table data, Table generated, Func<double, double, float> probability)
     {
-        Plot plot = PlotFrame.New("Decision surface of the discriminator", "column 1", "column 2");
+        Plot plot = PlotFrame.New("Decision surface of the discriminator", PlotFrame.Name(data, 0), PlotFrame.Name(data, 1));
         var surface = new ScottPlot.Plottables.Heatmap(new double[Rows + 1, Columns + 1])
         {
             Colormap = new ProbabilityColormap(),
@@ -25,10 +25,11 @@ internal static class DecisionPicture
         bar.LabelStyle.FontSize = 16;
         bar.LabelStyle.Bold = false;
         bar.Axis.TickLabelStyle.FontSize = 14;
-        PointPictures.AddRealAndGenerated(plot, data, generated);
+        if (PointPictures.AddPoints(plot, [RowSeries.Real(data, RunPlots.Points), RowSeries.Generated(generated)], 0, 1))
+        {
+            PlotFrame.ShowLegend(plot);
+        }
 
-        // The surface fills the axes, whose limits are known only after the layout.
-        PlotFiles.LayOut(plot);
         AxisLimits shown = plot.Axes.GetLimits();
         Coordinates3d[,] grid = Evaluate(shown, probability);
         int finite = 0;

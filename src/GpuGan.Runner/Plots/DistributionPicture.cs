@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 using ScottPlot;
 
@@ -8,15 +9,20 @@ internal static class DistributionPicture
 {
     private const int MostBins = 60;
 
+    // Distances and divergences are never negative and span many powers of ten.
+    private static readonly string[] Logarithmic = ["kl_divergence", "mean_error", "covariance_error", "wasserstein_2"];
+
     // Of a population some members always end far away; with them nothing of the others would be seen.
     private const double ShownShare = 0.98;
 
     /// <summary>Draws the middle 98 % of a number.</summary>
     /// <param name="result">The population.</param>
     /// <param name="name">Which number, as files name it.</param>
-    public static Plot Draw(PopulationResult result, string name)
+    /// <param name="limits">Of the verdict.</param>
+    public static Plot Draw(PopulationResult result, string name, VerdictLimits limits)
     {
-        IReadOnlyList<double> values = result.Values(name);
+        bool isLogarithmic = Logarithmic.Contains(name);
+        double[] values = [.. result.Values(name).Select(Place)];
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         Plot plot = PlotFrame.New(name, name, "members");
         if (sorted.Length == 0)
@@ -55,11 +61,25 @@ internal static class DistributionPicture
             plot.Add.VerticalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = level < 0 ? "-log 2" : "log 2";
         }
 
+        if (name == "kl_divergence" || name == PopulationResult.NeighborName)
+        {
+            double limit = name == "kl_divergence" ? limits.KlDivergence : limits.NearestNeighborAccuracy;
+            plot.Add.VerticalLine(Place(limit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"limit {PlotFrame.Number(limit)}";
+        }
+
         Interval shown = range.WithMargin();
+        if (isLogarithmic)
+        {
+            plot.Axes.Bottom.TickGenerator = LogTicks.Over(shown);
+        }
+
         plot.Axes.SetLimits(shown.From, shown.To, 0, tops.Max() * 1.06);
         PlotFrame.ShowLegend(plot);
         plot.Title(cut == 0 ? $"{name}, {PlotFrame.Count(sorted.Length)} members" : $"{name}, the middle 98 % of {PlotFrame.Count(sorted.Length)} members", 20);
         return plot;
+
+        // This is how ScottPlot draws logarithmic axes; zero, which has no place there, stands where it is small enough.
+        double Place(double value) => isLogarithmic ? Math.Log10(Math.Max(value, LogTicks.Least)) : value;
     }
 
     private static double[] Count(IEnumerable<double> values, Interval range, int bins)

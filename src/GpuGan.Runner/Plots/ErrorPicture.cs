@@ -49,12 +49,11 @@ internal static class ErrorPicture
             markers.LegendText = style.Name;
         }
 
-        plot.Add.VerticalLine(Log(limits.KlDivergence), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = comparesSamples
-            ? FormattableString.Invariant($"limits: {limits.KlDivergence} and {limits.NearestNeighborAccuracy}")
-            : FormattableString.Invariant($"limit: {limits.KlDivergence}");
+        plot.Add.VerticalLine(Log(limits.KlDivergence), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"limit of kl_divergence: {PlotFrame.Number(limits.KlDivergence)}";
         if (comparesSamples)
         {
-            plot.Add.HorizontalLine(limits.NearestNeighborAccuracy, 1.5f, PlotColors.Ink, LinePattern.Dashed);
+            plot.Add.HorizontalLine(limits.NearestNeighborAccuracy, 1.5f, PlotColors.Ink, LinePattern.Dotted).LegendText =
+                $"limit of {PopulationResult.NeighborName}: {PlotFrame.Number(limits.NearestNeighborAccuracy)}";
         }
 
         x = x.WithMargin();
@@ -73,5 +72,5 @@ internal static class ErrorPicture
     private static bool IsShown(Coordinates point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 
     // This is how ScottPlot draws logarithmic axes; zero, which has no place there, stands where it is small enough.
-    private static double Log(double value) => Math.Log10(Math.Max(value, 1e-9));
+    private static double Log(double value) => Math.Log10(Math.Max(value, LogTicks.Least));
 }

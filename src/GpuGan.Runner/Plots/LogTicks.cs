@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -6,7 +7,10 @@ namespace GpuGan.Runner.Plots;
 /// <summary>Ticks at round numbers of an axis that shows their logarithms: this is how ScottPlot draws logarithmic axes.</summary>
 internal static class LogTicks
 {
-    private const int Fewest = 3;
+    /// <summary>What stands for zero.</summary>
+    public const double Least = 1e-9;
+
+    private const int Fewest = 3, Most = 10;
 
     private static readonly double[][] Digits =
     [
@@ -16,7 +20,7 @@ internal static class LogTicks
         [.. Enumerable.Range(10, 90).Select(tenths => tenths / 10.0)],
     ];
 
-    /// <summary>Ticks at the powers of ten, or, where these would be fewer than three, at more numbers.</summary>
+    /// <summary>Ticks at the powers of ten, at some of them where they are many, or, where these would be fewer than three, at more numbers.</summary>
     /// <param name="range">Logarithms to the base of ten.</param>
     public static NumericManual Over(Interval range)
     {
@@ -24,12 +28,22 @@ internal static class LogTicks
         return new NumericManual(candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? candidates[^1]);
     }
 
-    private static Tick[] Ticks(Interval range, double[] digits) =>
-    [
-        .. from power in Enumerable.Range((int)Math.Floor(range.From), (int)(Math.Floor(range.To) - Math.Floor(range.From)) + 1)
-           from digit in digits
-           let place = power + Math.Log10(digit)
-           where place >= range.From && place <= range.To
-           select new Tick(place, PlotFrame.Number(Math.Round(digit * Math.Pow(10, power), 10))),
-    ];
+    private static Tick[] Ticks(Interval range, double[] digits)
+    {
+        int first = (int)Math.Floor(range.From), last = (int)Math.Floor(range.To), step = Math.Max(1, (last - first + Most - 1) / Most);
+        return
+        [
+            .. from power in Enumerable.Range(first, last - first + 1)
+               where power % step == 0
+               from digit in digits
+               let place = power + Math.Log10(digit)
+               where place >= range.From && place <= range.To
+               select new Tick(place, Label(digit, power)),
+        ];
+    }
+
+    // Long numbers would touch each other.
+    private static string Label(double digit, int power) => power is >= -5 and <= 5
+        ? PlotFrame.Number(Math.Round(digit * Math.Pow(10, power), 10))
+        : string.Create(CultureInfo.InvariantCulture, $"{digit}e{power}");
 }

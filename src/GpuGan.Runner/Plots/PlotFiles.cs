@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>Turns a plot into the bytes of its files.</summary>
+/// <summary>Makes drawings of plots.</summary>
 internal static class PlotFiles
 {
     /// <summary>Width of a picture in pixels.</summary>
@@ -12,65 +12,58 @@ internal static class PlotFiles
     /// <summary>Height of a picture in pixels.</summary>
     public const int Height = 600;
 
-    /// <summary>Level 1 of zlib makes files a fifth larger than level 9 and is several times as fast.</summary>
-    private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Sub, 1);
+    /// <summary>Draws a plot, and disposes it. Its title moves to the head, where it has the whole width, as what stands below it.</summary>
+    /// <param name="plot">The plot.</param>
+    /// <param name="lines">What stands below its title.</param>
+    public static Drawing Draw(Plot plot, IReadOnlyList<string> lines)
+    {
+        Head head = new(plot.Axes.Title.Label.Text, lines);
+        plot.Axes.Title.Label.Text = "";
+        return Draw(head, [(plot, new PixelRect(0, Width, Height - head.HeightFor(Width), 0))], Width, Height);
+    }
 
-    /// <summary>Lays a plot out and fixes its axes, so that its limits and the place of its data are known.</summary>
-    public static void LayOut(Plot plot) => LayOut(plot, Width, Height);
-
-    /// <summary>Draws a plot once and plays the drawing back as PNG and as SVG without any reference to a font.</summary>
-    public static (byte[] Png, byte[] Svg) Render(Plot plot) => Render([plot], columns: 1, Width, Height);
-
-    /// <summary>Draws plots into one picture, row by row.</summary>
+    /// <summary>Draws plots row by row, and disposes them.</summary>
+    /// <param name="head">What stands above all.</param>
     /// <param name="panels">At least one.</param>
     /// <param name="columns">How many stand side by side.</param>
     /// <param name="width">Width of a panel in pixels.</param>
     /// <param name="height">Height of a panel in pixels.</param>
-    public static (byte[] Png, byte[] Svg) Render(IReadOnlyList<Plot> panels, int columns, int width, int height)
+    public static Drawing Draw(Head head, IReadOnlyList<Plot> panels, int columns, int width, int height) => Draw(
+        head,
+        [.. panels.Select((plot, i) => (plot, new PixelRect(i % columns * width, ((i % columns) + 1) * width, ((i / columns) + 1) * height, i / columns * height)))],
+        width * columns,
+        head.HeightFor(width * columns) + (height * ((panels.Count + columns - 1) / columns)));
+
+    /// <summary>Draws plots, and disposes them.</summary>
+    /// <param name="head">What stands above all.</param>
+    /// <param name="panels">Each with its place below the head.</param>
+    /// <param name="width">Width of the picture.</param>
+    /// <param name="height">Height of the picture, the head's included.</param>
+    public static Drawing Draw(Head head, IReadOnlyList<(Plot Plot, PixelRect Place)> panels, int width, int height)
     {
-        int rows = (panels.Count + columns - 1) / columns;
-        SKRect whole = SKRect.Create(width * columns, height * rows);
-        using var recorder = new SKPictureRecorder();
-        SKCanvas canvas = recorder.BeginRecording(whole);
+        using SKPictureRecorder recorder = new();
+        SKCanvas canvas = recorder.BeginRecording(SKRect.Create(width, height));
         canvas.Clear(SKColors.White);
-        for (int i = 0; i < panels.Count; i++)
+        head.Draw(canvas, width);
+        int top = head.HeightFor(width);
+        foreach ((Plot plot, PixelRect place) in panels)
         {
-            LayOut(panels[i], width, height);
-            panels[i].RenderManager.ClearCanvasBeforeEachRender = false;
-            int left = i % columns * width, top = i / columns * height;
-            panels[i].Render(canvas, new PixelRect(left, left + width, top + height, top));
+            using (plot)
+            {
+                LayOut(plot, (int)place.Width, (int)place.Height);
+                plot.RenderManager.ClearCanvasBeforeEachRender = false;
+                plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom + top, place.Top + top));
+            }
         }
 
-        using SKPicture drawing = recorder.EndRecording();
-        return (ToPng(drawing, whole), ToSvg(drawing, whole));
+        return new Drawing(recorder.EndRecording(), width, height);
     }
 
+    /// <summary>Lays a plot out and fixes its axes, so that its limits and the place of its data are known.</summary>
     private static void LayOut(Plot plot, int width, int height)
     {
-        using var nowhere = new SKNoDrawCanvas(width, height);
+        using SKNoDrawCanvas nowhere = new(width, height);
         plot.Render(nowhere, width, height);
         plot.Axes.Rules.Clear();
-    }
-
-    private static byte[] ToPng(SKPicture drawing, SKRect whole)
-    {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo((int)whole.Width, (int)whole.Height, SKColorType.Rgba8888, SKAlphaType.Opaque))
-            ?? throw new InvalidOperationException("no memory for a picture");
-        surface.Canvas.DrawPicture(drawing);
-        using SKPixmap pixels = surface.PeekPixels();
-        using SKData png = pixels.Encode(Png) ?? throw new InvalidOperationException("a picture cannot be encoded");
-        return png.ToArray();
-    }
-
-    private static byte[] ToSvg(SKPicture drawing, SKRect whole)
-    {
-        using var svg = new MemoryStream();
-        using (SKCanvas canvas = SKSvgCanvas.Create(whole, svg))
-        {
-            canvas.DrawPicture(drawing);
-        }
-
-        svg.Position = 0;
-        return SvgText.ToOutlines(svg);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Runner.Files;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -7,6 +9,8 @@ namespace GpuGan.Runner.Plots;
 /// <summary>What all pictures have in common.</summary>
 internal static class PlotFrame
 {
+    private const int LongestName = 40;
+
     /// <summary>A plot with title, named axes and nothing on it.</summary>
     public static Plot New(string title, string horizontal, string vertical)
     {
@@ -23,6 +27,8 @@ internal static class PlotFrame
             axis.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
         }
 
+        // Else its label touches those of the ticks.
+        ((ScottPlot.AxisPanels.AxisBase)plot.Axes.Left).PaddingBetweenTickAndAxisLabels = new PixelPadding(12, 3);
         plot.Axes.Color(PlotColors.Ink);
         plot.Grid.MajorLineColor = PlotColors.Ink.WithAlpha(25);
         return plot;
@@ -33,6 +39,7 @@ internal static class PlotFrame
     {
         plot.Legend.FontSize = 15;
         plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.ShowLegend(Edge.Bottom);
@@ -51,6 +58,16 @@ internal static class PlotFrame
 
     /// <summary>A tick's label: as many digits as tell any two floats apart.</summary>
     public static string Number(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+
+    /// <summary>The name of a column; where it has none, the one that verdicts and files use.</summary>
+    public static string Name(Table rows, int column)
+    {
+        string name = Text.OnOneLine(rows.Names?[column] ?? $"x{column + 1}");
+        return name.Length <= LongestName ? name : name[..LongestName] + "…";
+    }
+
+    /// <summary>The names of all columns.</summary>
+    public static IReadOnlyList<string> Names(Table rows) => [.. Enumerable.Range(0, rows.Columns).Select(column => Name(rows, column))];
 
     /// <summary>A number of rows or points.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
@@ -8,7 +9,7 @@ namespace GpuGan.Runner.Plots;
 /// <summary>What the pictures of a run show.</summary>
 /// <param name="Prior">Latent rows; the first <see cref="RunPlots.Points"/> are drawn.</param>
 /// <param name="Data">All real rows.</param>
-/// <param name="Generated">Rows of the trained generator; the first <see cref="RunPlots.Points"/> are drawn.</param>
+/// <param name="Generated">Rows of the trained generator; histograms show all, planes some.</param>
 /// <param name="Losses">One entry for each epoch that was trained, in order.</param>
 /// <param name="Probability">
 /// The discriminator's probability that the row (first column, second column) is real. It is called from one thread.
@@ -21,13 +22,36 @@ internal sealed record PlotInputs(
     IReadOnlyList<EpochLosses> Losses,
     Func<double, double, float>? Probability)
 {
+    // Enough for a histogram.
+    private const int GeneratedRows = 1000;
+
+    /// <summary>Of what the real rows are drawn from; null where they are not shown.</summary>
+    public Moments? RealMoments { get; init; }
+
+    /// <summary>Of the generator; null after a divergence.</summary>
+    public Moments? GeneratedMoments { get; init; }
+
+    /// <summary>What stands below the titles: settings, and verdict.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
     /// <summary>What the pictures of a training show.</summary>
-    public static PlotInputs Of(LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses) => new(
+    /// <param name="data">What it learnt.</param>
+    /// <param name="parameters">Its weights and biases.</param>
+    /// <param name="settings">How it was trained.</param>
+    /// <param name="losses">One entry for each epoch that was trained.</param>
+    /// <param name="evaluation">Judges its generator.</param>
+    public static PlotInputs Of(LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Evaluation evaluation) => new(
         Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator.Inputs)),
         data.Real,
-        data.Generate(parameters, settings.HiddenActivation, settings.Seed, RunPlots.Points),
+        data.Generate(parameters, settings.HiddenActivation, settings.Seed, GeneratedRows),
         losses,
-        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, data.Standardization, x, y) : null);
+        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, data.Standardization, x, y) : null)
+    {
+        RealMoments = evaluation.Target,
+        GeneratedMoments = parameters.AllFinite ? evaluation.MomentsOf(parameters, settings.HiddenActivation, settings.Seed) : null,
+        Lines = Subtitle.Of(
+            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed) : null, evaluation.Limits),
+    };
 
     private static float ProbabilityAt(GanParameters parameters, Activation activation, Standardization standardization, double x, double y)
     {

@@ -4,21 +4,25 @@ using ScottPlot.AxisRules;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>The pictures of rows: points on a plane, or histograms where the rows have one column.</summary>
+/// <summary>The pictures of rows with up to two columns: points on a plane, or histograms of one column.</summary>
 internal static class PointPictures
 {
-    /// <summary>More rows than this are thinned out evenly: a picture cannot show them, and an SVG would have megabytes.</summary>
+    /// <summary>More rows than this are thinned out: a picture cannot show them, and an SVG would have megabytes.</summary>
     private const int MostPoints = 10_000;
 
-    /// <summary>More than this are drawn small and translucent, so that their density is seen.</summary>
-    private const int ManyPoints = 200;
-
     private const int MostBins = 40;
+
+    // What is drawn on points of its own colour is darker than they.
+    private const double Darker = 0.45;
+
+    private const float MeanSize = 14;
 
     /// <summary>The first latent rows, red; at one scale, as they are drawn from a round distribution.</summary>
     public static Plot Prior(Table prior)
     {
-        Plot plot = Draw("Prior", "latent", [new Series(First(prior), null, PlotColors.Red, MarkerShape.FilledCircle, 10, 1)]);
+        RowSeries[] series = [new(prior, null, PlotColors.Red, MarkerShape.FilledCircle, RunPlots.Points)];
+        string[] names = [.. Enumerable.Range(1, prior.Columns).Select(unit => $"latent {unit}")];
+        Plot plot = Draw(prior.Columns > 2 ? $"Prior: 2 of {prior.Columns} latent variables" : "Prior", names, series);
         if (prior.Columns > 1)
         {
             plot.Axes.Rules.Add(new SquareZoomOut(plot.Axes.Bottom, plot.Axes.Left));
@@ -27,102 +31,92 @@ internal static class PointPictures
         return plot;
     }
 
-    /// <summary>The first real rows, blue.</summary>
-    public static Plot Data(Table data) =>
-        Draw(
-            data.Rows > RunPlots.Points ? $"Data: the first {RunPlots.Points} of {PlotFrame.Count(data.Rows)} rows" : "Data",
-            "column",
-            [new Series(First(data), null, PlotColors.Blue, MarkerShape.FilledCircle, 10, 1)]);
+    /// <summary>Real rows from all over the data, blue.</summary>
+    public static Plot Data(Table data) => Draw(
+        DataTitle(data, data.Columns > 1 ? RunPlots.Points : data.Rows),
+        PlotFrame.Names(data),
+        [RowSeries.Real(data, RunPlots.Points) with { Name = null }]);
 
-    /// <summary>All real rows, blue, and the first generated ones, orange.</summary>
-    public static Plot Samples(Table data, Table generated)
-    {
-        Rows real = Thinned(data);
-        string name = data.Rows > MostPoints ? $"real ({PlotFrame.Count(MostPoints)} of {PlotFrame.Count(data.Rows)})" : "real";
-        return Draw(
-            "Real and generated rows",
-            "column",
-            [
-                real.Count > ManyPoints
-                    ? new Series(real, name, PlotColors.Blue, MarkerShape.FilledCircle, 6, 0.45)
-                    : new Series(real, name, PlotColors.Blue, MarkerShape.FilledCircle, 10, 1),
-                new Series(First(generated), "generated", PlotColors.Orange, MarkerShape.FilledTriangleUp, 12, 1),
-            ]);
-    }
+    /// <summary>The title of a picture of real rows alone.</summary>
+    /// <param name="data">All rows.</param>
+    /// <param name="most">The most that are drawn.</param>
+    public static string DataTitle(Table data, int most) =>
+        data.Rows > most ? $"Data: {PlotFrame.Count(most)} of {PlotFrame.Count(data.Rows)} rows" : $"Data: {PlotFrame.Count(data.Rows)} rows";
 
-    /// <summary>Real and generated rows, as many of each, on a plot that has two axes for them.</summary>
+    /// <summary>All real rows, blue, and the first generated ones, orange, with what both are drawn from.</summary>
+    public static Plot Samples(PlotInputs inputs) => Draw(
+        "Real and generated rows",
+        PlotFrame.Names(inputs.Data),
+        [RowSeries.Real(inputs.Data, MostPoints, inputs.RealMoments), RowSeries.Generated(inputs.Generated, inputs.GeneratedMoments)]);
+
+    /// <summary>Adds points of two columns, and the ellipses of their moments.</summary>
     /// <returns>Whether there was a finite row.</returns>
-    public static bool AddRealAndGenerated(Plot plot, Table data, Table generated) =>
-        AddPoints(
-            plot,
-            [
-                new Series(First(data), "real", PlotColors.Blue, MarkerShape.FilledCircle, 10, 1),
-                new Series(First(generated), "generated", PlotColors.Orange, MarkerShape.FilledTriangleUp, 12, 1),
-            ]);
-
-    private static Plot Draw(string title, string columnName, Series[] series)
+    public static bool AddPoints(Plot plot, IReadOnlyList<RowSeries> series, int horizontal, int vertical)
     {
-        int columns = series.Min(one => one.Rows.Columns);
-        string horizontal = $"{columnName} 1";
-        if (columns == 1)
+        List<Coordinates> shown = [];
+        foreach (RowSeries one in series)
         {
-            Plot histogram = PlotFrame.New(title, horizontal, "density");
-            AddHistograms(histogram, series);
-            return histogram;
-        }
-
-        int most = series.Max(one => one.Rows.Columns);
-        Plot plane = PlotFrame.New(most > 2 ? $"{title}: 2 of {most} columns" : title, horizontal, $"{columnName} 2");
-        AddPoints(plane, series);
-        return plane;
-    }
-
-    private static bool AddPoints(Plot plot, Series[] series)
-    {
-        foreach (Series one in series)
-        {
-            ScottPlot.Plottables.Markers markers = plot.Add.Markers(one.Rows.Horizontal, one.Rows.Vertical);
+            Coordinates[] points = one.Points(horizontal, vertical);
+            ScottPlot.Plottables.Markers markers = plot.Add.Markers(points);
             markers.MarkerStyle.Shape = one.Shape;
             markers.MarkerStyle.Size = one.Size;
             markers.MarkerStyle.FillColor = one.Color.WithAlpha(one.Opacity);
             markers.MarkerStyle.OutlineWidth = one.Opacity < 0.5 ? 0 : 1;
             markers.MarkerStyle.OutlineColor = Colors.White;
-            markers.LegendText = one.Legend;
+            markers.LegendText = one.Legend(points.Length);
+            shown.AddRange(points);
         }
 
-        Interval? horizontal = Interval.Around(series.SelectMany(one => one.Rows.Horizontal))?.WithMargin();
-        Interval? vertical = Interval.Around(series.SelectMany(one => one.Rows.Vertical))?.WithMargin();
-        if (horizontal is not { } x || vertical is not { } y)
+        if (shown.Count == 0)
         {
             PlotFrame.SayEmpty(plot);
             return false;
         }
 
-        plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
-        if (series.Length > 1)
+        (RowSeries Series, Ellipse Ellipse)[] ellipses =
+        [
+            .. from one in series
+               let ellipse = Ellipse.Of(one.Moments, horizontal, vertical)
+               where ellipse is not null
+               select (one, ellipse.Value),
+        ];
+        foreach ((RowSeries one, Ellipse ellipse) in ellipses)
         {
-            PlotFrame.ShowLegend(plot);
+            AddEllipse(plot, ellipse, one);
+            shown.AddRange(ellipse.Outline(2));
+        }
+
+        Interval x = Interval.Around(shown.Select(point => point.X))!.Value.WithMargin(), y = Interval.Around(shown.Select(point => point.Y))!.Value.WithMargin();
+        plot.Axes.SetLimits(x.From, x.To, y.From, y.To);
+        if (ellipses.Length > 0)
+        {
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "1 and 2 standard deviations", LineColor = PlotColors.Ink, LineWidth = 1.5f });
         }
 
         return true;
     }
 
-    private static void AddHistograms(Plot plot, Series[] series)
+    /// <summary>Adds histograms of a column, and above them their means with one and two standard deviations.</summary>
+    /// <param name="plot">Takes them.</param>
+    /// <param name="series">The rows.</param>
+    /// <param name="column">Which column.</param>
+    /// <param name="mostBins">The most bins that there is room for.</param>
+    public static void AddHistograms(Plot plot, IReadOnlyList<RowSeries> series, int column, int mostBins = MostBins)
     {
-        if (Interval.Around(series.SelectMany(one => one.Rows.Horizontal)) is not { } values)
+        double[][] all = [.. series.Select(one => one.Values(column))];
+        if (Interval.Around(all.SelectMany(values => values)) is not { } found)
         {
             PlotFrame.SayEmpty(plot);
             return;
         }
 
-        Interval range = values.Length > 0 ? values : values.WithMargin();
-        int bins = Math.Clamp((int)Math.Sqrt(series.Min(one => Math.Max(1, one.Rows.Count))) * 2, 5, MostBins);
+        Interval range = found.Length > 0 ? found : found.WithMargin();
+        int bins = Math.Clamp((int)Math.Sqrt(all.Min(values => Math.Max(1, values.Length))) * 2, 5, mostBins);
         double width = range.Length / bins;
         double highest = 0;
-        for (int i = 0; i < series.Length; i++)
+        for (int i = 0; i < series.Count; i++)
         {
-            Series one = series[i];
-            double[] densities = Densities(one.Rows.Horizontal, range, bins);
+            double[] densities = Densities(all[i], range, bins);
             highest = Math.Max(highest, densities.Max());
             ScottPlot.Plottables.BarPlot bars = plot.Add.Bars(
                 densities.Select((density, bin) => new Bar
@@ -130,19 +124,89 @@ internal static class PointPictures
                     Position = range.From + ((bin + 0.5) * width),
                     Size = width,
                     Value = density,
-                    FillColor = one.Color.WithAlpha(i == 0 ? 0.6 : 0.35),
-                    LineColor = one.Color,
+                    FillColor = series[i].Color.WithAlpha(i == 0 ? 0.6 : 0.35),
+                    LineColor = series[i].Color,
                     LineWidth = i == 0 ? 1 : 2.5f,
                 }).ToArray());
-            bars.LegendText = one.Legend;
+            bars.LegendText = series[i].Legend(all[i].Length);
         }
 
-        Interval shown = range.WithMargin();
-        plot.Axes.SetLimits(shown.From, shown.To, 0, highest * 1.06);
-        if (series.Length > 1)
+        List<double> shown = [range.From, range.To];
+        double height = highest * 1.06;
+        foreach (RowSeries one in series)
+        {
+            if (Ellipse.Of(one.Moments, column, column) is Ellipse spread)
+            {
+                AddSpread(plot, spread, one, height);
+                shown.AddRange([spread.Center.X - (2 * spread.Right), spread.Center.X + (2 * spread.Right)]);
+                height += highest * 0.06;
+            }
+        }
+
+        Interval horizontal = Interval.Around(shown)!.Value.WithMargin();
+        plot.Axes.SetLimits(horizontal.From, horizontal.To, 0, height);
+        if (shown.Count > 2)
+        {
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = "1 and 2 standard deviations", LineColor = PlotColors.Ink, LineWidth = 3 });
+        }
+    }
+
+    private static Plot Draw(string title, IReadOnlyList<string> names, RowSeries[] series)
+    {
+        Plot plot = PlotFrame.New(title, names[0], names.Count > 1 ? names[1] : "density");
+        bool isEmpty = series.All(one => one.Values(0).Length == 0);
+        if (names.Count == 1)
+        {
+            AddHistograms(plot, series, 0);
+        }
+        else
+        {
+            isEmpty = !AddPoints(plot, series, 0, 1);
+        }
+
+        if (series.Length > 1 && !isEmpty)
         {
             PlotFrame.ShowLegend(plot);
         }
+
+        return plot;
+    }
+
+    private static void AddEllipse(Plot plot, Ellipse ellipse, RowSeries series)
+    {
+        Color color = series.Color.Darken(Darker);
+        foreach (int deviations in (ReadOnlySpan<int>)[2, 1])
+        {
+            Coordinates[] outline = ellipse.Outline(deviations);
+
+            // White below it, so that it is seen on the points.
+            foreach ((Color pen, float width) in (ReadOnlySpan<(Color, float)>)[(Colors.White.WithAlpha(0.7), 4), (color, 2)])
+            {
+                ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(outline, pen);
+                line.LineWidth = width;
+            }
+        }
+
+        AddMean(plot, ellipse.Center, series);
+    }
+
+    // The ellipses of one column.
+    private static void AddSpread(Plot plot, Ellipse spread, RowSeries series, double height)
+    {
+        foreach ((int deviations, float width) in (ReadOnlySpan<(int, float)>)[(2, 2), (1, 5)])
+        {
+            plot.Add.Line(spread.Center.X - (deviations * spread.Right), height, spread.Center.X + (deviations * spread.Right), height).LineStyle =
+                new LineStyle(width, series.Color.Darken(Darker));
+        }
+
+        AddMean(plot, new Coordinates(spread.Center.X, height), series);
+    }
+
+    private static void AddMean(Plot plot, Coordinates mean, RowSeries series)
+    {
+        ScottPlot.Plottables.Marker marker = plot.Add.Marker(mean, series.Shape, MeanSize, series.Color.Darken(Darker));
+        marker.MarkerStyle.OutlineWidth = 2;
+        marker.MarkerStyle.OutlineColor = Colors.White;
     }
 
     /// <summary>Heights of the bins of one series, whose areas add up to 1: series of different lengths can be compared.</summary>
@@ -157,34 +221,5 @@ internal static class PointPictures
         }
 
         return densities;
-    }
-
-    private static Rows First(Table rows) => Rows.Of(rows, Enumerable.Range(0, Math.Min(rows.Rows, RunPlots.Points)));
-
-    private static Rows Thinned(Table rows)
-    {
-        int count = Math.Min(rows.Rows, MostPoints);
-        return Rows.Of(rows, Enumerable.Range(0, count).Select(i => (int)((long)i * rows.Rows / count)));
-    }
-
-    /// <summary>The first two columns of the finite rows.</summary>
-    private sealed record Rows(int Columns, double[] Horizontal, double[] Vertical)
-    {
-        public int Count => Horizontal.Length;
-
-        public static Rows Of(Table rows, IEnumerable<int> chosen)
-        {
-            int second = Math.Min(1, rows.Columns - 1);
-            int[] finite = chosen.Where(row => double.IsFinite(rows[row, 0]) && double.IsFinite(rows[row, second])).ToArray();
-            return new Rows(
-                rows.Columns,
-                Array.ConvertAll(finite, row => rows[row, 0]),
-                Array.ConvertAll(finite, row => rows[row, second]));
-        }
-    }
-
-    private sealed record Series(Rows Rows, string? Name, Color Color, MarkerShape Shape, float Size, double Opacity)
-    {
-        public string Legend => Name is null || Rows.Count > 0 ? Name ?? string.Empty : $"{Name}: none is finite";
     }
 }

@@ -1,28 +1,38 @@
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Report;
-using ScottPlot;
 
 namespace GpuGan.Runner.Plots;
 
-/// <summary>The pictures of a population, each as PNG and as SVG.</summary>
+/// <summary>The pictures of a population.</summary>
 internal static class PopulationPlots
 {
-    /// <summary>Names of the pictures that a population may have.</summary>
-    public static readonly IReadOnlyList<string> Names = [.. PopulationResult.AllNames, "errors"];
+    private const string Errors = "errors";
 
-    /// <summary>Draws the distribution of each number, and <c>errors</c>: what the verdict looks at.</summary>
+    /// <summary>Names of the pictures that a population may have.</summary>
+    public static readonly IReadOnlyList<string> Names = [.. PopulationResult.AllNames, Errors];
+
+    /// <summary>The distribution of each number, and <c>errors</c>: what the verdict looks at.</summary>
     /// <param name="result">The population.</param>
+    /// <param name="settings">What its members have in common.</param>
     /// <param name="limits">Of the verdict.</param>
-    /// <param name="write">Writes a file of a name.</param>
-    public static void Write(PopulationResult result, VerdictLimits limits, Action<string, byte[]> write)
+    /// <param name="varied">Other settings than the seed in which its members differ.</param>
+    public static IEnumerable<Picture> Of(PopulationResult result, TrainingSettings settings, VerdictLimits limits, params IReadOnlyList<string> varied)
     {
-        PlotFont.Register();
-        foreach (string name in (string[])[.. result.Names, "errors"])
+        IReadOnlyList<string> lines = Subtitle.Of(
+            settings, varied, result.ShareOf(PopulationResult.Kind.Converged), result.LooksConverged, limits, result.Names.Contains(PopulationResult.NeighborName));
+        yield return new Picture(Errors, "What the verdict looks at, and the limits within which a member has converged", () => PlotFiles.Draw(ErrorPicture.Draw(result, limits), lines));
+        foreach (string name in result.Names)
         {
-            using Plot plot = name == "errors" ? ErrorPicture.Draw(result, limits) : DistributionPicture.Draw(result, name);
-            (byte[] png, byte[] svg) = PlotFiles.Render(plot);
-            write($"{name}.png", png);
-            write($"{name}.svg", svg);
+            yield return new Picture(name, $"How {name} is distributed over the members", () => PlotFiles.Draw(DistributionPicture.Draw(result, name, limits), lines));
         }
     }
+
+    /// <summary>Draws the pictures, each as PNG and as SVG.</summary>
+    /// <param name="result">The population.</param>
+    /// <param name="settings">What its members have in common.</param>
+    /// <param name="limits">Of the verdict.</param>
+    /// <param name="write">Writes a file of a name; called from several threads.</param>
+    public static void Write(PopulationResult result, TrainingSettings settings, VerdictLimits limits, Action<string, byte[]> write) =>
+        Picture.Write(Of(result, settings, limits), write);
 }

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
@@ -9,6 +10,9 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="BaseSettings">What was not swept; what was has its first value.</param>
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
+    /// <summary>Of the verdict.</summary>
+    public VerdictLimits Limits { get; init; } = VerdictLimits.Default;
+
     /// <summary>Whether the lists were zipped: the value of one axis tells those of the others.</summary>
     public bool IsZipped { get; init; }
 
@@ -31,6 +35,7 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
             MembersParquetReader.Read(members),
             specification.First.Training with { Seed = specification.Seed })
         {
+            Limits = specification.Limits,
             IsZipped = specification.Kind == SweepKind.Zip,
         };
     }

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
@@ -144,7 +146,7 @@ internal sealed class WeightsFileTests
             stream,
             Parameters,
             new Dictionary<string, string> { ["generator"] = "1-3-2", ["discriminator"] = "2-2-1", ["hidden_activation"] = "leaky-relu", ["seed"] = "7" },
-            ["a", "b"]);
+            LearnedData.Of(new Table([1, 2], 2, ["a", "b"]), standardize: false));
         return stream.ToArray();
     }
 }

@@ -1,0 +1,66 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
+
+namespace GpuGan.Runner.Files;
+
+/// <summary>What pictures of a comparison show of a training.</summary>
+/// <param name="Losses">One entry for each epoch; none where their file is missing.</param>
+/// <param name="Generated">Rows of its generator; null where its weights are missing, or not finite.</param>
+/// <param name="GeneratedMoments">Of its generator.</param>
+/// <param name="Real">The rows that it learnt; null where they cannot be found.</param>
+/// <param name="RealMoments">Of what they are drawn from.</param>
+internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table? Generated, Moments? GeneratedMoments, Table? Real, Moments? RealMoments)
+{
+    private const int Rows = 1000;
+
+    /// <summary>Reads as much as there is.</summary>
+    /// <param name="folder">The training's.</param>
+    /// <param name="problems">Takes what is missing.</param>
+    public static ComparedTraining Read(string folder, List<string> problems)
+    {
+        IReadOnlyList<EpochLosses> losses = Try(() => TrainingFolder.ReadLosses(folder)) ?? [];
+        WeightsFile? weights = Try(() => WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName)));
+        TrainedNetwork? generator = weights is null ? null : Try(() => weights.Network(NetworkTensors.Generator));
+        Standardization standardization = weights is null || generator is null ? Standardization.None : weights.StandardizationOf(generator);
+        Table? generated = generator is null ? null : standardization.Undo(
+            GeneratedSamples.Draw(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed, Rows), weights.ColumnsOf(generator));
+        (Table Rows, Evaluation Evaluation)? real = weights is null ? null : Found(() =>
+        {
+            MemberData source = MemberData.Read(folder);
+            LearnedData data = source.Draw(weights.Seed);
+            return (data.Real, source.Evaluation(data));
+        });
+        Moments? moments = generator is null ? null : Moments.Of(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed).Undo(standardization);
+        return new ComparedTraining(losses, generated, moments, real?.Rows, real?.Evaluation.Target);
+
+        T? Try<T>(Func<T> read)
+            where T : class
+        {
+            try
+            {
+                return read();
+            }
+            catch (FileContentException exception)
+            {
+                problems.Add(exception.Message);
+                return null;
+            }
+        }
+
+        T? Found<T>(Func<T> read)
+            where T : struct
+        {
+            try
+            {
+                return read();
+            }
+            catch (FileContentException exception)
+            {
+                problems.Add($"{exception.Message}; its real rows are left out");
+                return null;
+            }
+        }
+    }
+}
