@@ -25,12 +25,9 @@ internal static class PopulationTraining
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
         using Device device = arguments.Device.Open();
-        DataSet? shared = arguments switch
-        {
-            { Data: string file } => CsvDataReader.Read(file).ToDataSet(),
-            { SharedData: true } => Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows),
-            _ => null,
-        };
+        DataFile? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data, arguments.Csv);
+        DataSet? shared = file?.Table.ToDataSet() ?? (arguments.SharedData ? Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows) : null);
+        IReadOnlyList<string> remarks = file?.Remarks ?? [];
         TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
         Moments target = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(shared!);
         int rows = shared?.Rows ?? arguments.Rows;
@@ -46,6 +43,7 @@ internal static class PopulationTraining
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        Remarks.Write(report, remarks);
         PopulationResult result = new(arguments.Accuracy is not null);
         folder.Write(RunFolder.MembersName, stream =>
         {
@@ -93,6 +91,7 @@ internal static class PopulationTraining
         json["gan_steps_per_second"] = Math.Round(speed);
         json["times"] = clock.ToJson();
         json["run_folder"] = folder.Path;
+        json["remarks"] = Remarks.ToJson(remarks);
         folder.Write(RunFolder.SummaryName, Json.Document(json));
         if (arguments.Json)
         {

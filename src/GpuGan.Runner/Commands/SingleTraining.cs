@@ -24,8 +24,9 @@ internal static class SingleTraining
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
-        Table? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data);
-        DataSet data = file?.ToDataSet() ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
+        DataFile? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data, arguments.Csv);
+        DataSet data = file?.Table.ToDataSet() ?? Gaussian.Chapter.Sample(dataSeed, arguments.Rows);
+        IReadOnlyList<string> remarks = file?.Remarks ?? [];
         if (arguments.From is not null && data.Rows != arguments.Rows)
         {
             throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
@@ -47,7 +48,7 @@ internal static class SingleTraining
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
-        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory);
+        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory, remarks);
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
         if (checkpoint is not null)
         {
@@ -78,7 +79,7 @@ internal static class SingleTraining
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
-            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), file?.Names));
+            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), file?.Table.Names));
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
@@ -88,6 +89,7 @@ internal static class SingleTraining
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
+        json["remarks"] = Remarks.ToJson(remarks);
         folder.Write(RunFolder.MetricsName, Json.Document(json));
         if (arguments.Json)
         {

@@ -42,10 +42,10 @@ internal static class SweepCommand
         if (arguments.Plan)
         {
             SweepEstimate estimate = SweepEstimate.Of(plan, shard, devices);
-            SweepReport.WriteEstimate(output, arguments.Json, plan, shard, estimate, $"{devices}", path);
+            SweepReport.WriteEstimate(output, arguments.Json, plan, shard, estimate, $"{devices}", path, data.Remarks);
             return ExitCode.Done;
         }
 
-        return SweepTraining.Run(arguments, plan, shard, devices, path, output, error);
+        return SweepTraining.Run(arguments, plan, shard, devices, path, data.Remarks, output, error);
     }
 }

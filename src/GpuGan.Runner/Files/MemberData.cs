@@ -7,13 +7,14 @@ namespace GpuGan.Runner.Files;
 
 /// <summary>What the trainings of a folder learn from, as its <c>settings.json</c> says.</summary>
 /// <param name="File">The file of the data; null where they are drawn from the chapter's Gaussian.</param>
+/// <param name="Csv">How that file is read.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
-internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
+internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong? SharedSeed)
 {
     /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
     public static MemberData Of(SweepSpecification specification) => new(
-        specification.Data, specification.First.Rows, specification.Data is null && specification.SharedData ? specification.Seed : null);
+        specification.Data, specification.Csv, specification.First.Rows, specification.Data is null && specification.SharedData ? specification.Seed : null);
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
@@ -23,6 +24,7 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
         bool shared = root.TryGetProperty("shared_data", out var word) && word.GetBoolean();
         return new MemberData(
             file,
+            CsvOptions.Read(root),
             root.GetProperty("rows").GetInt32(),
             file is not null ? null
             : root.TryGetProperty("data_seed", out var seed) ? seed.GetUInt64()
@@ -42,7 +44,7 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed)
             return Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows);
         }
 
-        DataSet data = CsvDataReader.Read(File).ToDataSet();
+        DataSet data = CsvDataReader.Read(File, Csv).Table.ToDataSet();
         return data.Rows == Rows ? data : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
     }
 

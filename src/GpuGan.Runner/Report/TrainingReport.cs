@@ -15,9 +15,11 @@ internal static class TrainingReport
     /// <param name="source">The file, or how the data came about.</param>
     /// <param name="data">The data.</param>
     /// <param name="theory">The moments of the distribution that the data were drawn from; null where it is unknown.</param>
-    public static void WriteData(TextWriter output, string source, DataSet data, Moments? theory)
+    /// <param name="remarks">What the reader of the file has to say.</param>
+    public static void WriteData(TextWriter output, string source, DataSet data, Moments? theory, IReadOnlyList<string> remarks)
     {
         output.WriteLine($"data                {source}: {data.Rows} rows, {data.Columns} {(data.Columns == 1 ? "column" : "columns")}");
+        Remarks.Write(output, remarks);
         WriteMatrix(output, "covariance of data", Moments.Of(data).Covariance);
         if (theory is not null)
         {

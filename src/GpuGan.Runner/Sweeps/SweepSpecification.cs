@@ -7,6 +7,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
@@ -33,6 +34,7 @@ internal enum SweepKind
 /// <param name="SharedData">Whether all members have the same data.</param>
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
 /// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
+/// <param name="Csv">How that file is read.</param>
 /// <param name="DataSha256">Of its numbers.</param>
 /// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
 internal sealed record SweepSpecification(
@@ -44,6 +46,7 @@ internal sealed record SweepSpecification(
     bool SharedData,
     bool FastMath,
     string? Data,
+    CsvOptions Csv,
     string? DataSha256,
     DiscriminatorAccuracy? Accuracy)
 {
@@ -112,6 +115,7 @@ internal sealed record SweepSpecification(
             request.Switch("shared_data") || data is not null,
             request.Switch("fast_math"),
             data,
+            request.Csv(),
             dataSha256,
             request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null);
         specification.Check(request, rows);
@@ -122,6 +126,7 @@ internal sealed record SweepSpecification(
     public JsonObject ToJson()
     {
         JsonObject json = new() { ["data"] = Data, ["data_sha256"] = DataSha256 };
+        Csv.AddTo(json);
         foreach ((SweepAxis axis, SweepSetting setting) in Settings.Zip(SweepSetting.All))
         {
             json[axis.Name] = axis.Values.Count == 1

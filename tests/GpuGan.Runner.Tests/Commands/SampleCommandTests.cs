@@ -34,7 +34,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", Run, "-n", "10");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith("x1,x2\n"));
-        Assert.That(CsvDataReader.Parse("output", run.Output).ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
+        Assert.That(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class SampleCommandTests
     {
         WeightsFile weights = WeightsFile.Read(Path.Join(Run, "weights.safetensors"));
         DataSet expected = GeneratedSamples.Draw(weights.Parameters, Activation.Tanh, seed: 5, rows: 40_001);
-        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output).ToDataSet().Values, Is.EqualTo(expected.Values));
+        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values));
     }
 
     [Test]
@@ -80,7 +80,7 @@ internal sealed class SampleCommandTests
         Gpugan.Run(["train", "--rows", "200", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["linear"]]);
         WeightsFile weights = WeightsFile.Read(folder["linear/weights.safetensors"]);
         Moments exact = Moments.Of(weights.Parameters, weights.Activation, seed: 0);
-        Moments drawn = Moments.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", folder["linear"], "-n", "40000", "--seed", "1").Output).ToDataSet());
+        Moments drawn = Moments.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", folder["linear"], "-n", "40000", "--seed", "1").Output, new CsvOptions()).Table.ToDataSet());
 
         // Five standard errors of a mean, and of a variance, of 40,000 rows.
         for (int column = 0; column < 2; column++)
