@@ -121,6 +121,22 @@ internal static class Options
     public static Option<string> Free(string name, string helpName, string description, string defaultValue) =>
         Make(name, helpName, description, defaultValue, token => token);
 
+    /// <summary>Text that is checked at once; null where the option is not given.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="helpName">What the help calls the value.</param>
+    /// <param name="description">What the help says.</param>
+    /// <param name="check">Throws a <see cref="FormatException"/> that says what the text is not.</param>
+    public static Option<string?> Checked(string name, string helpName, string description, Action<string> check)
+    {
+        Option<string?> option = Make<string?>(name, helpName, description, null, token =>
+        {
+            check(token);
+            return token;
+        });
+        option.DefaultValueFactory = null;
+        return option;
+    }
+
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 

@@ -27,11 +27,12 @@ internal static class PopulationTraining
         using Device device = arguments.Device.Open();
         LearnedData? learned = arguments switch
         {
-            { Data: string file } => LearnedData.Of(CsvDataReader.Read(file), arguments.Standardize),
+            { Data: string file } => LearnedData.Read(file, arguments.Csv, arguments.Standardize),
             { SharedData: true } => LearnedData.Of(Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows)),
             _ => null,
         };
         DataSet? shared = learned?.Rows;
+        IReadOnlyList<string> remarks = learned?.Remarks ?? [];
         TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
         Evaluation evaluation = arguments.Data is null
             ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
@@ -50,6 +51,7 @@ internal static class PopulationTraining
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        Remarks.Write(report, remarks);
         if (arguments.Data is not null)
         {
             CommandLine.Warn(error, Reach.Warnings(learned!, settings));
@@ -108,6 +110,7 @@ internal static class PopulationTraining
         json["gan_steps_per_second"] = Math.Round(speed);
         json["times"] = clock.ToJson();
         json["run_folder"] = folder.Path;
+        json["remarks"] = Remarks.ToJson(remarks);
         folder.Write(RunFolder.SummaryName, Json.Document(json));
         if (arguments.Json)
         {

@@ -37,6 +37,7 @@ internal static class ResumeCommand
             TrainArguments arguments = new()
             {
                 Data = before.Data,
+                Csv = before.Csv,
                 Rows = before.Rows,
                 DataSeed = before.DataSeed,
                 Generator = before.Settings.Generator,

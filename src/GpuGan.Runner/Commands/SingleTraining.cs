@@ -26,8 +26,9 @@ internal static class SingleTraining
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
         LearnedData learned = arguments.Data is null
             ? LearnedData.Of(Gaussian.Chapter.Sample(dataSeed, arguments.Rows))
-            : LearnedData.Of(CsvDataReader.Read(arguments.Data), arguments.Standardize);
+            : LearnedData.Read(arguments.Data, arguments.Csv, arguments.Standardize);
         DataSet data = learned.Rows;
+        IReadOnlyList<string> remarks = learned.Remarks;
         if (arguments.From is not null && data.Rows != arguments.Rows)
         {
             throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
@@ -97,6 +98,7 @@ internal static class SingleTraining
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
+        json["remarks"] = Remarks.ToJson(remarks);
         folder.Write(RunFolder.MetricsName, Json.Document(json));
         if (arguments.Json)
         {

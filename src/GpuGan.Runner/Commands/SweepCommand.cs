@@ -46,7 +46,7 @@ internal static class SweepCommand
         if (arguments.Plan)
         {
             SweepEstimate estimate = SweepEstimate.Of(plan, shard, devices);
-            SweepReport.WriteEstimate(output, arguments.Json, plan, shard, estimate, $"{devices}", path);
+            SweepReport.WriteEstimate(output, arguments.Json, plan, shard, estimate, $"{devices}", path, data.Remarks);
             return ExitCode.Done;
         }
 
@@ -55,7 +55,7 @@ internal static class SweepCommand
             CommandLine.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
         }
 
-        return SweepTraining.Run(arguments, plan, shard, devices, path, output, error);
+        return SweepTraining.Run(arguments, plan, shard, devices, path, data.Remarks, output, error);
     }
 
     // Where one point of the sweep reaches the data there is nothing to warn of; of very many points some are looked at.

@@ -8,7 +8,7 @@ namespace GpuGan.Runner.Commands;
 internal sealed class SweepOptions
 {
     private readonly Option<string?> spec = Options.Path("--spec", "FILE", "The same as JSON, lr_d for --lr-d and so on; options that are given come first");
-    private readonly Option<string?> data = Options.Path("--data", "FILE", "CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
+    private readonly DataOptions data = new("CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
     private readonly IReadOnlyList<Option<string?>> settings;
     private readonly Option<string?> seed = Values("--seed", "N", "The first seed; shared data and what is drawn at random have it too [default: 0]");
     private readonly Option<string?> seeds = Values("--seeds", "N", "Members of each combination, with the seeds from --seed on [default: 1]");
@@ -45,7 +45,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, standardize, evaluationRows, klLimit, neighborLimit, device, threads,
+            spec, .. data.All, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
@@ -67,9 +67,14 @@ internal sealed class SweepOptions
             }
         }
 
-        if (parsed.GetValue(data) is string file)
+        if (parsed.GetValue(data.File) is string file)
         {
-            texts[NameOf(data)] = [file];
+            texts[NameOf(data.File)] = [file];
+        }
+
+        foreach ((string name, string text) in data.Texts(parsed))
+        {
+            texts[name] = [text];
         }
 
         foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath, standardize])

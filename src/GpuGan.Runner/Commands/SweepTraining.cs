@@ -14,10 +14,11 @@ internal static class SweepTraining
     /// <param name="shard">The part that is done here.</param>
     /// <param name="devices">Work on it together.</param>
     /// <param name="path">The folder.</param>
+    /// <param name="remarks">What the reader of the data has to say.</param>
     /// <param name="output">Takes the report.</param>
     /// <param name="error">Takes progress and warnings.</param>
     public static ExitCode Run(
-        SweepArguments arguments, SweepPlan plan, Shard shard, OpenedDevices devices, string path, TextWriter output, TextWriter error)
+        SweepArguments arguments, SweepPlan plan, Shard shard, OpenedDevices devices, string path, IReadOnlyList<string> remarks, TextWriter output, TextWriter error)
     {
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
@@ -32,6 +33,7 @@ internal static class SweepTraining
         ChunkQueue queue = new(plan, own.Without(done.Select(chunk => chunk.Work)));
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         SweepReport.WritePlan(report, plan, shard);
+        Remarks.Write(report, remarks);
         SweepReport.WriteDoneBefore(report, own.Count - queue.Members);
         clock.End("load");
 
@@ -72,6 +74,7 @@ internal static class SweepTraining
         {
             json["times"] = clock.ToJson();
             json["run_folder"] = folder.Path;
+            json["remarks"] = Remarks.ToJson(remarks);
             output.Write(Json.Document(json));
         }
 

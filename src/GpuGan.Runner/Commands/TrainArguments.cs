@@ -4,6 +4,7 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
 
@@ -20,6 +21,9 @@ internal sealed record TrainArguments
 
     /// <summary>The file of the data as it was given; null for the chapter's Gaussian.</summary>
     public string? Data { get; init; }
+
+    /// <summary>How that file is read.</summary>
+    public CsvOptions Csv { get; init; } = new();
 
     public int Rows { get; init; }
 
@@ -87,6 +91,7 @@ internal sealed record TrainArguments
     {
         JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
         json.Insert(0, "data", Data);
+        Csv.AddTo(json);
         if (Accuracy is not null)
         {
             json["accuracy"] = Accuracy.Rows;

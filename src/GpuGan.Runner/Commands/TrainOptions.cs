@@ -26,7 +26,7 @@ internal sealed class TrainOptions
 
     private static readonly TrainingSettings Defaults = new();
 
-    private readonly Option<string?> data = Options.Path("--data", "FILE", "CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
+    private readonly DataOptions data = new("CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
     private readonly Option<int> rows = Options.Count("--rows", "Rows to draw from the Gaussian", 1000, least: 1, most: Array.MaxLength / 2);
     private readonly Option<NetworkShape?> generator = Options.Shape("--generator", "Widths of the generator, latent width first [default: C-C for C columns]");
     private readonly Option<NetworkShape?> discriminator = Options.Shape("--discriminator", "Widths of the discriminator, the last is 1 [default: C-5-3-1]");
@@ -80,12 +80,12 @@ internal sealed class TrainOptions
     }
 
     /// <summary>What a sweep may have several values of, in the order of the help.</summary>
-    public IEnumerable<Option> Swept => Trainings.Except([data, seed]);
+    public IEnumerable<Option> Swept => Trainings.Except([.. data.All, seed]);
 
     // What decides the weights.
     private Option[] Trainings =>
     [
-        data, rows, generator, discriminator, hiddenActivation, gLoss, initStd, batchSize, epochs,
+        .. data.All, rows, generator, discriminator, hiddenActivation, gLoss, initStd, batchSize, epochs,
         lrD, lrG, lrDecay, beta1, beta2, epsilon, seed,
     ];
 
@@ -111,6 +111,7 @@ internal sealed class TrainOptions
             {
                 From = folder,
                 Data = settings.Data,
+                Csv = settings.Csv,
                 Rows = settings.Rows,
                 DataSeed = settings.SharedData && settings.Data is null ? settings.Settings.Seed : null,
                 Generator = settings.Settings.Generator,
@@ -132,7 +133,8 @@ internal sealed class TrainOptions
 
     private TrainArguments BindAll(ParseResult parsed) => new()
     {
-        Data = parsed.GetValue(data),
+        Data = parsed.GetValue(data.File),
+        Csv = data.Bind(parsed),
         Rows = parsed.GetValue(rows),
         Generator = parsed.GetValue(generator),
         Discriminator = parsed.GetValue(discriminator),
@@ -152,7 +154,7 @@ internal sealed class TrainOptions
             Seed = parsed.GetValue(seed),
         },
         Population = parsed.GetValue(population),
-        SharedData = parsed.GetValue(sharedData) || parsed.GetValue(data) is not null,
+        SharedData = parsed.GetValue(sharedData) || parsed.GetValue(data.File) is not null,
         Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
@@ -175,12 +177,13 @@ internal sealed class TrainOptions
         // As it was written: asking for the value would throw where it is wrong, which is told later.
         string? Word(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
         string? problem =
-            Given(data) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
-            : Given(standardize) && !Given(data) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
+            Given(data.File) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
+            : Given(standardize) && !Given(data.File) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
             : Given(from) && ((Option[])[.. Trainings, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : data.Contradiction(result) is string alone ? alone
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"

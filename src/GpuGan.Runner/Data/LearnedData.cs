@@ -10,6 +10,20 @@ namespace GpuGan.Runner.Data;
 /// <param name="Standardization">Between the two.</param>
 internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Standardization)
 {
+    /// <summary>What the reader of the file has to say.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
+    /// <summary>Reads the rows of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="csv">How it is read.</param>
+    /// <param name="standardize">Whether each column is brought to mean 0 and standard deviation 1.</param>
+    /// <exception cref="Files.FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
+    public static LearnedData Read(string path, CsvOptions csv, bool standardize)
+    {
+        DataFile file = CsvDataReader.Read(path, csv, centred: standardize);
+        return Of(file.Table, standardize) with { Remarks = file.Remarks };
+    }
+
     /// <summary>Rows that are learnt as they are.</summary>
     public static LearnedData Of(DataSet rows) => new(Table.Of(rows), rows, Standardization.None);
 

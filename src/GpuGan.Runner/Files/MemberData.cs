@@ -8,15 +8,17 @@ namespace GpuGan.Runner.Files;
 
 /// <summary>What the trainings of a folder learn from and how they are judged, as its <c>settings.json</c> says.</summary>
 /// <param name="File">The file of the data; null where they are drawn from the chapter's Gaussian.</param>
+/// <param name="Csv">How that file is read.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
 /// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
 /// <param name="Limits">Of the verdict.</param>
-internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed, bool Standardize, VerdictLimits Limits)
+internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong? SharedSeed, bool Standardize, VerdictLimits Limits)
 {
     /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
     public static MemberData Of(SweepSpecification specification) => new(
         specification.Data,
+        specification.Csv,
         specification.First.Rows,
         specification.Data is null && specification.SharedData ? specification.Seed : null,
         specification.Standardize,
@@ -30,6 +32,7 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed, boo
         bool shared = root.TryGetProperty("shared_data", out var word) && word.GetBoolean();
         return new MemberData(
             file,
+            CsvOptions.Read(root),
             root.GetProperty("rows").GetInt32(),
             file is not null ? null
             : root.TryGetProperty("data_seed", out var seed) ? seed.GetUInt64()
@@ -51,10 +54,10 @@ internal sealed record MemberData(string? File, int Rows, ulong? SharedSeed, boo
             return LearnedData.Of(Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows));
         }
 
-        Table data = CsvDataReader.Read(File);
-        return data.Rows == Rows
-            ? LearnedData.Of(data, Standardize)
-            : throw new FileContentException(File, $"has {data.Rows} rows; the run was trained on {Rows}");
+        LearnedData data = LearnedData.Read(File, Csv, Standardize);
+        return data.Rows.Rows == Rows
+            ? data
+            : throw new FileContentException(File, $"has {data.Rows.Rows} rows; the run was trained on {Rows}");
     }
 
     /// <summary>What judges the generators.</summary>

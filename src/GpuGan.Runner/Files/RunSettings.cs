@@ -3,6 +3,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
 
@@ -12,6 +13,7 @@ namespace GpuGan.Runner.Files;
 /// <param name="Settings">How to train.</param>
 /// <param name="Rows">Rows of the data; at least 1.</param>
 /// <param name="Data">The file of the data; null where they are drawn.</param>
+/// <param name="Csv">How that file is read.</param>
 /// <param name="DataSeed">The seed of drawn data where it is another than the training's; else null.</param>
 /// <param name="Engine">What trained.</param>
 /// <param name="FastMath">Whether a GPU might take its own functions.</param>
@@ -25,6 +27,7 @@ internal sealed record RunSettings(
     TrainingSettings Settings,
     int Rows,
     string? Data,
+    CsvOptions Csv,
     ulong? DataSeed,
     Engine Engine,
     bool FastMath,
@@ -44,6 +47,7 @@ internal sealed record RunSettings(
                 SettingsJson.Read(root),
                 AtLeast(1, root.GetProperty("rows")),
                 root.GetProperty("data").GetString(),
+                CsvOptions.Read(root),
                 root.TryGetProperty("data_seed", out JsonElement dataSeed) ? dataSeed.GetUInt64() : null,
                 Words.Parse<Engine>(root.GetProperty("engine").GetString() ?? ""),
                 root.GetProperty("fast_math").GetBoolean(),

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.HtmlReport;
 
 /// <summary>The command that trains something again.</summary>
-internal static class TrainingOptions
+internal static partial class TrainingOptions
 {
     private const int DefaultRows = 1000;
 
@@ -25,6 +27,15 @@ internal static class TrainingOptions
         IEnumerable<string> options = own
             .Where(one => !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
             .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
-        return $"gpugan train{(data.File is null ? "" : $" --data {data.File}")}{string.Concat(options)}";
+        return $"gpugan train{(data.File is null ? "" : $" --data {Quoted(data.File)}{ReadingOf(data.Csv)}")}{string.Concat(options)}";
     }
+
+    private static string ReadingOf(CsvOptions csv) =>
+        string.Concat(csv.Texts().Select(one => $" --{one.Key.Replace('_', '-')}{(one.Value == "true" ? "" : $" {Quoted(one.Value)}")}"));
+
+    // As shells read it.
+    private static string Quoted(string text) => Plain().IsMatch(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex(@"^[\w./,:+-]+$")]
+    private static partial Regex Plain();
 }

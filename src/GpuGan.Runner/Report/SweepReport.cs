@@ -40,18 +40,20 @@ internal static class SweepReport
     }
 
     /// <summary>Prints what a sweep will take.</summary>
-    public static void WriteEstimate(TextWriter output, bool json, SweepPlan plan, Shard shard, SweepEstimate estimate, string devices, string folder)
+    public static void WriteEstimate(TextWriter output, bool json, SweepPlan plan, Shard shard, SweepEstimate estimate, string devices, string folder, IReadOnlyList<string> remarks)
     {
         if (json)
         {
             JsonObject document = estimate.ToJson();
             document["device"] = devices;
             document["run_folder"] = folder;
+            document["remarks"] = Remarks.ToJson(remarks);
             output.Write(Json.Document(document));
             return;
         }
 
         WritePlan(output, plan, shard);
+        Remarks.Write(output, remarks);
         Line(output, "kernels", $"{estimate.Kernels} to compile{(estimate.IsStepwise ? "; larger networks by the stepwise engine, one member at a time" : "")}");
         Line(output, "chunks", $"about {estimate.Chunks}");
         Line(output, "memory", string.Create(

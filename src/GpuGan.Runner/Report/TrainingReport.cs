@@ -20,6 +20,7 @@ internal static class TrainingReport
     {
         Table rows = data.Real;
         output.WriteLine($"data                {source}: {rows.Rows} rows, {rows.Columns} {(rows.Columns == 1 ? "column" : "columns")}");
+        Remarks.Write(output, data.Remarks);
         if (!data.Standardization.IsNone)
         {
             output.WriteLine($"{"standardized",-20}each column is learnt with mean 0 and standard deviation 1; all that is shown is in the units of the data");

@@ -14,6 +14,9 @@ internal sealed class SweepData
     /// <summary>The rows of a file; null where they are drawn.</summary>
     public LearnedData? File { get; }
 
+    /// <summary>What the reader of the file has to say.</summary>
+    public IReadOnlyList<string> Remarks => File?.Remarks ?? [];
+
     /// <summary>Number of columns.</summary>
     public int Columns => File?.Rows.Columns ?? Gaussian.Chapter.Columns;
 
@@ -30,7 +33,7 @@ internal sealed class SweepData
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>
     public static SweepData Of(SweepRequest request)
     {
-        SweepData data = new(request.Word("data") is string path ? LearnedData.Of(CsvDataReader.Read(path), request.Switch("standardize")) : null);
+        SweepData data = new(request.Word("data") is string path ? LearnedData.Read(path, request.Csv(), request.Switch("standardize")) : null);
         if (data.File is null && request.Word("data_sha256") is not null)
         {
             throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");

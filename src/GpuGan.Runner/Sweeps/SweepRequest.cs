@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
@@ -12,7 +13,11 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
     /// <summary>What is no axis.</summary>
-    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy", "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit];
+    public static readonly IReadOnlyList<string> OtherNames =
+    [
+        "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy",
+        "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit, .. CsvOptions.Names,
+    ];
 
     /// <summary>The names whose values the command line gave over those of the file.</summary>
     public IReadOnlySet<string> Overrides { get; private init; } = new HashSet<string>();
@@ -75,7 +80,8 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
             texts[name] = values;
         }
 
-        if (other.Texts.ContainsKey("data"))
+        // Another file, or the same one read otherwise, has other numbers.
+        if (other.Texts.ContainsKey("data") || CsvOptions.Names.Any(other.Texts.ContainsKey))
         {
             texts.Remove("data_sha256");
         }
@@ -124,6 +130,30 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
     /// <summary>A text as it was given.</summary>
     public string? Word(string name) => Texts.TryGetValue(name, out IReadOnlyList<string>? texts) ? string.Join(',', texts) : null;
+
+    /// <summary>How the file of the data is read.</summary>
+    public CsvOptions Csv()
+    {
+        CsvOptions options = new();
+        foreach (string name in CsvOptions.Names.Where(Texts.ContainsKey))
+        {
+            if (!Texts.ContainsKey("data"))
+            {
+                throw Problem(name, CsvOptions.Alone);
+            }
+
+            try
+            {
+                options = options.With(name, Word(name)!);
+            }
+            catch (FormatException exception)
+            {
+                throw Problem(name, $"{Text.Quote(Word(name)!)} {exception.Message}");
+            }
+        }
+
+        return options;
+    }
 
     private static IReadOnlyList<string> TextsOf(string path, JsonProperty property) => property.Value.ValueKind switch
     {

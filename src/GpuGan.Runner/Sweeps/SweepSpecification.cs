@@ -7,6 +7,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
@@ -34,6 +35,7 @@ internal enum SweepKind
 /// <param name="SharedData">Whether all members have the same data.</param>
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
 /// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
+/// <param name="Csv">How that file is read.</param>
 /// <param name="DataSha256">Of its numbers.</param>
 /// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
 /// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
@@ -47,6 +49,7 @@ internal sealed record SweepSpecification(
     bool SharedData,
     bool FastMath,
     string? Data,
+    CsvOptions Csv,
     string? DataSha256,
     DiscriminatorAccuracy? Accuracy,
     bool Standardize,
@@ -117,6 +120,7 @@ internal sealed record SweepSpecification(
             request.Switch("shared_data") || data is not null,
             request.Switch("fast_math"),
             data,
+            request.Csv(),
             dataSha256,
             request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null,
             request.Switch("standardize"),
@@ -132,6 +136,7 @@ internal sealed record SweepSpecification(
     public JsonObject ToJson()
     {
         JsonObject json = new() { ["data"] = Data, ["data_sha256"] = DataSha256 };
+        Csv.AddTo(json);
         foreach ((SweepAxis axis, SweepSetting setting) in Settings.Zip(SweepSetting.All))
         {
             json[axis.Name] = axis.Values.Count == 1

@@ -34,7 +34,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", Run, "-n", "10");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith("x1,x2\n"));
-        Assert.That(CsvDataReader.Parse("output", run.Output).ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
+        Assert.That(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
     }
 
     [Test]
@@ -51,7 +51,7 @@ internal sealed class SampleCommandTests
     public void Rows_that_are_drawn_piece_by_piece_are_those_that_are_drawn_at_once()
     {
         DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, Activation.Tanh, seed: 5, rows: 40_001);
-        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output).ToDataSet().Values, Is.EqualTo(expected.Values));
+        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values));
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class SampleCommandTests
     {
         Gpugan.Run(["train", "--rows", "200", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["linear"]]);
         Moments exact = Moments.Of(TrainingFolder.Read(folder["linear"]).Parameters, Activation.Tanh, seed: 0);
-        Moments drawn = Moments.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", folder["linear"], "-n", "40000", "--seed", "1").Output).ToDataSet());
+        Moments drawn = Moments.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", folder["linear"], "-n", "40000", "--seed", "1").Output, new CsvOptions()).Table);
 
         // Five standard errors of a mean, and of a variance, of 40,000 rows.
         for (int column = 0; column < 2; column++)
@@ -105,7 +105,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", file, "--hidden-activation", "relu", "-n", "4", "--seed", "2");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         float[] expected = [.. GeneratedSamples.Prior(seed: 2, rows: 4, latentWidth: 1).Values.Select(x => (5 * MathF.Max(0, x + 3)) + (6 * MathF.Max(0, (2 * x) + 4)) + 7)];
-        float[] drawn = [.. CsvDataReader.Parse("output", run.Output).ToDataSet().Values];
+        float[] drawn = [.. CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values];
         for (int row = 0; row < 4; row++)
         {
             Assert.That(drawn[row], Is.InRange(expected[row] - 1e-4f, expected[row] + 1e-4f));
@@ -134,7 +134,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", file, "-n", "1");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, $"note: 1 of the 2 weights of {file} are finer than float32; they are rounded\n")));
         float latent = GeneratedSamples.Prior(seed: 0, rows: 1, latentWidth: 1).Values[0];
-        Assert.That(CsvDataReader.Parse("output", run.Output).ToDataSet().Values[0], Is.EqualTo(MathF.FusedMultiplyAdd(0.1f, latent, 0.5f)));
+        Assert.That(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values[0], Is.EqualTo(MathF.FusedMultiplyAdd(0.1f, latent, 0.5f)));
     }
 
     [Test]

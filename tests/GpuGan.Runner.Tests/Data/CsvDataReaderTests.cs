@@ -19,7 +19,7 @@ internal sealed class CsvDataReaderTests
     [TestCase("+1,2.\n3.0,-.45\n", TestName = "signs and points")]
     public void Every_dialect_gives_the_same_rows(string text)
     {
-        Table data = CsvDataReader.Parse("file", text);
+        Table data = CsvDataReader.Parse("file", text, new CsvOptions()).Table;
         Assert.That(data.Columns, Is.EqualTo(2));
         Assert.That(data.Values, Is.EqualTo(new[] { 1.0, 2, 3, -0.45 }));
     }
@@ -32,18 +32,18 @@ internal sealed class CsvDataReaderTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["data.csv"], "1,2\n3,4\n", System.Text.Encoding.GetEncoding(encoding));
         Assert.That(File.ReadAllBytes(folder["data.csv"])[0], Is.Not.EqualTo((byte)'1'), "the mark is there");
-        Assert.That(CsvDataReader.Read(folder["data.csv"]).Values, Is.EqualTo(new[] { 1.0, 2, 3, 4 }));
+        Assert.That(CsvDataReader.Read(folder["data.csv"], new CsvOptions()).Table.Values, Is.EqualTo(new[] { 1.0, 2, 3, 4 }));
     }
 
     [Test]
     public void One_column_needs_no_delimiter() =>
-        Assert.That(CsvDataReader.Parse("file", "x\n1\n2\n3\n").Values, Is.EqualTo(new[] { 1.0, 2, 3 }));
+        Assert.That(CsvDataReader.Parse("file", "x\n1\n2\n3\n", new CsvOptions()).Table.Values, Is.EqualTo(new[] { 1.0, 2, 3 }));
 
     [Test]
     public void A_number_is_read_in_double() =>
-        Assert.That(CsvDataReader.Parse("file", "1700000000.25\n1700000000.5\n").Values, Is.EqualTo(new[] { 1700000000.25, 1700000000.5 }));
+        Assert.That(CsvDataReader.Parse("file", "1700000000.25\n1700000000.5\n", new CsvOptions { AllowRounding = true }).Table.Values, Is.EqualTo(new[] { 1700000000.25, 1700000000.5 }));
 
     [Test]
     public void Rows_are_counted_as_a_spreadsheet_counts_them() =>
-        Assert.That(() => CsvDataReader.Parse("file", "x,y\n\n1,2\n\n3,z\n"), Throws.Exception.Message.EqualTo("file: row 5, column 2: 'z' is not a number"));
+        Assert.That(() => CsvDataReader.Parse("file", "x,y\n\n1,2\n\n3,z\n", new CsvOptions()), Throws.Exception.Message.EqualTo("file: row 5, column 2, y: 'z' is not a number; --columns 1 takes the columns of numbers"));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.HtmlReport;
 using GpuGan.Runner.Sweeps;
@@ -257,7 +258,8 @@ internal sealed class ReportPageTests
     private void Report(string page, SweepResult result)
     {
         using Device device = Device.Open("cpu");
-        File.WriteAllText(PathOf(page), SweepPage.Make(page, result, new MemberData(null, 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device));
+        File.WriteAllText(PathOf(page), SweepPage.Make(
+            page, result, new MemberData(null, new CsvOptions(), 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device, null, TextWriter.Null, quiet: true));
     }
 
     private void Open(string page, int width = 1280, bool dark = false)
