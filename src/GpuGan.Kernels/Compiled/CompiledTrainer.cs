@@ -83,7 +83,7 @@ public sealed class CompiledTrainer : IDisposable
             }
 
             kernels.Train(withLosses)(
-                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows);
+                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows, Steps / StepsPerEpoch);
             Steps += launch;
             steps -= launch;
             if (settings.LrDecay != 1 && Steps % StepsPerEpoch == 0)

@@ -48,7 +48,10 @@ public sealed record TrainingSettings
     /// <summary>Adam's summand that keeps it from dividing by zero, from 0 to 1e30.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Decides data, initial weights, noise and evaluation, each a stream of its own.</summary>
+    /// <summary>Whether each epoch passes through the rows in an order of its own, a function of seed and epoch.</summary>
+    public bool Shuffle { get; init; }
+
+    /// <summary>Decides data, initial weights, noise, evaluation and the order of rows, each a stream of its own.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Steps of an epoch.</summary>
