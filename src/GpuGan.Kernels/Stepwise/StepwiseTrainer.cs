@@ -150,7 +150,7 @@ public sealed class StepwiseTrainer : IDisposable
             state.Parameters.DiscriminatorValues, state.FirstMoments.DiscriminatorValues, state.SecondMoments.DiscriminatorValues);
         divergedAt.CopyFromCPU([int.MaxValue]);
         (Steps, DivergedAt, powers) = (state.Steps, null, state.Powers);
-        learningRateFactor = settings.LearningRateFactorAfter(Epochs);
+        learningRateFactor = TrainingSettings.LearningRateFactor(settings.LrDecay, Epochs);
     }
 
     /// <inheritdoc/>

@@ -58,13 +58,13 @@ public sealed record TrainingSettings
     /// <param name="rows">Rows of the data, at least 1.</param>
     public int StepsPerEpoch(int rows) => ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
 
-    /// <summary>What the learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
-    internal double LearningRateFactorAfter(int epochs)
+    /// <summary>What learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
+    internal static double LearningRateFactor(double decay, int epochs)
     {
         double factor = 1;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            factor *= LrDecay;
+            factor *= decay;
         }
 
         return factor;

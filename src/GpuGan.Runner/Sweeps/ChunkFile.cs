@@ -20,7 +20,7 @@ internal sealed record ChunkFile(string Path, WorkRange Work, Shard Shard)
     /// <summary>The most members of a file: what a reader keeps in memory.</summary>
     public const int MostMembers = 1 << 17;
 
-    private static ReadOnlySpan<byte> Magic => "GANCHNK1"u8;
+    private static ReadOnlySpan<byte> Magic => "GANCHNK2"u8;
 
     /// <summary>The name of a file; names sort in the order of work.</summary>
     public static string NameOf(WorkRange work) => string.Create(CultureInfo.InvariantCulture, $"{work.Start:d9}-{work.End:d9}.chunk");
