@@ -21,7 +21,7 @@ public sealed class ForwardParityTests(string accelerator) : KernelFixture(accel
             using var realOnDevice = Device.Accelerator.Allocate1D(real);
             using var noiseOnDevice = Device.Accelerator.Allocate1D(noise);
             kernel(
-                Device.Accelerator.DefaultStream, 2 * shape.Batch, realOnDevice.View, noiseOnDevice.View,
+                Device.Accelerator.DefaultStream, 2 * shape.Batch, realOnDevice.View, default, noiseOnDevice.View,
                 device.Generator.View, device.Discriminator.View, shape.Batch);
 
             for (int row = 0; row < shape.Batch; row++)

@@ -80,7 +80,7 @@ public sealed class CompiledKernels
     internal delegate void BeginLauncher(AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride);
 
     internal delegate void TrainLauncher(
-        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows);
+        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows, int epoch);
 
     /// <summary>The most members that a thread of this processor can have.</summary>
     public static int WidestLanes => VectorLanes.Widest.Count;

@@ -18,7 +18,8 @@ public sealed class CompiledTrainer : IDisposable
     private readonly MemoryBuffer1D<float, Stride1D.Dense> state, data;
     private readonly Member[] members;
     private readonly int stride, rows;
-    private double learningRateFactor = 1;
+    private readonly double[] learningRateFactors;
+    private readonly bool decays;
 
     /// <summary>Allocates the members' state and begins their trainings.</summary>
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
@@ -30,6 +31,8 @@ public sealed class CompiledTrainer : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(members.Length);
         this.kernels = kernels;
         this.members = members.ToArray();
+        learningRateFactors = new double[Count];
+        decays = this.members.Any(member => member.LrDecay != 1);
         settings = kernels.Settings;
         rows = kernels.Rows;
         layout = new StateLayout(settings.Generator, settings.Discriminator);
@@ -42,7 +45,7 @@ public sealed class CompiledTrainer : IDisposable
         data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D(kernels.SharedData?.Values ?? [0]));
         Write(StateLayout.SeedLow, member => BitConverter.UInt32BitsToSingle((uint)member.Seed));
         Write(StateLayout.SeedHigh, member => BitConverter.UInt32BitsToSingle((uint)(member.Seed >> 32)));
-        WriteLearningRates();
+        DecayLearningRates(_ => 1);
         WritePair(StateLayout.Beta1, member => member.Beta1);
         WritePair(StateLayout.Beta2, member => member.Beta2);
         Write(StateLayout.OneMinusBeta1, member => (float)(1 - member.Beta1));
@@ -66,7 +69,7 @@ public sealed class CompiledTrainer : IDisposable
 
     /// <summary>Trains all members for some steps and waits for them.</summary>
     /// <param name="steps">
-    /// At least 1. A launch ends with its epoch at the latest where losses are kept, or where the learning rates decay.
+    /// At least 1. A launch ends with its epoch at the latest where losses are kept, or where a member's learning rates decay.
     /// </param>
     /// <param name="withLosses">Whether the losses of these steps are computed and added to their epoch's.</param>
     public void Train(int steps, bool withLosses)
@@ -74,7 +77,7 @@ public sealed class CompiledTrainer : IDisposable
         while (steps > 0)
         {
             int position = Steps % StepsPerEpoch;
-            int launch = withLosses || settings.LrDecay != 1 ? Math.Min(steps, StepsPerEpoch - position) : steps;
+            int launch = withLosses || decays ? Math.Min(steps, StepsPerEpoch - position) : steps;
             if (position == 0 && withLosses)
             {
                 // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
@@ -83,13 +86,12 @@ public sealed class CompiledTrainer : IDisposable
             }
 
             kernels.Train(withLosses)(
-                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows);
+                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows, Steps / StepsPerEpoch);
             Steps += launch;
             steps -= launch;
-            if (settings.LrDecay != 1 && Steps % StepsPerEpoch == 0)
+            if (decays && Steps % StepsPerEpoch == 0)
             {
-                learningRateFactor *= settings.LrDecay;
-                WriteLearningRates();
+                DecayLearningRates(member => learningRateFactors[member] * members[member].LrDecay);
             }
         }
 
@@ -148,8 +150,7 @@ public sealed class CompiledTrainer : IDisposable
         WriteBlock(StateLayout.Beta1Power, member => Words(all[member].Powers.Beta1Power));
         WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
         WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
-        learningRateFactor = settings.LearningRateFactorAfter(Steps / StepsPerEpoch);
-        WriteLearningRates();
+        DecayLearningRates(member => TrainingSettings.LearningRateFactor(members[member].LrDecay, Steps / StepsPerEpoch));
 
         static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];
     }
@@ -169,11 +170,16 @@ public sealed class CompiledTrainer : IDisposable
         data.Dispose();
     }
 
-    /// <summary>The decay's factor is a product of doubles, as the stepwise engine's.</summary>
-    private void WriteLearningRates()
+    /// <summary>The factor of a member is a product of doubles, as the stepwise engine's.</summary>
+    private void DecayLearningRates(Func<int, double> factor)
     {
-        Write(StateLayout.LrD, member => (float)(member.LrD * learningRateFactor));
-        Write(StateLayout.LrG, member => (float)(member.LrG * learningRateFactor));
+        for (int member = 0; member < Count; member++)
+        {
+            learningRateFactors[member] = factor(member);
+        }
+
+        // Both rates follow each other in the layout.
+        WriteBlock(StateLayout.LrD, i => [(float)(members[i].LrD * learningRateFactors[i]), (float)(members[i].LrG * learningRateFactors[i])]);
     }
 
     private void WritePair(int word, Func<Member, double> value)

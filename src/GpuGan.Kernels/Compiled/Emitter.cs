@@ -298,14 +298,17 @@ internal sealed class Emitter
             case Operation.LoadData:
                 WriteLoadData(operands[0], (int)instruction.Immediate);
                 break;
+            case Operation.GatherData:
+                WriteGatherData(operands[0], (int)instruction.Immediate);
+                break;
             case Operation.LoadScratch:
                 ScratchAddress(operands[0], (int)instruction.Immediate);
-                il.Emit(OpCodes.Ldobj, lanes.TypeOf(SymbolKind.Number));
+                Load(recording.Kinds[instruction.Result]);
                 break;
             case Operation.StoreScratch:
                 ScratchAddress(operands[0], (int)instruction.Immediate);
                 Operand(operands[1]);
-                il.Emit(OpCodes.Stobj, lanes.TypeOf(SymbolKind.Number));
+                Store(recording.Kinds[operands[1]]);
                 break;
             case Operation.Get:
                 WriteGet((int)instruction.Immediate);
@@ -418,7 +421,7 @@ internal sealed class Emitter
             il.Emit(OpCodes.Ldarg_1);
             Behind(index, behind, sizeof(float));
             il.Emit(OpCodes.Ldind_R4);
-            il.Emit(OpCodes.Call, lanes.TypeOf(SymbolKind.Number).Assembly.GetType($"System.Runtime.Intrinsics.Vector{lanes.Count * 32}")!.GetMethod("Create", [typeof(float)])!);
+            CreateVector(1);
         }
         else
         {
@@ -427,6 +430,45 @@ internal sealed class Emitter
             il.Emit(OpCodes.Ldobj, typeof(float));
         }
     }
+
+    /// <summary>Processors that gather gain little by it: each lane loads its own number.</summary>
+    private void WriteGatherData(int word, int behind)
+    {
+        if (!IsVector)
+        {
+            il.Emit(OpCodes.Ldarga_S, (byte)2);
+            ItemBehind(word, behind);
+            il.Emit(OpCodes.Ldobj, typeof(float));
+            return;
+        }
+
+        LocalBuilder places = il.DeclareLocal(lanes.TypeOf(SymbolKind.Word));
+        Operand(word);
+        il.Emit(OpCodes.Stloc, places);
+        for (int lane = 0; lane < lanes.Count; lane++)
+        {
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldloca, places);
+            il.Emit(OpCodes.Ldc_I4, lane * sizeof(uint));
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldind_I4);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.Ldc_I4, sizeof(float));
+            il.Emit(OpCodes.Mul);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldc_I4, behind * sizeof(float));
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldind_R4);
+        }
+
+        CreateVector(lanes.Count);
+    }
+
+    /// <summary>Makes a vector of the numbers on the stack: one for all lanes, or one for each.</summary>
+    private void CreateVector(int numbers) => il.Emit(
+        OpCodes.Call,
+        lanes.TypeOf(SymbolKind.Number).Assembly.GetType($"System.Runtime.Intrinsics.Vector{lanes.Count * 32}")!
+            .GetMethod("Create", [.. Enumerable.Repeat(typeof(float), numbers)])!);
 
     private void ScratchAddress(int index, int behind)
     {

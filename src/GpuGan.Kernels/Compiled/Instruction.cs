@@ -50,10 +50,12 @@ internal enum Operation
     IndexSelectLess,
     IndexToWord,
 
-    // Memory. State is [word, member] and outlives the kernel; data are the same for all lanes; scratch is [element], each lane's own.
+    // Memory. State is [word, member] and outlives the kernel; data are the same for all lanes, and read at one place or at each lane's own;
+    // scratch is [element], each lane's own.
     LoadState,
     StoreState,
     LoadData,
+    GatherData,
     LoadScratch,
     StoreScratch,
 

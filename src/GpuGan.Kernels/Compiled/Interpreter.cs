@@ -69,7 +69,7 @@ internal sealed class Interpreter(Recording recording, float[] data, params int[
         Operation.Constant or Operation.IndexConstant => line.Immediate,
         Operation.Parameter => (uint)parameters[line.Immediate],
         Operation.Get => variables[line.Immediate],
-        Operation.LoadData => Bits(data[Index(0) + (int)line.Immediate]),
+        Operation.LoadData or Operation.GatherData => Bits(data[Index(0) + (int)line.Immediate]),
         Operation.LoadScratch => Bits(scratch[Index(0) + (int)line.Immediate]),
         Operation.IndexAdd => (uint)(Index(0) + Index(1)),
         Operation.IndexSubtract => (uint)(Index(0) - Index(1)),

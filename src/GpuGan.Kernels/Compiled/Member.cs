@@ -6,17 +6,18 @@ namespace GpuGan.Kernels.Compiled;
 /// <param name="Seed">Decides data, initial weights, noise and evaluation.</param>
 /// <param name="LrD">Learning rate of the discriminator.</param>
 /// <param name="LrG">Learning rate of the generator.</param>
+/// <param name="LrDecay">Factor by which both shrink from one epoch to the next.</param>
 /// <param name="Beta1">Adam's decay of the first moment.</param>
 /// <param name="Beta2">Adam's decay of the second moment.</param>
 /// <param name="Epsilon">Adam's summand.</param>
 /// <param name="InitStd">Standard deviation of the initial weights.</param>
-public readonly record struct Member(ulong Seed, double LrD, double LrG, double Beta1, double Beta2, double Epsilon, double InitStd)
+public readonly record struct Member(ulong Seed, double LrD, double LrG, double LrDecay, double Beta1, double Beta2, double Epsilon, double InitStd)
 {
     /// <summary>The member that has the numbers of a training's settings.</summary>
     public static Member Of(TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(settings.Seed, settings.LrD, settings.LrG, settings.Beta1, settings.Beta2, settings.Epsilon, settings.InitStd);
+        return new(settings.Seed, settings.LrD, settings.LrG, settings.LrDecay, settings.Beta1, settings.Beta2, settings.Epsilon, settings.InitStd);
     }
 
     /// <summary>The settings that train this member alone.</summary>
@@ -24,6 +25,16 @@ public readonly record struct Member(ulong Seed, double LrD, double LrG, double 
     public TrainingSettings Settings(TrainingSettings shared)
     {
         ArgumentNullException.ThrowIfNull(shared);
-        return shared with { Seed = Seed, LrD = LrD, LrG = LrG, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, InitStd = InitStd };
+        return shared with
+        {
+            Seed = Seed,
+            LrD = LrD,
+            LrG = LrG,
+            LrDecay = LrDecay,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            InitStd = InitStd,
+        };
     }
 }

@@ -101,7 +101,10 @@ internal sealed class Recording(bool fastMath = false)
     /// <summary>Reads a number of the data, so many places behind an index; the same for all lanes.</summary>
     public Symbol LoadData(Symbol index, int behind = 0) => Add(SymbolKind.Number, Operation.LoadData, (uint)behind, index);
 
-    /// <summary>Sets numbers of scratch memory aside.</summary>
+    /// <summary>Reads a number of the data for each lane, so many places behind a word of its own, which is below 2^31.</summary>
+    public Symbol GatherData(Symbol word, int behind = 0) => Add(SymbolKind.Number, Operation.GatherData, (uint)behind, word);
+
+    /// <summary>Sets numbers or words of scratch memory aside.</summary>
     /// <returns>Where they begin.</returns>
     public Symbol Scratch(int length)
     {
@@ -110,9 +113,12 @@ internal sealed class Recording(bool fastMath = false)
     }
 
     /// <summary>Reads a number of the lane's scratch memory, so many places behind an index.</summary>
-    public Symbol LoadScratch(Symbol index, int behind = 0) => Add(SymbolKind.Number, Operation.LoadScratch, (uint)behind, index);
+    public Symbol LoadScratch(Symbol index, int behind = 0) => LoadScratch(SymbolKind.Number, index, behind);
 
-    /// <summary>Writes a number of the lane's scratch memory, so many places behind an index.</summary>
+    /// <summary>Reads a number or a word of the lane's scratch memory, so many places behind an index.</summary>
+    public Symbol LoadScratch(SymbolKind kind, Symbol index, int behind = 0) => Add(kind, Operation.LoadScratch, (uint)behind, index);
+
+    /// <summary>Writes a number or a word of the lane's scratch memory, so many places behind an index.</summary>
     public void StoreScratch(Symbol index, Symbol value, int behind = 0) => Do(Operation.StoreScratch, (uint)behind, index, value);
 
     /// <summary>Records a loop.</summary>

@@ -16,26 +16,29 @@ namespace GpuGan.Kernels.Compiled;
 /// </summary>
 internal sealed class TrainingRecording
 {
-    /// <summary>The kernel's parameters: the number of the first step, from 0; how many steps; the first row of the first step; the number of rows.</summary>
-    public const int FirstStep = 0, Steps = 1, FirstRow = 2, Rows = 3, ParameterCount = 4;
+    /// <summary>
+    /// The kernel's parameters: the number of the first step, from 0; how many steps; the first row of the first step; the number
+    /// of rows; the epoch of the first step, from 0.
+    /// </summary>
+    public const int FirstStep = 0, Steps = 1, FirstRow = 2, Rows = 3, Epoch = 4, ParameterCount = 5;
 
     private readonly Recording recording;
     private readonly RecordingOperations o;
     private readonly TrainingSettings settings;
-    private readonly Gaussian? ownData;
     private readonly int batch, rowsAtOnce;
     private readonly IGeneratorLoss generatorLoss;
     private readonly StateLayout layout;
     private readonly RecordedNetwork generator, discriminator;
     private readonly (Symbol Low, Symbol High) seed;
-    private readonly Symbol rows, noise, data;
+    private readonly Symbol rows, noise;
+    private readonly RecordedRows real;
     private readonly Variable realLoss, fakeLoss, generatedLoss;
     private readonly bool withLosses;
 
     private TrainingRecording(TrainingSettings settings, int batch, Gaussian? ownData, bool withLosses, int rowsAtOnce, bool fastMath)
     {
         recording = new Recording(fastMath);
-        (this.settings, this.batch, this.ownData, this.withLosses, this.rowsAtOnce) = (settings, batch, ownData, withLosses, rowsAtOnce);
+        (this.settings, this.batch, this.withLosses, this.rowsAtOnce) = (settings, batch, withLosses, rowsAtOnce);
         o = recording.Operations;
         layout = new StateLayout(settings.Generator, settings.Discriminator);
         generatorLoss = GeneratorLossTable.All[settings.GLoss];
@@ -45,16 +48,14 @@ internal sealed class TrainingRecording
         seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         rows = recording.Parameter(Rows);
         noise = recording.Scratch(RecordedNormals.WholeBlocks(batch * settings.Generator.Inputs));
-        data = recording.Scratch(ownData is null ? 0 : RecordedNormals.WholeBlocks(batch * Columns) + Streams.BlockSize);
+        real = new RecordedRows(recording, settings, batch, ownData, seed);
         realLoss = recording.NewVariable(SymbolKind.Number);
         fakeLoss = recording.NewVariable(SymbolKind.Number);
         generatedLoss = recording.NewVariable(SymbolKind.Number);
     }
 
-    private int Columns => settings.Discriminator.Inputs;
-
     /// <summary>Records the kernel.</summary>
-    /// <param name="settings">Shapes, activation and loss.</param>
+    /// <param name="settings">Shapes, activation, loss, and whether rows are shuffled.</param>
     /// <param name="batch">Rows of a batch; the last of an epoch may have fewer.</param>
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
     /// <param name="withLosses">Whether the losses of the steps are computed and added up.</param>
@@ -89,7 +90,7 @@ internal sealed class TrainingRecording
             AdamPowers<Symbol> powers = schedule.Next(new AdamPowers<Symbol>(beta1Power.Get(), beta2Power.Get()), o);
             beta1Power.Set(powers.Beta1Power);
             beta2Power.Set(powers.Beta2Power);
-            Symbol finite = Step(Index(Operation.IndexAdd, recording.Parameter(FirstStep), step), first, count, schedule, powers, lrD, lrG);
+            Symbol finite = Step(step, first, count, schedule, powers, lrD, lrG);
             if (withLosses)
             {
                 AddLosses(losses, count);
@@ -116,17 +117,18 @@ internal sealed class TrainingRecording
 
     /// <summary>The discriminator is updated first; the same noise serves both updates.</summary>
     private Symbol Step(
-        Symbol step, Symbol firstRow, Symbol count, AdamSchedule<Symbol> schedule, AdamPowers<Symbol> powers, Symbol lrD, Symbol lrG)
+        Symbol pass, Symbol firstRow, Symbol count, AdamSchedule<Symbol> schedule, AdamPowers<Symbol> powers, Symbol lrD, Symbol lrG)
     {
         Symbol inputs = Index(settings.Generator.Inputs);
-        RecordedNormals.Draw(recording, seed, StreamId.Noise, recording.Word(step), Index(0), Index(Operation.IndexMultiply, count, inputs), noise);
-        Symbol firstBlock = DrawData(firstRow, count);
+        Symbol step = recording.Word(Index(Operation.IndexAdd, recording.Parameter(FirstStep), pass));
+        RecordedNormals.Draw(recording, seed, StreamId.Noise, step, Index(0), Index(Operation.IndexMultiply, count, inputs), noise);
+        real.Prepare(pass, firstRow, count);
         Symbol scaleG = OfRows(count);
         Symbol scaleD = o.Multiply(o.Constant(0.5f), scaleG);
 
         discriminator.ClearGradients();
         ClearLosses();
-        LoopRows(count, some => JudgeReal(some, firstRow, firstBlock, scaleD));
+        LoopRows(count, some => JudgeReal(some, scaleD));
         LoopRows(count, some => JudgeFake(some, scaleD));
         Symbol finite = discriminator.Update(schedule.At(powers, lrD, o), o.Constant(0));
 
@@ -159,8 +161,8 @@ internal sealed class TrainingRecording
         recording.Loop(Index(Operation.IndexSubtract, count, done), rest => pass([Index(Operation.IndexAdd, done, rest)]));
     }
 
-    private void JudgeReal(Symbol[] rowsOfBatch, Symbol firstRow, Symbol firstBlock, Symbol scale) => Judge(
-        [.. rowsOfBatch.Select(row => discriminator.Forward(RealRow(Index(Operation.IndexAdd, firstRow, row), firstBlock)))],
+    private void JudgeReal(Symbol[] rowsOfBatch, Symbol scale) => Judge(
+        [.. rowsOfBatch.Select(row => discriminator.Forward(real.Row(row)))],
         realLoss,
         logit => BinaryCrossEntropy.AgainstOne(logit, o),
         logit => BinaryCrossEntropy.AgainstOneDerivative(logit, o),
@@ -197,36 +199,6 @@ internal sealed class TrainingRecording
     {
         Symbol start = Index(Operation.IndexAdd, noise, Index(Operation.IndexMultiply, row, Index(settings.Generator.Inputs)));
         return [.. Enumerable.Range(0, settings.Generator.Inputs).Select(i => recording.LoadScratch(start, behind: i))];
-    }
-
-    /// <summary>A row of the data set; of the member's own, from the variates that were drawn for this batch.</summary>
-    private Symbol[] RealRow(Symbol row, Symbol firstBlock)
-    {
-        Symbol element = Index(Operation.IndexMultiply, row, Index(Columns));
-        if (ownData is null)
-        {
-            return [.. Enumerable.Range(0, Columns).Select(column => recording.LoadData(element, behind: column))];
-        }
-
-        Symbol start = Index(Operation.IndexAdd, data, Index(Operation.IndexSubtract, element, Index(Operation.IndexMultiply, firstBlock, Index(Streams.BlockSize))));
-        Symbol[] z = [.. Enumerable.Range(0, Columns).Select(i => recording.LoadScratch(start, behind: i))];
-        return [.. Enumerable.Range(0, Columns).Select(column => ownData.Transform<Symbol, RecordingOperations>(z, column, o))];
-    }
-
-    /// <summary>Draws the variates of the batch's rows, where the data are the member's own.</summary>
-    /// <returns>The first block that was drawn.</returns>
-    private Symbol DrawData(Symbol firstRow, Symbol count)
-    {
-        Symbol begin = Index(Operation.IndexMultiply, firstRow, Index(Columns));
-        Symbol end = Index(Operation.IndexAdd, begin, Index(Operation.IndexMultiply, count, Index(Columns)));
-        Symbol firstBlock = RecordedNormals.FirstBlock(recording, begin);
-        if (ownData is not null)
-        {
-            Symbol elements = Index(Operation.IndexSubtract, end, Index(Operation.IndexMultiply, firstBlock, Index(Streams.BlockSize)));
-            RecordedNormals.Draw(recording, seed, StreamId.Data, o.Word(0), firstBlock, elements, data);
-        }
-
-        return firstBlock;
     }
 
     private void ClearLosses()

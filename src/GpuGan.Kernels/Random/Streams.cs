@@ -19,6 +19,9 @@ public enum StreamId : uint
 
     /// <summary>What is chosen at random for the points of a sweep; an element is a point, a step a setting.</summary>
     Sweep = 4,
+
+    /// <summary>The order of the rows in an epoch; an element is a round of <see cref="Random.RowOrder"/>, a step an epoch.</summary>
+    RowOrder = 5,
 }
 
 /// <summary>

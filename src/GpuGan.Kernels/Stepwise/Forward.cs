@@ -17,18 +17,19 @@ internal static class Forward
 {
     /// <summary>The discriminator's phase: makes the fake rows, and judges both the real and the fake ones.</summary>
     /// <param name="row">From 0: the real rows of the batch, then the fake ones.</param>
-    /// <param name="data"><c>[row, column]</c>, the real rows of this batch.</param>
+    /// <param name="data"><c>[row, column]</c>, all real rows.</param>
+    /// <param name="real">Which of them this batch has.</param>
     /// <param name="noise"><c>[row, unit]</c>, the latent rows of this batch.</param>
     /// <param name="generator">Its units are filled.</param>
     /// <param name="discriminator">Its units are filled.</param>
     /// <param name="batch">Number of rows of this batch.</param>
     public static void Discriminator<TActivation>(
-        Index1D row, ArrayView<float> data, ArrayView<float> noise, NetworkView generator, NetworkView discriminator, int batch)
+        Index1D row, ArrayView<float> data, BatchRows real, ArrayView<float> noise, NetworkView generator, NetworkView discriminator, int batch)
         where TActivation : struct, IActivation
     {
         if (row < batch)
         {
-            Copy(data, row * discriminator.Inputs, discriminator.Units, discriminator.InputOf(row), discriminator.Inputs);
+            Copy(data, real.Number(row) * discriminator.Inputs, discriminator.Units, discriminator.InputOf(row), discriminator.Inputs);
         }
         else
         {

@@ -28,7 +28,7 @@ internal sealed class StepwiseKernels
     public delegate void NoiseLauncher(AcceleratorStream stream, Index1D blocks, ArrayView<float> noise, uint seedLow, uint seedHigh, uint step);
 
     public delegate void ForwardDiscriminatorLauncher(
-        AcceleratorStream stream, Index1D rows, ArrayView<float> data, ArrayView<float> noise, NetworkView generator, NetworkView discriminator, int batch);
+        AcceleratorStream stream, Index1D rows, ArrayView<float> data, BatchRows real, ArrayView<float> noise, NetworkView generator, NetworkView discriminator, int batch);
 
     public delegate void ForwardGeneratorLauncher(AcceleratorStream stream, Index1D rows, NetworkView generator, NetworkView discriminator, int batch);
 

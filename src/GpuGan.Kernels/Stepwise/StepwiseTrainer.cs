@@ -150,7 +150,7 @@ public sealed class StepwiseTrainer : IDisposable
             state.Parameters.DiscriminatorValues, state.FirstMoments.DiscriminatorValues, state.SecondMoments.DiscriminatorValues);
         divergedAt.CopyFromCPU([int.MaxValue]);
         (Steps, DivergedAt, powers) = (state.Steps, null, state.Powers);
-        learningRateFactor = settings.LearningRateFactorAfter(Epochs);
+        learningRateFactor = TrainingSettings.LearningRateFactor(settings.LrDecay, Epochs);
     }
 
     /// <inheritdoc/>
@@ -181,12 +181,11 @@ public sealed class StepwiseTrainer : IDisposable
     private void Step()
     {
         int batch = NextBatch;
-        int columns = settings.Discriminator.Inputs;
-        ArrayView<float> real = data.View.SubView((long)FirstRow * columns, (long)batch * columns);
+        BatchRows real = new(FirstRow, settings.Shuffle ? rows : 0, (uint)settings.Seed, (uint)(settings.Seed >> 32), (uint)Epochs);
         powers = schedule.Next(powers, default(Arithmetic.DeviceOperations));
         Steps++;
 
-        kernels.ForwardDiscriminator(stream, 2 * batch, real, noise.View, generator.View, discriminator.View, batch);
+        kernels.ForwardDiscriminator(stream, 2 * batch, data.View, real, noise.View, generator.View, discriminator.View, batch);
         kernels.BackwardDiscriminator(stream, 2 * batch, discriminator.View, batch, 0.5f / batch);
         Update(discriminator, 2 * batch, settings.LrD);
 

@@ -48,20 +48,23 @@ public sealed record TrainingSettings
     /// <summary>Adam's summand that keeps it from dividing by zero, from 0 to 1e30.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Decides data, initial weights, noise and evaluation, each a stream of its own.</summary>
+    /// <summary>Whether each epoch passes through the rows in an order of its own, a function of seed and epoch.</summary>
+    public bool Shuffle { get; init; }
+
+    /// <summary>Decides data, initial weights, noise, evaluation and the order of rows, each a stream of its own.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Steps of an epoch.</summary>
     /// <param name="rows">Rows of the data, at least 1.</param>
     public int StepsPerEpoch(int rows) => ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
 
-    /// <summary>What the learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
-    internal double LearningRateFactorAfter(int epochs)
+    /// <summary>What learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
+    internal static double LearningRateFactor(double decay, int epochs)
     {
         double factor = 1;
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            factor *= LrDecay;
+            factor *= decay;
         }
 
         return factor;

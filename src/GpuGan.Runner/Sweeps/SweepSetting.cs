@@ -24,7 +24,7 @@ internal abstract class SweepSetting
         Count("Epochs", s => s.Training.Epochs, (s, value) => s with { Training = s.Training with { Epochs = value } }),
         Number("LrD", t => t.LrD, (t, value) => t with { LrD = value }),
         Number("LrG", t => t.LrG, (t, value) => t with { LrG = value }),
-        Number("LrDecay", t => t.LrDecay, (t, value) => t with { LrDecay = value }, decidesKernel: true),
+        Number("LrDecay", t => t.LrDecay, (t, value) => t with { LrDecay = value }),
         Number("Beta1", t => t.Beta1, (t, value) => t with { Beta1 = value }),
         Number("Beta2", t => t.Beta2, (t, value) => t with { Beta2 = value }),
         Number("Epsilon", t => t.Epsilon, (t, value) => t with { Epsilon = value }),
@@ -58,9 +58,8 @@ internal abstract class SweepSetting
     /// <summary>The nearest number that is a value; for words and shapes there is none.</summary>
     public virtual double Round(double number) => throw new FormatException($"is a range, but {Option} takes no numbers; list its values");
 
-    private static NumberSetting Number(
-        string property, Func<TrainingSettings, double> get, Func<TrainingSettings, double, TrainingSettings> set, bool decidesKernel = false) => new NumberSetting(
-        property, decidesKernel, s => get(s.Training), (s, value) => s with { Training = set(s.Training, value) });
+    private static NumberSetting Number(string property, Func<TrainingSettings, double> get, Func<TrainingSettings, double, TrainingSettings> set) =>
+        new NumberSetting(property, s => get(s.Training), (s, value) => s with { Training = set(s.Training, value) });
 
     private static CountSetting Count(string property, Func<MemberSettings, int> get, Func<MemberSettings, int, MemberSettings> set) =>
         new CountSetting(property, get, set);
@@ -87,9 +86,8 @@ internal abstract class SweepSetting
             }
         });
 
-    private sealed class NumberSetting(
-        string property, bool decidesKernel, Func<MemberSettings, double> get, Func<MemberSettings, double, MemberSettings> set)
-        : SweepSetting(property, decidesKernel)
+    private sealed class NumberSetting(string property, Func<MemberSettings, double> get, Func<MemberSettings, double, MemberSettings> set)
+        : SweepSetting(property, decidesKernel: false)
     {
         public override Type Type => typeof(double);
 

@@ -51,7 +51,7 @@ internal sealed class InterpretedTraining
         state[StateLayout.LrD] = (float)(settings.LrD * factor);
         state[StateLayout.LrG] = (float)(settings.LrG * factor);
         (state[StateLayout.SumD], state[StateLayout.SumG]) = (0, 0);
-        new Interpreter(training, data, steps, stepsPerEpoch, 0, rows).Run(state);
+        new Interpreter(training, data, steps, stepsPerEpoch, 0, rows, steps / stepsPerEpoch).Run(state);
         steps += stepsPerEpoch;
         return new EpochLosses(
             steps / stepsPerEpoch,

@@ -58,6 +58,16 @@ public sealed class InterpreterTests : IDisposable
         AssertSame(settings, rows, ownData: true);
     }
 
+    [TestCase(8, 27)]
+    [TestCase(64, 60)]
+    [TestCase(1, 3)]
+    public void Shuffled_rows_are_recorded_as_they_are_trained(int batch, int rows)
+    {
+        TrainingSettings settings = new() { Shuffle = true, BatchSize = batch, Epochs = 3, Seed = ulong.MaxValue - 4 };
+        AssertSame(settings, rows, ownData: false);
+        AssertSame(settings, rows, ownData: true);
+    }
+
     [Test]
     public void A_divergence_is_noticed_at_the_same_step()
     {

@@ -60,6 +60,18 @@ public class PopulationTests
     }
 
     [Test]
+    public void Each_member_has_a_decay_of_its_own()
+    {
+        Population population = new(kernels, 20, i => MemberAt(i) with { LrDecay = 1.1 - (0.05 * i) });
+        TrainedMember[] trained = [.. population.Train(Target)];
+        for (int i = 0; i < trained.Length; i += 3)
+        {
+            TrainingSettings own = trained[i].Member.Settings(Settings);
+            AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows));
+        }
+    }
+
+    [Test]
     public void A_member_that_diverges_is_all_NaN_and_leaves_the_others_alone()
     {
         TrainedMember[] calm = [.. new Population(kernels, 20, MemberAt).Train(Target)];

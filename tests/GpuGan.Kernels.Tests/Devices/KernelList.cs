@@ -36,8 +36,8 @@ internal static class KernelList
         $"{kernel.DeclaringType!.Name}.{kernel.Name}({string.Join(',', kernel.GetGenericArguments().Select(argument => argument.Name))})";
 
     /// <summary>
-    /// Those of the compiled engine: all for the chapter's networks, in fast math too, and those that train for networks of one
-    /// unit, of 8 layers, and of every activation and loss.
+    /// Those of the compiled engine: all for the chapter's networks, in fast math and with shuffled rows too, and those that train for
+    /// networks of one unit, of 8 layers, and of every activation and loss.
     /// </summary>
     private static Dictionary<MethodInfo, string> Emit()
     {
@@ -51,6 +51,9 @@ internal static class KernelList
             kernels.Add(Train(chapter, Gaussian.Chapter, withLosses, fastMath: true), $"Compiled.Train(OwnData{losses},{FastMath})");
         }
 
+        TrainingSettings shuffled = chapter with { Shuffle = true };
+        kernels.Add(Train(shuffled, Gaussian.Chapter, withLosses: false), "Compiled.Train(OwnData,Shuffled)");
+        kernels.Add(Train(shuffled, null, withLosses: false), "Compiled.Train(SharedData,Shuffled)");
         kernels.Add(Train(one, null, withLosses: true), "Compiled.Train(OneUnit,Losses)");
         kernels.Add(Train(deep, Gaussian.Chapter, withLosses: true), "Compiled.Train(EightLayers,Losses)");
         foreach (Activation activation in Enum.GetValues<Activation>())

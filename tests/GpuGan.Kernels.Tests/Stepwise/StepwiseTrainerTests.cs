@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
@@ -84,6 +85,29 @@ public class StepwiseTrainerTests
             Assert.That(decaying.ReadParameters().Values, Is.EqualTo(first), "the second epoch's learning rate is 0");
             Assert.That(constant.ReadParameters().Values, Is.Not.EqualTo(first));
         });
+    }
+
+    [Test]
+    public void Shuffled_rows_are_those_that_the_order_of_their_epoch_has()
+    {
+        // Trained epoch by epoch on rows that were put into that order beforehand.
+        DataSet data = Gaussian.Chapter.Sample(0, 27);
+        TrainingSettings plain = TwoEpochs with { Seed = 5 };
+        using StepwiseTrainer shuffled = new(device, plain with { Shuffle = true }, data);
+        TrainingState state = null!;
+        for (uint epoch = 0; epoch < plain.Epochs; epoch++)
+        {
+            int[] order = [.. Enumerable.Range(0, data.Rows).Select(place => (int)RowOrder.RowAt((uint)place, (uint)data.Rows, 5u, 0u, epoch, default(DeviceOperations)))];
+            using StepwiseTrainer sorted = new(device, plain, new DataSet([.. order.SelectMany(row => new[] { data[row, 0], data[row, 1] })], 2));
+            if (epoch > 0)
+            {
+                sorted.WriteState(state);
+            }
+
+            Assert.That(shuffled.TrainEpoch(), Is.EqualTo(sorted.TrainEpoch()), $"epoch {epoch}");
+            state = sorted.ReadState();
+            Assert.That(order, Is.Not.Ordered);
+        }
     }
 
     [Test]

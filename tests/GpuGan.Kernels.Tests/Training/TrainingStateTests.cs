@@ -13,12 +13,13 @@ public class TrainingStateTests
 {
     private const int Rows = 27, Before = 2, Epochs = 5;
 
-    // A decay, a short last batch and a latent width of its own: all that depends on step or epoch.
+    // A decay, shuffled rows, a short last batch and a latent width of its own: all that depends on step or epoch.
     private static readonly TrainingSettings Settings = new()
     {
         Seed = 9,
         Generator = new NetworkShape(3, 4, 2),
         LrDecay = 0.7,
+        Shuffle = true,
         Epochs = Epochs,
     };
 

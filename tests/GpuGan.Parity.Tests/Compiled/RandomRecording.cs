@@ -18,14 +18,14 @@ internal sealed class RandomRecording
     /// <summary>The parameters: how often a loop may run, from 1; any index.</summary>
     public const int Passes = 0, Offset = 1, ParameterCount = 2;
 
-    private const int ScratchLength = 8, DeepestLoop = 3;
+    private const int ScratchLength = 8, WordScratchLength = 4, DeepestLoop = 3;
 
     private readonly System.Random random;
     private readonly Recording recording = new();
     private readonly RecordingOperations o;
     private readonly List<Symbol> numbers = [], words = [], indices = [];
     private readonly Variable[] numberVariables, wordVariables, indexVariables;
-    private readonly Symbol scratch;
+    private readonly Symbol scratch, wordScratch;
     private int depth;
 
     private RandomRecording(int seed)
@@ -47,6 +47,12 @@ internal sealed class RandomRecording
         for (int i = 0; i < ScratchLength; i++)
         {
             recording.StoreScratch(recording.Index(Instructions.IndexAdd, scratch, recording.Index(i)), Any(numbers));
+        }
+
+        wordScratch = recording.Scratch(WordScratchLength);
+        for (int i = 0; i < WordScratchLength; i++)
+        {
+            recording.StoreScratch(wordScratch, Any(words), behind: i);
         }
     }
 
@@ -85,7 +91,7 @@ internal sealed class RandomRecording
 
     private void Statement()
     {
-        switch (random.Next(22))
+        switch (random.Next(25))
         {
             case < 7:
                 numbers.Add(Number());
@@ -130,6 +136,15 @@ internal sealed class RandomRecording
                 break;
             case 21 when depth is > 0 and < DeepestLoop:
                 recording.Section(() => Block(8));
+                break;
+            case 22:
+                numbers.Add(recording.GatherData(o.MultiplyHigh(Any(words), o.Word(DataLength - 2)), behind: random.Next(3)));
+                break;
+            case 23:
+                words.Add(recording.LoadScratch(SymbolKind.Word, wordScratch, behind: random.Next(WordScratchLength)));
+                break;
+            case 24:
+                recording.StoreScratch(wordScratch, Any(words), behind: random.Next(WordScratchLength));
                 break;
         }
     }

@@ -74,6 +74,7 @@ public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFix
         Beta2 = random.NextDouble(),
         Epsilon = Math.Pow(10, -random.Next(1, 12)),
         Seed = (ulong)random.NextInt64(),
+        Shuffle = random.Next(2) == 0,
     };
 
     private static IEnumerable<int> Hidden(System.Random random, int most) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => random.Next(1, 9))];

@@ -76,18 +76,26 @@ internal sealed class SweepSpecificationTests
         SweepPlan plan = new(Of("lr_d", ".1,.2", ("lr_decay", "1,.9"), ("beta1", ".5,.6"), ("epochs", "1,2"), ("seeds", "3")));
         Assert.Multiple(() =>
         {
-            Assert.That(plan.Groups.Select(group => (group.Settings.Training.Epochs, group.Settings.Training.LrDecay, group.Work)), Is.EqualTo(new[]
+            Assert.That(plan.Groups.Select(group => (group.Settings.Training.Epochs, group.Work)), Is.EqualTo(new[]
             {
-                (1, 1.0, new WorkRange(0, 12)), (1, .9, new WorkRange(12, 24)), (2, 1.0, new WorkRange(24, 36)), (2, .9, new WorkRange(36, 48)),
+                (1, new WorkRange(0, 24)), (2, new WorkRange(24, 48)),
             }));
             Assert.That(Enumerable.Range(0, 48).Select(plan.MemberAt).Order(), Is.EqualTo(Enumerable.Range(0, 48)));
             foreach (KernelGroup group in plan.Groups)
             {
-                int[] members = [.. Enumerable.Range(group.Work.Start, 12).Select(plan.MemberAt)];
+                int[] members = [.. Enumerable.Range(group.Work.Start, 24).Select(plan.MemberAt)];
                 Assert.That(members, Is.Ordered);
                 Assert.That(members.Select(member => plan.GroupOfPoint()(member / 3)), Is.All.EqualTo(group));
             }
         });
+    }
+
+    [Test]
+    public void A_thousand_random_decays_are_of_one_kernel()
+    {
+        SweepPlan plan = new(Of("lr_decay", "uniform:0.8:1", ("lr_d", "loguniform:.001:.1"), ("random", "1000")));
+        Assert.That(plan.Groups, Has.Count.EqualTo(1));
+        Assert.That(Enumerable.Range(0, 1000).Select(work => plan.SettingsAt(work).Training.LrDecay).Distinct().Count(), Is.GreaterThan(990));
     }
 
     [TestCase("lr_d", "1,x", "--lr-d 'x' is no finite number, such as 0.05 or 1e-8")]

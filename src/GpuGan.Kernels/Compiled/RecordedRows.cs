@@ -1,0 +1,109 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Random;
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>
+/// The real rows of a batch: read from the data set that all members share, or drawn in place from each member's seed, to the
+/// bits of <see cref="Gaussian.Sample(ulong, int)"/>; in their own order, or shuffled.
+/// </summary>
+internal sealed class RecordedRows
+{
+    private readonly Recording recording;
+    private readonly Gaussian? ownData;
+    private readonly int columns;
+    private readonly (Symbol Low, Symbol High) seed;
+    private readonly Symbol variates;
+    private readonly RecordedOrder? order;
+    private Symbol firstRow, firstBlock;
+
+    /// <summary>Records what comes before the first step.</summary>
+    /// <param name="recording">Where.</param>
+    /// <param name="settings">Whether the rows are shuffled, and how many columns they have.</param>
+    /// <param name="batch">The most rows of a batch.</param>
+    /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
+    /// <param name="seed">Its halves, the low one first.</param>
+    public RecordedRows(Recording recording, TrainingSettings settings, int batch, Gaussian? ownData, (Symbol Low, Symbol High) seed)
+    {
+        (this.recording, this.ownData, columns, this.seed) = (recording, ownData, settings.Discriminator.Inputs, seed);
+        variates = recording.Scratch(ownData is null ? 0 : RecordedNormals.WholeBlocks(batch * columns) + Streams.BlockSize);
+        order = settings.Shuffle ? new RecordedOrder(recording, seed, batch) : null;
+    }
+
+    private RecordingOperations O => recording.Operations;
+
+    /// <summary>Finds the rows of a batch, and draws the variates of those that are the member's own.</summary>
+    /// <param name="pass">An index: which step of the launch, from 0.</param>
+    /// <param name="first">An index: the place of the batch's first row in the epoch.</param>
+    /// <param name="count">An index: how many rows it has.</param>
+    public void Prepare(Symbol pass, Symbol first, Symbol count)
+    {
+        firstRow = first;
+        order?.Find(pass, first, count);
+        if (ownData is not null && order is not null)
+        {
+            recording.Loop(count, row => DrawRow(order.RowAt(row), Times(row, columns)));
+        }
+        else if (ownData is not null)
+        {
+            Symbol begin = Times(first, columns);
+            firstBlock = RecordedNormals.FirstBlock(recording, begin);
+            Symbol elements = Index(Operation.IndexSubtract, Index(Operation.IndexAdd, begin, Times(count, columns)), Times(firstBlock, Streams.BlockSize));
+            RecordedNormals.Draw(recording, seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
+        }
+    }
+
+    /// <summary>A row of the batch that was prepared last.</summary>
+    /// <param name="row">An index: which of its rows.</param>
+    public Symbol[] Row(Symbol row)
+    {
+        if (ownData is null)
+        {
+            return order is null
+                ? Columns(Times(Index(Operation.IndexAdd, firstRow, row), columns), recording.LoadData)
+                : Columns(O.MultiplyLow(order.RowAt(row), O.Word((uint)columns)), recording.GatherData);
+        }
+
+        Symbol element = order is null
+            ? Index(Operation.IndexSubtract, Times(Index(Operation.IndexAdd, firstRow, row), columns), Times(firstBlock, Streams.BlockSize))
+            : Times(row, columns);
+        Symbol[] z = Columns(Index(Operation.IndexAdd, variates, element), recording.LoadScratch);
+        return [.. Enumerable.Range(0, columns).Select(column => ownData.Transform<Symbol, RecordingOperations>(z, column, O))];
+    }
+
+    private Symbol[] Columns(Symbol start, Func<Symbol, int, Symbol> load) => [.. Enumerable.Range(0, columns).Select(column => load(start, column))];
+
+    /// <summary>Draws the variates of one row: all blocks that a row may lie in, of which each lane takes its own part.</summary>
+    private void DrawRow(Symbol row, Symbol place)
+    {
+        Symbol element = O.MultiplyLow(row, O.Word((uint)columns));
+        Symbol block = O.ShiftRight(element, 2);
+        Symbol before = O.ToNumber(O.ShiftRight(O.MultiplyLow(element, O.Word(1u << 30)), 30));
+
+        // A row begins at a multiple of this in its first block.
+        int stride = (int)System.Numerics.BigInteger.GreatestCommonDivisor(columns, Streams.BlockSize);
+        List<Symbol> drawn = [];
+        while (drawn.Count < Streams.BlockSize - stride + columns)
+        {
+            Streams.Normals(
+                seed.Low, seed.High, StreamId.Data, O.Word(0), O.AddWords(block, O.Word((uint)(drawn.Count / Streams.BlockSize))), O, out Quad<Symbol> four);
+            drawn.AddRange([four.A, four.B, four.C, four.D]);
+        }
+
+        for (int column = 0; column < columns; column++)
+        {
+            Symbol variate = drawn[column];
+            for (int begin = stride; begin < Streams.BlockSize; begin += stride)
+            {
+                variate = O.SelectLess(before, O.Constant(begin), variate, drawn[begin + column]);
+            }
+
+            recording.StoreScratch(Index(Operation.IndexAdd, variates, place), variate, behind: column);
+        }
+    }
+
+    private Symbol Times(Symbol index, int factor) => Index(Operation.IndexMultiply, index, recording.Index(factor));
+
+    private Symbol Index(Operation operation, params ReadOnlySpan<Symbol> operands) => recording.Index(operation, operands);
+}
