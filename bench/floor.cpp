@@ -234,15 +234,15 @@ static std::vector<float> chapter_data(uint32_t seed) {
     return data;
 }
 
-// Is the generator's distribution the chapter's? The same bounds as in GpuGan's verdict.
+// Is the generator's distribution the chapter's? By the Kullback-Leibler divergence of the Gaussians, as in GpuGan's verdict.
 static int converged(const Generator &g) {
     int count = 0;
     for (int i = 0; i < lanes; i++) {
         double a = g.w[0][0][i], b = g.w[0][1][i], c = g.w[1][0][i], d = g.w[1][1][i];
-        double xx = a * a + b * b - 1.01, xy = a * c + b * d - 1.95, yy = c * c + d * d - 4.25;
-        double mean_error = std::hypot(g.b[0][i] - 1.0, g.b[1][i] - 2.0);
-        double covariance_error = std::sqrt((xx * xx + 2 * xy * xy + yy * yy) / (1.01 * 1.01 + 2 * 1.95 * 1.95 + 4.25 * 4.25));
-        count += mean_error < 0.3 && covariance_error < 0.2;
+        double xx = a * a + b * b, xy = a * c + b * d, yy = c * c + d * d, x = g.b[0][i] - 1.0, y = g.b[1][i] - 2.0;
+        double det = 1.01 * 4.25 - 1.95 * 1.95, own = (a * d - b * c) * (a * d - b * c);
+        double trace = (4.25 * xx - 2 * 1.95 * xy + 1.01 * yy) / det, shift = (4.25 * x * x - 2 * 1.95 * x * y + 1.01 * y * y) / det;
+        count += (trace + shift - 2 - std::log(own / det)) / 2 <= 0.2;
     }
     return count;
 }
