@@ -17,7 +17,7 @@ internal sealed class CompletionCommandTests
 
     [Test]
     public void Zsh_completes_files_where_an_argument_is_one() =>
-        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'"));
+        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'").And.Contain("'*:folders:_files'"));
 
     [TestCase("gpugan tr", "train")]
     [TestCase("gpugan dev", "devices")]
@@ -30,6 +30,9 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan --device c", "cpu cuda")]
     [TestCase("gpugan verify --device ", "all cpu cuda opencl")]
     [TestCase("gpugan resume --ch", "--checkpoint-every")]
+    [TestCase("gpugan comp", "compare completion")]
+    [TestCase("gpugan compare --", "--help --json --no-plots --out")]
+    [TestCase("gpugan report --mem", "--members")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]
