@@ -22,10 +22,13 @@ internal static class LogTicks
 
     /// <summary>Ticks at the powers of ten, at some of them where they are many, or, where these would be fewer than three, at more numbers.</summary>
     /// <param name="range">Logarithms to the base of ten.</param>
-    public static NumericManual Over(Interval range)
+    public static NumericManual Over(Interval range) => new(At(range));
+
+    /// <inheritdoc cref="Over"/>
+    internal static Tick[] At(Interval range)
     {
         Tick[][] candidates = [.. Digits.Select(digits => Ticks(range, digits))];
-        return new NumericManual(candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? candidates[^1]);
+        return candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? candidates[^1];
     }
 
     private static Tick[] Ticks(Interval range, double[] digits)

@@ -10,8 +10,10 @@ internal static class Thinning
     /// <param name="most">How many are wanted; all, where there are no more.</param>
     public static IEnumerable<int> Of(int rows, int most) => rows <= most
         ? Enumerable.Range(0, rows)
-        : Enumerable.Range(0, most).Select(i => Math.Min(rows - 1, (int)((i + Place(i)) * rows / most)));
-
-    // Always the same place in a piece would see one of two kinds that take turns.
-    private static double Place(int piece) => piece * GoldenRatio % 1;
+        : Enumerable.Range(0, most).Select(piece =>
+        {
+            // Always the same place in a piece would see one of two kinds that take turns.
+            long start = (long)piece * rows / most, end = (piece + 1L) * rows / most;
+            return (int)(start + (long)(piece * GoldenRatio % 1 * (end - start)));
+        });
 }

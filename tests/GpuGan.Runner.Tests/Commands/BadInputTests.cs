@@ -100,6 +100,11 @@ internal sealed class BadInputTests
         Case(2, "--accuracy '0' is no whole number from 1 to 1000000", "--accuracy", "0"),
         Case(2, "--accuracy '1,2' is no whole number from 1 to 1000000", "sweep", "--accuracy", "1,2"),
         Case(2, "--accuracy needs fresh rows of a known distribution, and that of --data is not known; leave one of them out", "--data", "x.csv", "--accuracy", "5"),
+        Case(2, "compare needs DIR; see 'gpugan compare --help'", "compare"),
+        Case(2, "compare takes 2 to 12 folders, and only runs/first is given", "compare", "runs/first"),
+        Case(2, "compare takes 2 to 12 folders, and 13 are given", ["compare", .. Enumerable.Repeat("runs/first", 13)]),
+        Case(1, "no-such/settings.json: no such file or folder", "compare", "no-such", "no-other"),
+        Case(2, "--members '-1' is no whole number from 0 to 1000", "report", "runs/first", "--members", "-1"),
         Case(2, "merge needs DIR; see 'gpugan merge --help'", "merge"),
 
         // Files and folders are not there, or not what they should be.

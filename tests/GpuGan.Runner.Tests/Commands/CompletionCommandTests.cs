@@ -17,7 +17,7 @@ internal sealed class CompletionCommandTests
 
     [Test]
     public void Zsh_completes_files_where_an_argument_is_one() =>
-        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'"));
+        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'").And.Contain("'*:folders:_files'"));
 
     [TestCase("gpugan tr", "train")]
     [TestCase("gpugan dev", "devices")]
@@ -33,6 +33,9 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan sample --hidden-activation l", "leaky-relu")]
     [TestCase("gpugan export --o", "--out")]
     [TestCase("gpugan help s", "sample sweep")]
+    [TestCase("gpugan comp", "compare completion")]
+    [TestCase("gpugan compare --", "--help --json --no-plots --out")]
+    [TestCase("gpugan report --mem", "--members")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
     [TestCase("gpugan replay --lr", "")]

@@ -19,7 +19,7 @@ internal sealed partial class ReportCommandTests
     public void The_page_is_written_into_the_folder_and_replaced_with_it()
     {
         Train("run");
-        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu", "--quiet");
         string page = File.ReadAllText(folder["run/report.html"]);
         Assert.That((report.ExitCode, report.Error, report.Output), Is.EqualTo((0, "", $"report              {folder["run/report.html"]}\n")));
         Assert.That(page, Does.StartWith("<!DOCTYPE html>").And.Not.Contain("{data}").And.Not.Contain("{style}").And.Not.Contain("{script}"));
@@ -54,18 +54,67 @@ internal sealed partial class ReportCommandTests
     }
 
     [Test]
-    public void A_population_shows_its_first_members_as_they_were()
+    public void A_population_shows_members_from_the_best_to_the_worst_as_they_were()
     {
         Train("run", "--population", "20", "--seed", "5");
         JsonArray shown = Data("run")["maps"]!["cells"]![0]!["shown"]!.AsArray();
-        string[] first = File.ReadAllLines(folder["run/members.csv"])[1].Split(',');
+        string[][] members = [.. File.ReadAllLines(folder["run/members.csv"]).Skip(1).Select(line => line.Split(',')).OrderBy(fields => Number(fields[4]))];
         Assert.Multiple(() =>
         {
             Assert.That(shown, Has.Count.EqualTo(16));
-            Assert.That(shown[0]!["command"]!.GetValue<string>(), Is.EqualTo("gpugan train --rows 50 --epochs 2 --seed 5"));
-            Assert.That(shown[0]!["loss_d"]![1]!.GetValue<double>(), Is.EqualTo(double.Parse(first[2], System.Globalization.CultureInfo.InvariantCulture)).Within(1e-4));
+            Assert.That(Places(shown), Is.EqualTo(new[] { (0, "best"), (7, "median"), (15, "worst") }));
+            Assert.That(((int[])[0, 7, 15]).Select(i => shown[i]!["seed"]!.GetValue<string>()), Is.EqualTo(((int[])[0, 9, 19]).Select(i => members[i][1])));
+            Assert.That(shown[0]!["command"]!.GetValue<string>(), Is.EqualTo($"gpugan train --rows 50 --epochs 2 --seed {members[0][1]}"));
+            Assert.That(shown[0]!["loss_d"]![1]!.GetValue<double>(), Is.EqualTo(Number(members[0][2])).Within(1e-4));
             Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Not.Contain("came out differently"));
         });
+    }
+
+    [TestCase(0, "")]
+    [TestCase(1, "median")]
+    [TestCase(2, "best worst")]
+    [TestCase(3, "best median worst")]
+    public void As_many_members_are_shown_as_are_asked_for(int members, string places)
+    {
+        Train("run", "--population", "9");
+        JsonArray shown = Data("run", "--members", $"{members}")["maps"]!["cells"]![0]!["shown"]!.AsArray();
+        Assert.That(string.Join(' ', Places(shown).Select(one => one.Place)), Is.EqualTo(places));
+        Assert.That(shown, Has.Count.EqualTo(members));
+    }
+
+    [Test]
+    public void Progress_is_told_on_the_standard_error()
+    {
+        Train("run");
+        Train("population", "--population", "3");
+        Assert.That(Gpugan.Run("report", folder["run"], "--device", "cpu").Error, Does.Match(@"\Aepoch 1/2  loss_d \S+  loss_g \S+\nepoch 2/2 .*\n\z"));
+        Assert.That(Gpugan.Run("report", folder["population"], "--device", "cpu").Error, Does.Match(@"\A100 %  \S+ GAN-steps/s, 0:00 left\n\z"));
+    }
+
+    [Test]
+    public void A_single_column_evolves_as_a_histogram()
+    {
+        string data = folder.Write("data.csv", "waiting\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}\n")));
+        Gpugan.Run("train", "--data", data, "--epochs", "2", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+        JsonNode evolution = Data("run")["evolution"]!;
+        double[] real = [.. evolution["real"]!.AsArray().Select(part => part!.GetValue<double>())];
+        Assert.Multiple(() =>
+        {
+            Assert.That(evolution["names"]!.AsArray().Select(name => name!.GetValue<string>()), Is.EqualTo(new[] { "waiting" }));
+            Assert.That(real, Has.Length.EqualTo(48));
+            Assert.That(real.Sum(), Is.EqualTo(1000).Within(1e-9), "thousandths of the rows");
+            Assert.That(evolution["frames"]!.AsArray().Select(frame => frame!["made"]!.AsArray().Count), Is.All.EqualTo(48));
+            Assert.That(Convert.FromBase64String(evolution["frames"]![0]!["surface"]!.GetValue<string>()), Has.Length.EqualTo(48));
+        });
+    }
+
+    [Test]
+    public void Rows_of_a_sorted_file_are_shown_from_all_over_it()
+    {
+        string data = folder.Write("data.csv", string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i},{i % 9}\n")));
+        Gpugan.Run("train", "--data", data, "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
+        double[] first = [.. Data("run")["evolution"]!["real"]!.AsArray().Where((_, i) => i % 2 == 0).Select(part => part!.GetValue<double>())];
+        Assert.That((first.Min(), first.Max()), Is.EqualTo((83.0, 916.0)).Using<double>((one, other) => Math.Abs(one - other) < 8), "thousandths of a frame with a margin");
     }
 
     [Test]
@@ -118,7 +167,7 @@ internal sealed partial class ReportCommandTests
         string data = folder.Write("data.csv", "1,2\n3,4\n5,7\n");
         Gpugan.Run("train", "--data", data, "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
         File.WriteAllText(data, "1,2\n3,4\n5,8\n");
-        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu", "--quiet");
         Assert.That((report.ExitCode, report.Error), Is.EqualTo(
             (1, $"gpugan: {folder["run"]}: trained again, the weights are others than those of weights.safetensors; has {data} changed?\n")));
         Assert.That(File.Exists(folder["run/report.html"]), Is.False);
@@ -141,16 +190,23 @@ internal sealed partial class ReportCommandTests
         {
             Assert.That(Gpugan.Run("report").ExitCode, Is.EqualTo(2));
             Assert.That(Gpugan.Run("report", folder["nothing"]).ExitCode, Is.EqualTo(1));
+            Gpugan members = Gpugan.Run("report", folder["run"], "--members", "3");
+            Assert.That((members.ExitCode, members.Error), Is.EqualTo((2, $"gpugan: --members is for populations and sweeps; {folder["run"]} is one training\n")));
             Assert.That(Gpugan.Run("report", folder["run"], "--device", "cuda:77").ExitCode, Is.EqualTo(3));
             Assert.That(Gpugan.Run("report", folder["run"], "--device", "cpu", "--out", folder["no/such/report.html"]).ExitCode, Is.EqualTo(1));
         });
     }
 
+    private static IEnumerable<(int, string Place)> Places(JsonArray shown) =>
+        shown.Select((one, i) => (i, one!["place"]?.GetValue<string>() ?? "")).Where(one => one.Item2.Length > 0);
+
+    private static double Number(string field) => double.Parse(field, System.Globalization.CultureInfo.InvariantCulture);
+
     private void Train(string name, params string[] options) => Gpugan.Run(["train", .. Short, .. options, "--out", folder[name]]);
 
-    private JsonNode Data(string name)
+    private JsonNode Data(string name, params string[] options)
     {
-        Gpugan report = Gpugan.Run("report", folder[name], "--device", "cpu");
+        Gpugan report = Gpugan.Run(["report", folder[name], "--device", "cpu", "--quiet", .. options]);
         Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
         return JsonNode.Parse(DataOfPage().Match(File.ReadAllText(folder[$"{name}/report.html"])).Groups[1].Value)!;
     }

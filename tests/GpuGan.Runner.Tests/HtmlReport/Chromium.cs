@@ -145,7 +145,7 @@ internal sealed class Chromium : IDisposable
         }
     }
 
-    private static int KeyCode(string key) => key switch { "ArrowLeft" => 37, "ArrowUp" => 38, "ArrowRight" => 39, "ArrowDown" => 40, "Enter" => 13, "Tab" => 9, "Home" => 36, _ => 0 };
+    private static int KeyCode(string key) => key switch { "ArrowLeft" => 37, "ArrowUp" => 38, "ArrowRight" => 39, "ArrowDown" => 40, "Enter" => 13, "Tab" => 9, "Home" => 36, "Escape" => 27, _ => 0 };
 
     private string Address()
     {

@@ -4,6 +4,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.HtmlReport;
+using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 using GpuGan.Runner.Tests.Sweeps;
 
@@ -15,6 +16,7 @@ internal sealed class ReportPageTests
     private static readonly string[] Pages = ["run", "column", "columns", "diverged", "population", "sweep", "axis", "axes"];
 
     private TemporaryFolder folder = null!;
+    private SweepResult sweep = null!, axes = null!;
     private Chromium browser = null!;
 
     [OneTimeSetUp]
@@ -29,7 +31,7 @@ internal sealed class ReportPageTests
         Report("population", "--population", "40", "--epochs", "3");
 
         string[] rates = ["0.0005", "0.005", "0.05", "0.5"];
-        SweepResult sweep = SmallSweep.Train(new(), rates, rates, seeds: 20, rows: 1000);
+        sweep = SmallSweep.Train(new(), rates, rates, seeds: 20, rows: 1000);
         Report("sweep", sweep);
         Report("axis", sweep with { Axes = [sweep.Axes[1]], Rows = [.. sweep.Rows.Where(row => row.Settings["lr_d"] == "0.05")], BaseSettings = sweep.BaseSettings with { LrD = 0.05 } });
         string[] activations = ["tanh", "relu", "leaky-relu", "sigmoid", "identity"];
@@ -38,11 +40,14 @@ internal sealed class ReportPageTests
             Axes = [sweep.Axes[0], new SweepAxis("hidden_activation", activations)],
             Rows = [.. sweep.Rows.Take(100).Select(row => row with { Settings = new Dictionary<string, string>(row.Settings) { ["hidden_activation"] = activations[row.Seed % 5] } })],
         });
-        Report("axes", sweep with
+        Report("exploded", "--lr-d", "5", "--lr-g", "50", "--rows", "200", "--epochs", "3");
+        Report("large", Enlarged(sweep, 32), members: 0);
+        axes = sweep with
         {
             Axes = [new SweepAxis("init_std", ["0.02", "0.2"]), .. sweep.Axes],
             Rows = [.. sweep.Rows.Take(100).Select(row => row with { Settings = new Dictionary<string, string>(row.Settings) { ["init_std"] = row.Seed < 2 ? "0.2" : "0.02" } })],
-        });
+        };
+        Report("axes", axes);
     }
 
     [OneTimeTearDown]
@@ -132,7 +137,9 @@ internal sealed class ReportPageTests
     {
         Open("sweep");
         browser.Hover("[data-at=\"2,1\"]");
-        Assert.That(Readout(), Does.StartWith("lr_d 0.05, lr_g 0.005: converged 40 % (95 % interval 22 % to 61 %); losses near log 2 100 %").And.EndWith("20 members, 0 diverged."));
+        Share converged = Outcomes.Of([.. OfCell("0.05", "0.005")]).Converged;
+        Assert.That(converged.Value, Is.InRange(0.3, 0.9));
+        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"lr_d 0.05, lr_g 0.005: converged {100 * converged.Value:f0} % (95 % interval {100 * converged.Interval.Low:f0} % to {100 * converged.Interval.High:f0} %); losses near log 2 100 %")).And.EndWith("20 members, 0 diverged."));
     }
 
     [Test]
@@ -142,18 +149,19 @@ internal sealed class ReportPageTests
         Assert.That(Number("document.querySelectorAll('.members figure').length"), Is.Zero);
         browser.Evaluate("document.querySelector('[data-at=\"2,1\"]').click()");
         Keep("sweep-open.png", browser.Screenshot());
+        SweepRow best = OfCell("0.05", "0.005").MinBy(row => row.KlDivergence)!;
         Assert.Multiple(() =>
         {
             Assert.That(Number("document.querySelectorAll('.members figure').length"), Is.EqualTo(16));
             Assert.That(Text("document.querySelector('#cell h3').textContent"), Is.EqualTo("lr_d 0.05, lr_g 0.005"));
-            Assert.That(Text("document.querySelector('.members figcaption').textContent"), Is.EqualTo("only looks so · seed 0 · distance 0.423gpugan train"));
+            Assert.That(Text("document.querySelector('.members figcaption').textContent"), Is.EqualTo(FormattableString.Invariant($"best: converged · seed {best.Seed} · KL {best.KlDivergence:G3}gpugan train --seed {best.Seed}")));
             Assert.That(Number("document.querySelectorAll('.members .made path').length"), Is.EqualTo(16 * 40));
             Assert.That(Number("[...document.querySelectorAll('.members .d, .members .g')].filter(path => path.getAttribute('d').length > 50).length"), Is.EqualTo(32));
             Assert.That(Number("document.querySelectorAll('.cell[aria-pressed=true]').length"), Is.EqualTo(3), "in each of the maps");
         });
         browser.Evaluate("document.querySelector('[data-at=\"3,3\"]').click()");
         Assert.That(Text("document.querySelector('#cell h3').textContent"), Is.EqualTo("lr_d 0.5, lr_g 0.5"));
-        Assert.That(Text("document.querySelector('.members figcaption code').textContent"), Is.EqualTo("gpugan train --lr-d 0.5 --lr-g 0.5"));
+        Assert.That(Text("document.querySelector('.members figcaption code').textContent"), Does.StartWith("gpugan train --lr-d 0.5 --lr-g 0.5 --seed "));
         Assert.That(browser.Complaints, Is.Empty);
     }
 
@@ -175,16 +183,181 @@ internal sealed class ReportPageTests
     public void A_plane_of_more_axes_is_chosen()
     {
         Open("axes");
-        Assert.That(Number("document.querySelectorAll('select').length"), Is.EqualTo(3), "two axes, and a value of the third");
-        Assert.That(CellAt("0,0,1"), Is.True);
-        browser.Evaluate("(() => { const list = document.querySelectorAll('select')[2]; list.value = 1; list.dispatchEvent(new Event('change')); })()");
-        Assert.That((CellAt("0,0,1"), CellAt("1,0,1")), Is.EqualTo((false, true)));
-        browser.Evaluate("(() => { const list = document.querySelectorAll('select')[0]; list.value = 0; list.dispatchEvent(new Event('change')); })()");
+        Assert.That(Number("document.querySelectorAll('select').length"), Is.EqualTo(3), "two axes, and all or a value of the third");
+        Assert.That((CellAt("all,0,1"), CellAt("0,0,1")), Is.EqualTo((true, false)));
+        Choose(2, 1);
+        Assert.That((CellAt("all,0,1"), CellAt("0,0,1"), CellAt("1,0,1")), Is.EqualTo((false, false, true)));
+        Choose(0, 0);
+        Choose(2, 0);
         Assert.That((CellAt("0,0,0"), CellAt("1,0,0"), CellAt("1,0,1")), Is.EqualTo((true, true, false)));
         Assert.That(browser.Complaints, Is.Empty);
 
         bool CellAt(string at) => Number($"document.querySelectorAll('[data-at=\"{at}\"]').length") > 0;
     }
+
+    // What the page makes of several cells is what the program makes of all their members.
+    [Test]
+    public void An_axis_is_pooled()
+    {
+        Open("axes");
+        Outcomes expected = Outcomes.Of([.. axes.Rows.Where(row => row.Settings["lr_d"] == "0.0005" && row.Settings["lr_g"] == "0.05")]);
+        browser.Evaluate("document.querySelector('[data-at=\"all,0,2\"]').click()");
+        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"init_std all, lr_d 0.0005, lr_g 0.05: converged {100 * expected.Converged.Value:f0} % (95 % interval {100 * expected.Converged.Interval.Low:f0} % to {100 * expected.Converged.Interval.High:f0} %)")));
+        Assert.That(Readout(), Does.Contain(FormattableString.Invariant($"KL divergence {expected.KlDivergence.Median:G3} (quartiles {expected.KlDivergence.First:G3} and {expected.KlDivergence.Third:G3}); {expected.Converged.Of} members")));
+        Assert.That(Number("document.querySelectorAll('.members figure').length"), Is.EqualTo(16));
+        double[] divergences = [.. browser.Evaluate("[...document.querySelectorAll('.members figcaption')].map(caption => Number(/KL ([^ g]+)/.exec(caption.textContent)[1]))")!.AsArray().Select(one => one!.GetValue<double>())];
+        Assert.That(divergences, Is.Ordered);
+        Assert.That(Text("document.querySelector('.members figcaption').textContent"), Does.StartWith("best: "));
+        Assert.That(Text("document.querySelector('.members figure:last-child figcaption').textContent"), Does.StartWith("worst: "));
+    }
+
+    [Test]
+    public void Pictures_open_large_and_escape_closes_them()
+    {
+        Open("run");
+        browser.Evaluate("document.querySelectorAll('button.open')[1].focus()");
+        browser.Press("Enter");
+        Keep("run-large.png", browser.Screenshot());
+        Assert.Multiple(() =>
+        {
+            Assert.That(Flag("document.getElementById('large').open"), Is.True);
+            Assert.That(Text("document.querySelector('#large img').alt"), Is.EqualTo("Mean losses of each epoch, and log 2"));
+            Assert.That(Number("document.querySelector('#large img').getBoundingClientRect().width"), Is.EqualTo(800));
+            Assert.That(Text("document.activeElement.textContent"), Is.EqualTo("Close"));
+        });
+        browser.Press("Escape");
+        Assert.That(Flag("document.getElementById('large').open"), Is.False);
+        Assert.That(Flag("document.activeElement === document.querySelectorAll('button.open')[1]"), Is.True, "the focus is where it was");
+
+        browser.Evaluate("document.querySelector('button.open').click()");
+        browser.Evaluate("document.querySelector('#large button').click()");
+        Assert.That(Flag("document.getElementById('large').open"), Is.False);
+    }
+
+    [Test]
+    public void Members_open_large_with_their_command()
+    {
+        Open("sweep", 400);
+        browser.Evaluate("document.querySelector('[data-at=\"2,1\"]').click()");
+        Assert.That(Text("getComputedStyle(document.querySelector('.members code')).display"), Is.EqualTo("none"));
+        browser.Evaluate("document.querySelector('.members button.open').click()");
+        Keep("sweep-400-large.png", browser.Screenshot());
+        Assert.That(Text("document.querySelector('#large code').textContent"), Does.StartWith("gpugan train --lr-d 0.05 --seed ").Or.StartsWith("gpugan train"));
+        Assert.That(Number("document.querySelectorAll('#large svg.chart').length"), Is.EqualTo(2));
+        Assert.That(Number("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(400));
+    }
+
+    [Test]
+    public void A_phone_shows_several_members_a_row()
+    {
+        Open("population", 400);
+        Assert.That(Number("new Set([...document.querySelectorAll('.members figure')].map(figure => Math.round(figure.getBoundingClientRect().left))).size"), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void A_finger_can_press_the_cells_of_a_large_map()
+    {
+        Open("large", 400);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Number("Math.min(...[...document.querySelectorAll('.cell')].flatMap(cell => [cell.getBoundingClientRect().width, cell.getBoundingClientRect().height]).map(Math.floor))"), Is.GreaterThanOrEqualTo(24));
+            Assert.That(Number("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(400));
+        });
+        browser.Evaluate("document.querySelector('.map').scrollLeft = 300");
+        browser.Evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
+        Assert.That(browser.Evaluate("[...document.querySelectorAll('.map')].map(map => map.scrollLeft)")!.AsArray().Select(one => one!.GetValue<double>()), Is.All.EqualTo(300), "all maps show the same cells");
+        browser.Evaluate("document.querySelector('[data-at=\"20,20\"]').click()");
+        Keep("large-400.png", browser.Screenshot());
+        Assert.That(Text("getComputedStyle(document.querySelector('.readout')).position"), Is.EqualTo("sticky"));
+    }
+
+    [Test]
+    public void Dark_pages_have_dark_pictures()
+    {
+        foreach (bool dark in (ReadOnlySpan<bool>)[true, false])
+        {
+            Open("run", dark: dark);
+            int lightness = Number("""
+                (async () => {
+                  const img = document.querySelector('.pictures img'), canvas = document.createElement('canvas');
+                  await img.decode();
+                  [canvas.width, canvas.height] = [img.naturalWidth, img.naturalHeight];
+                  const context = canvas.getContext('2d');
+                  context.drawImage(img, 0, 0);
+                  return context.getImageData(3, 3, 1, 1).data[0];
+                })()
+                """);
+            Assert.That(lightness, Is.EqualTo(dark ? 0x16 : 255));
+        }
+    }
+
+    [Test]
+    public void Maps_are_not_repeated_as_pictures()
+    {
+        Open("sweep");
+        Assert.That(browser.Evaluate("[...document.querySelectorAll('.pictures img')].map(img => img.alt)")!.AsArray().Select(alt => alt!.GetValue<string>()), Is.EqualTo(new[]
+        {
+            "What the verdict looks at, and the limits within which a member has converged", "How kl_divergence is distributed over the members",
+        }));
+        Open("axis");
+        Assert.That(Number("[...document.querySelectorAll('.pictures img')].filter(img => img.alt.includes('95 % intervals')).length"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Charts_of_the_evolution_lie_over_the_same_epochs()
+    {
+        foreach (string page in (string[])["run", "column", "diverged"])
+        {
+            Open(page);
+            double[][] frames = [.. browser.Evaluate("[...document.querySelectorAll('.evolution > div:last-child .frame')].map(frame => [frame.getBoundingClientRect().left, frame.getBoundingClientRect().right])")!
+                .AsArray().Select(frame => frame!.AsArray().Select(side => side!.GetValue<double>()).ToArray())];
+            Assert.That(frames[0], Is.EqualTo(frames[1]).Within(0.01));
+            Assert.That(Text("[...document.querySelectorAll('.evolution > div:last-child svg.chart')].map(chart => [...chart.querySelectorAll('text')].filter(text => Number(text.getAttribute('y')) > 200).map(text => text.textContent).join(' ')).join('|')").Split('|').Distinct().Count(), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void One_column_evolves_as_a_histogram()
+    {
+        Open("column");
+        Assert.That(Number("document.querySelectorAll('#evolution .bars path').length"), Is.EqualTo(2));
+        string last = Picture();
+        browser.Evaluate("document.getElementById('epoch').focus()");
+        browser.Press("ArrowLeft");
+        Assert.That(Picture(), Is.Not.EqualTo(last));
+        Assert.That(browser.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public void The_verdict_stands_beside_its_limits()
+    {
+        Open("run");
+        Assert.That(Text("document.querySelector('tbody').textContent"), Does.Match(@"\AKL divergence0\.0591at most 0\.2✓ within\z"));
+        Open("columns");
+        Assert.That(Text("[...document.querySelectorAll('tbody tr')].map(row => row.textContent).join(' | ')"), Does.Match(@"\AKL divergence\S+at most 0\.2✗ beyondalong .* \| nearest neighbors.*at most 0\.6✗ beyondreal rows among themselves .*\z"));
+        Open("sweep");
+        Assert.That(Text("document.querySelector('tbody').textContent"), Does.StartWith("KL divergenceat most 0.2"));
+    }
+
+    [Test]
+    public void Exploded_runs_keep_their_labels()
+    {
+        Open("exploded");
+        Assert.That(Readout(), Does.EndWith("of the generated rows lie outside of the picture."));
+        Assert.That(Number("""
+            [...document.querySelectorAll('#evolution svg.chart')].flatMap(chart => [...chart.querySelectorAll('text')].filter(text => {
+              const box = text.getBoundingClientRect(), whole = chart.getBoundingClientRect();
+              return box.left < whole.left - 1 || box.right > whole.right + 1;
+            })).length
+            """), Is.Zero, "no label is cut off");
+    }
+
+    private IEnumerable<SweepRow> OfCell(string lrD, string lrG) => sweep.Rows.Where(row => row.Settings["lr_d"] == lrD && row.Settings["lr_g"] == lrG);
+
+    private void Choose(int list, int value) =>
+        browser.Evaluate($"(() => {{ const list = document.querySelectorAll('select')[{list}]; list.value = {value}; list.dispatchEvent(new Event('change')); }})()");
+
+    private bool Flag(string expression) => browser.Evaluate(expression)!.GetValue<bool>();
 
     [Test]
     public void Dark_mode_is_dark()
@@ -201,7 +374,7 @@ internal sealed class ReportPageTests
         browser.Open(PathOf("axes"), width: 720, media: "print");
         Keep("axes-print.png", browser.Screenshot());
         Assert.That(Text("getComputedStyle(document.querySelector('.printed')).display"), Is.EqualTo("block"));
-        Assert.That(Text("document.querySelector('.printed').textContent"), Is.EqualTo("init_std 0.02"));
+        Assert.That(Text("document.querySelector('.printed').textContent"), Is.EqualTo("init_std all"));
     }
 
     [TestCase("sweep", 1280, "screen")]
@@ -246,20 +419,35 @@ internal sealed class ReportPageTests
         Assert.That(Number("document.querySelectorAll('details:not([open])').length"), Is.Zero, "what is folded is opened for print");
     }
 
+    // The same members, in a plane of many cells.
+    private static SweepResult Enlarged(SweepResult sweep, int side)
+    {
+        string[] values = [.. Enumerable.Range(1, side).Select(i => (i / 1000.0).ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        return sweep with
+        {
+            Axes = [new SweepAxis("lr_d", values), new SweepAxis("lr_g", values)],
+            Rows = [.. Enumerable.Range(0, side * side).Select(i =>
+            {
+                SweepRow row = sweep.Rows[i % sweep.Rows.Count];
+                return row with { Member = i, Settings = new Dictionary<string, string>(row.Settings) { ["lr_d"] = values[i / side], ["lr_g"] = values[i % side] } };
+            })],
+        };
+    }
+
     private string PathOf(string page) => folder[$"{page}.html"];
 
     private void Report(string page, params string[] options)
     {
         Gpugan.Run(["train", .. options, "--device", "cpu", "--quiet", "--no-plots", "--out", folder[page]]);
-        Gpugan report = Gpugan.Run("report", folder[page], "--device", "cpu", "--out", PathOf(page));
+        Gpugan report = Gpugan.Run("report", folder[page], "--device", "cpu", "--quiet", "--out", PathOf(page));
         Assert.That((report.ExitCode, report.Error, report.Output), Is.EqualTo((0, "", $"report              {PathOf(page)}\n")));
     }
 
-    private void Report(string page, SweepResult result)
+    private void Report(string page, SweepResult result, int? members = null)
     {
         using Device device = Device.Open("cpu");
         File.WriteAllText(PathOf(page), SweepPage.Make(
-            page, result, new MemberData(null, new CsvOptions(), 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device, null, TextWriter.Null, quiet: true));
+            page, result, new MemberData(null, new CsvOptions(), 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device, members, TextWriter.Null, quiet: true));
     }
 
     private void Open(string page, int width = 1280, bool dark = false)

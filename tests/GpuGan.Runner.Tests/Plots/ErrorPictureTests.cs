@@ -18,10 +18,26 @@ internal sealed class ErrorPictureTests
             population.Add(row);
         }
 
-        using Plot plot = ErrorPicture.Draw(population, VerdictLimits.Default);
+        using Plot plot = ErrorPicture.Draw(population, new VerdictLimits(KlDivergence: 0.3));
         AxisLimits limits = plot.Axes.GetLimits();
         int drawn = plot.PlottableList.OfType<ScottPlot.Plottables.Markers>().Sum(markers => markers.Data.GetScatterPoints().Count);
         Assert.That((limits.Left, limits.Right), Is.EqualTo((-1.0, 1.0)).Using<double>((one, other) => Math.Abs(one - other) < 0.5));
         Assert.That(drawn, Is.EqualTo(4096));
+        Assert.That(plot.GetPlottables<ScottPlot.Plottables.AxisLine>().Select(line => (line.LegendText, line.Position)), Is.EqualTo(new[] { ("limit of kl_divergence: 0.3", Math.Log10(0.3)) }));
+    }
+
+    [Test]
+    public void Both_limits_are_named_where_samples_are_compared()
+    {
+        PopulationResult population = new();
+        foreach (SweepRow row in SmallSweep.Of([], ([], true, 0.69, 0.1), ([], false, 0.69, 1)).Rows)
+        {
+            population.Add(row with { NearestNeighborAccuracy = 0.7 });
+        }
+
+        using Plot plot = ErrorPicture.Draw(population, VerdictLimits.Default);
+        Assert.That(
+            plot.GetPlottables<ScottPlot.Plottables.AxisLine>().Select(line => line.LegendText),
+            Is.EqualTo(new[] { "limit of kl_divergence: 0.2", "limit of nearest_neighbor_accuracy: 0.6" }));
     }
 }

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Plots;
 using ScottPlot;
 using SkiaSharp;
@@ -60,10 +62,10 @@ internal sealed class RunPlotsTests
     }
 
     [TestCase("prior", "Prior", "latent 1", "latent 2")]
-    [TestCase("data", "Data: the first 100 of 300 rows", "column 1", "column 2")]
+    [TestCase("data", "Data: 100 of 300 rows", "x1", "x2")]
     [TestCase("losses", "Losses", "epoch", "mean loss of the epoch", "log 2", "discriminator", "generator")]
-    [TestCase("samples", "Real and generated rows", "column 1", "column 2", "real", "generated")]
-    [TestCase("decision", "Decision surface of the discriminator", "column 1", "column 2", "real", "generated", "undecided: 0.5", "probability of being real")]
+    [TestCase("samples", "Real and generated rows", "x1", "x2", "real (300)", "generated (100)")]
+    [TestCase("decision", "Decision surface of the discriminator", "x1", "x2", "real (100 of 300)", "generated (100)", "undecided: 0.5", "probability of being real")]
     public void SaysWhatIsShown(string name, params string[] expected)
     {
         string[] words = Usual.Texts(name).Select(text => text.Key).Where(text => text.Any(char.IsLetter)).ToArray();
@@ -81,7 +83,7 @@ internal sealed class RunPlotsTests
     [TestCase("losses", "Losses", 20, true)]
     [TestCase("losses", "mean loss of the epoch", 16, false)]
     [TestCase("decision", "probability of being real", 16, false)]
-    [TestCase("samples", "generated", 15, false)]
+    [TestCase("samples", "generated (100)", 15, false)]
     public void OutlineHasTheWidthOfItsText(string name, string text, float size, bool bold)
     {
         PlotFont.Register();
@@ -97,16 +99,114 @@ internal sealed class RunPlotsTests
     {
         var pictures = Pictures.Of(Pictures.Inputs(columns: 1));
         Assert.That(string.Join(' ', pictures.Names), Is.EqualTo("data.png data.svg losses.png losses.svg prior.png prior.svg samples.png samples.svg"));
-        AssertSays(pictures, "samples", "column 1", "density", "real", "generated");
+        AssertSays(pictures, "samples", "x1", "density", "real (300)", "generated (100)");
+        AssertSays(pictures, "data", "Data: 300 rows");
         AssertSays(pictures, "prior", "latent 1", "density");
     }
 
-    [Test]
-    public void MoreColumnsShowTheFirstTwo()
+    [TestCase(3, "Real and generated rows")]
+    [TestCase(6, "Real and generated rows")]
+    [TestCase(8, "Real and generated rows: the first 6 of 8 columns")]
+    public void MoreColumnsGiveAPlaneForEachPair(int columns, string title)
     {
-        var pictures = Pictures.Of(Pictures.Inputs(columns: 3));
+        var pictures = Pictures.Of(Pictures.Inputs(columns, rows: 500));
+        int shown = Math.Min(columns, 6);
         Assert.That(pictures.Names, Has.None.StartsWith("decision"));
-        AssertSays(pictures, "samples", "Real and generated rows: 2 of 3 columns", "column 1", "column 2");
+        AssertSays(pictures, "samples", title, "real (400 of 500)", "generated (100)");
+        AssertSays(pictures, "data", columns == 8 ? "Data: 400 of 500 rows: the first 6 of 8 columns" : "Data: 400 of 500 rows");
+
+        // Each column is named below, and all but the first at the left.
+        Assert.That(
+            Enumerable.Range(1, columns).Select(column => pictures.Texts("samples")[$"x{column}"].Count()),
+            Is.EqualTo(Enumerable.Range(1, columns).Select(column => column > shown ? 0 : column == 1 ? 1 : 2)));
+    }
+
+    [Test]
+    public void APlaneOfAPairLiesWhereItsColumnsAre()
+    {
+        // The first column is wide below 0 and the last wide above 10: their planes share its axes.
+        double[] values = [.. Enumerable.Range(0, 300).SelectMany(i => new[] { -i / 10.0, i % 7, 10 + (i / 5.0) })];
+        var pictures = Pictures.Of(Pictures.Inputs(columns: 3) with { Data = new Table(values, 3, ["below", "between", "above"]) });
+        ILookup<string, XElement> texts = pictures.Texts("data");
+        AssertSays(pictures, "data", "below", "between", "above");
+        Assert.That(texts.Select(text => text.Key), Has.Some.StartsWith("-2").And.Some.EqualTo("40"));
+    }
+
+    [Test]
+    public void ColumnsHaveTheirNames()
+    {
+        double[] values = Pictures.Spiral(300, 2).Values;
+        var pictures = Pictures.Of(Pictures.Inputs() with { Data = new Table(values, 2, ["waiting\ntime", new string('w', 50)]) });
+        foreach (string name in (string[])["data", "samples", "decision"])
+        {
+            AssertSays(pictures, name, "waiting time", new string('w', 40) + "…");
+        }
+    }
+
+    [Test]
+    public void SettingsVerdictAndLimitsStandBelowTheTitle()
+    {
+        TrainingSettings settings = new() { Seed = 7, Beta1 = 0.5 };
+        IReadOnlyList<string> lines = Subtitle.Of(settings, 20, new Verdict(0.1512, 0.654, 1, 1, 1, Converged: false, Runaway: false), VerdictLimits.Default);
+        var pictures = Pictures.Of(Pictures.Inputs() with { Lines = lines });
+        Assert.That(lines, Is.EqualTo(new[]
+        {
+            "seed 7, generator 2-2, discriminator 2-5-3-1, beta1 0.5, epochs 20, batch_size 8, lr_d 0.05, lr_g 0.005",
+            "not converged: KL divergence 0.151 (limit 0.2), nearest neighbors 0.654 (limit 0.6)",
+        }));
+        foreach (string name in (string[])["losses", "samples", "decision"])
+        {
+            AssertSays(pictures, name, [.. lines]);
+        }
+
+        Assert.That(Subtitle.Of(settings, 3, null, VerdictLimits.Default)[1], Is.EqualTo("diverged, a parameter is not finite"));
+    }
+
+    [Test]
+    public void WhatIsLongerThanThePictureIsCutAtAComma()
+    {
+        string line = string.Join(", ", Enumerable.Range(0, 60).Select(i => $"setting {i}"));
+        var pictures = Pictures.Of(Pictures.Inputs() with { Lines = [line, new string('m', 300)] });
+        string[] texts = [.. pictures.Texts("losses").Select(text => text.Key)];
+        Assert.That(texts, Has.One.Matches(@"\Asetting 0, setting 1, .*, …\z"));
+        Assert.That(texts, Has.One.Matches(@"\Am{20,99}…\z"));
+    }
+
+    [Test]
+    public void TheEllipsesOfBothSidesAreDrawn()
+    {
+        Moments real = Moments.Of(Pictures.Spiral(300, 2)), collapsed = real with { Covariance = real.Covariance.Multiply(0) };
+        using Plot plot = PointPictures.Samples(Pictures.Inputs() with { RealMoments = real, GeneratedMoments = collapsed });
+        ScottPlot.Plottables.Scatter[] lines = [.. plot.GetPlottables<ScottPlot.Plottables.Scatter>()];
+        Color dark = PlotColors.Blue.Darken(0.45);
+        Coordinates[] outer = [.. lines.First(line => line.Color == dark).Data.GetScatterPoints()];
+        double[] widths = [.. lines.Select(line => line.Data.GetScatterPoints().Max(point => point.X) - line.Data.GetScatterPoints().Min(point => point.X))];
+        Assert.Multiple(() =>
+        {
+            Assert.That(outer.Max(point => point.X) - outer.Min(point => point.X), Is.EqualTo(4 * Math.Sqrt(real.Covariance[0, 0])).Within(0.01));
+            Assert.That(widths.Count(width => width == 0), Is.EqualTo(4), "what has collapsed is a point");
+            Assert.That(plot.GetPlottables<ScottPlot.Plottables.Marker>().Select(marker => marker.Location.X), Is.EqualTo(new[] { real.Mean[0], real.Mean[0] }).Within(1e-12));
+            Assert.That(plot.Legend.GetItems().Select(item => item.LabelText), Does.Contain("1 and 2 standard deviations"));
+        });
+    }
+
+    [Test]
+    public void MomentsThatAreNotFiniteAreLeftOut()
+    {
+        Moments real = Moments.Of(Pictures.Spiral(300, 2)), exploded = real with { Mean = real.Mean.Multiply(double.PositiveInfinity) };
+        using Plot plot = PointPictures.Samples(Pictures.Inputs() with { RealMoments = real, GeneratedMoments = exploded });
+        Assert.That(plot.GetPlottables<ScottPlot.Plottables.Marker>().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void OneColumnShowsItsSpreadAboveTheHistograms()
+    {
+        PlotInputs inputs = Pictures.Inputs(columns: 1);
+        using Plot plot = PointPictures.Samples(inputs with { RealMoments = Moments.Of(inputs.Data), GeneratedMoments = Moments.Of(inputs.Generated) });
+        double[] lengths = [.. plot.GetPlottables<ScottPlot.Plottables.LinePlot>().Select(line => line.End.X - line.Start.X)];
+        double deviation = Math.Sqrt(Moments.Of(inputs.Data).Covariance[0, 0]);
+        Assert.That(lengths, Has.Length.EqualTo(4));
+        Assert.That(lengths[..2], Is.EqualTo(new[] { 4 * deviation, 2 * deviation }).Within(1e-9));
     }
 
     [Test]
@@ -133,7 +233,7 @@ internal sealed class RunPlotsTests
             Generated = Pictures.Constant(100, 2, float.NaN),
             Probability = (_, _) => float.NaN,
         });
-        AssertSays(pictures, "samples", "real", "generated: none is finite");
+        AssertSays(pictures, "samples", "real (300)", "generated: none is finite");
         Assert.That(pictures.Count("decision", PlotColors.Blue), Is.GreaterThan(300));
     }
 

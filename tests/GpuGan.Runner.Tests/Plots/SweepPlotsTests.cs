@@ -20,7 +20,9 @@ internal sealed class SweepPlotsTests
     {
         Dictionary<string, byte[]> files = Files(SmallSweep.Of([Axes[1]], (["0.02"], true, Near, 0.1), (["0.2"], false, Near, null), (["2"], false, 3, 2)));
         Assert.That(files.Keys, Is.EquivalentTo(new[] { "curves.png", "curves.svg" }));
-        Assert.That(Texts(files["curves.svg"]), Does.Contain("lr_g").And.Contain("converged by the verdict").And.Contain("both losses near log 2").And.Contain("0.02"));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("lr_g").And.Contain("converged by the verdict").And.Contain("both losses near log 2").And.Contain("0.02").And.Contain("limit 0.2"));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("generator 2-2, discriminator 2-5-3-1, epochs 20, batch_size 8, lr_d 0.05"));
+        Assert.That(Texts(files["curves.svg"]), Does.Contain("33.3 % of 3 converged (6.1 to 79.2 %), 66.7 % look so by their losses, limits: KL divergence 0.2"));
     }
 
     [Test]
@@ -92,10 +94,10 @@ internal sealed class SweepPlotsTests
         Color all = new ShareColormap().GetColor(1), none = new ShareColormap().GetColor(0);
         Assert.Multiple(() =>
         {
-            // Places in the first panel, clear of numbers and axes.
-            Assert.That(png.GetPixel(130, 400), Is.EqualTo(Pixel(all)));
-            Assert.That(png.GetPixel(130, 110), Is.EqualTo(Pixel(none)));
-            Assert.That(png.GetPixel(430, 400), Is.EqualTo(Pixel(none)));
+            // Places in the first panel, below the head, clear of numbers and axes.
+            Assert.That(png.GetPixel(130, 500), Is.EqualTo(Pixel(all)));
+            Assert.That(png.GetPixel(130, 210), Is.EqualTo(Pixel(none)));
+            Assert.That(png.GetPixel(430, 500), Is.EqualTo(Pixel(none)));
         });
     }
 
@@ -122,7 +124,8 @@ internal sealed class SweepPlotsTests
             Assert.That(
                 files.Keys.Where(name => name.EndsWith(".png", StringComparison.Ordinal)),
                 Is.EquivalentTo(new[] { "heat_lr_d_lr_g.png", "heat_lr_d_g_loss.png", "heat_lr_g_g_loss.png", "multiples.png" }));
-            Assert.That(Texts(files["heat_lr_d_lr_g.svg"]), Does.Contain("Converged by the verdict, over all g_loss"));
+            Assert.That(Texts(files["heat_lr_d_lr_g.svg"]), Does.Contain("lr_d and lr_g, over all g_loss"));
+            Assert.That(Texts(files["multiples.svg"]), Does.Contain("Converged by the verdict, % of the members, for each g_loss"));
             Assert.That(
                 Texts(files["multiples.svg"]).Where(text => text.StartsWith("g_loss", StringComparison.Ordinal)),
                 Is.EqualTo(new[] { "g_loss minimax", "g_loss non-saturating" }));
@@ -140,7 +143,13 @@ internal sealed class SweepPlotsTests
     private static Dictionary<string, byte[]> Files(SweepResult result)
     {
         Dictionary<string, byte[]> files = [];
-        SweepPlots.Write(result, files.Add);
+        SweepPlots.Write(result, (name, bytes) =>
+        {
+            lock (files)
+            {
+                files.Add(name, bytes);
+            }
+        });
         return files;
     }
 
