@@ -25,13 +25,14 @@ internal static class PopulationTraining
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
         using Device device = arguments.Device.Open();
-        DataSet? shared = arguments switch
-        {
-            { Data: string file } => CsvDataReader.Read(file).ToDataSet(),
-            { SharedData: true } => Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows),
-            _ => null,
-        };
+        Table? file = arguments.Data is null ? null : CsvDataReader.Read(arguments.Data);
+        DataSet? shared = file?.ToDataSet() ?? (arguments.SharedData ? Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows) : null);
         TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
+        if (file is not null && !settings.Shuffle)
+        {
+            RowSequence.Warn(error, arguments.Data!, file);
+        }
+
         Moments target = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : Moments.Of(shared!);
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
@@ -46,6 +47,7 @@ internal static class PopulationTraining
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        TrainingReport.WriteOrder(report, settings.Shuffle);
         PopulationResult result = new(arguments.Accuracy is not null);
         folder.Write(RunFolder.MembersName, stream =>
         {

@@ -32,6 +32,11 @@ internal static class SingleTraining
         }
 
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
+        if (file is not null && !settings.Shuffle)
+        {
+            RowSequence.Warn(error, arguments.Data!, file);
+        }
+
         Moments? theory = arguments.Data is null ? Moments.Of(Gaussian.Chapter) : null;
         IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
@@ -48,6 +53,7 @@ internal static class SingleTraining
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", data, theory);
+        TrainingReport.WriteOrder(report, settings.Shuffle);
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
         if (checkpoint is not null)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
@@ -33,6 +34,11 @@ internal static class SweepCommand
         {
             output.Write(Json.Document(specification.ToJson()));
             return ExitCode.Done;
+        }
+
+        if (data.Table is not null && !specification.Shuffle)
+        {
+            RowSequence.Warn(error, specification.Data!, data.Table);
         }
 
         Shard shard = Shard.Find(arguments.Shard, arguments.Shards, Environment.GetEnvironmentVariable);

@@ -14,6 +14,7 @@ internal sealed class SweepOptions
     private readonly Option<bool> zip = Options.Switch("--zip", "The first values of all lists, the second values, and so on, instead of every value with every other");
     private readonly Option<string?> random = Values("--random", "N", "N combinations, drawn from lists and from uniform:FROM:TO or loguniform:FROM:TO");
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for all members, that of --seed");
+    private readonly ShuffleOptions order = new();
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<string?> accuracy = Values("--accuracy", "N", "Fresh rows, real ones and as many generated, on which each discriminator is tried [default: none]");
     private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
@@ -40,13 +41,15 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, data, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, device, threads,
+            spec, data, .. settings, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy, device, threads,
             shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
         {
             command.Add(option);
         }
+
+        command.Validators.Add(order.RefuseBoth);
     }
 
     /// <summary>Collects what was given.</summary>
@@ -73,6 +76,11 @@ internal sealed class SweepOptions
             {
                 texts[NameOf(option)] = ["true"];
             }
+        }
+
+        if (order.Bind(parsed) is bool shuffle)
+        {
+            texts["shuffle"] = [shuffle ? "true" : "false"];
         }
 
         SweepRequest request = new(null, texts);

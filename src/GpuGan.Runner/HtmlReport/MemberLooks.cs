@@ -18,7 +18,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private const int Chunk = 1024;
 
     // A kernel takes some 0.2 s to compile, a training by the stepwise engine as long or longer.
-    private const int MostKernels = 64;
+    private const int MostGroups = 64;
     private const int MostAlone = 16;
 
     private readonly Dictionary<long, JsonObject> looks = [];
@@ -35,7 +35,8 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     /// <summary>Trains members, those that a kernel can train together at once; of many kernels, or of networks that need the stepwise engine, some.</summary>
     public void Train(IEnumerable<SweepRow> rows)
     {
-        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))).Take(MostKernels))
+        Dictionary<TrainingSettings, CompiledKernels> compiled = [];
+        foreach (var group in rows.GroupBy(row => (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row))).Take(MostGroups))
         {
             MemberData own = data with { Rows = group.Key.Rows };
             if (!CompiledKernels.Fits(group.Key.Kernel))
@@ -48,9 +49,12 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
                 continue;
             }
 
-            CompiledKernels kernels = own.IsShared
-                ? new CompiledKernels(device, group.Key.Kernel, own.Draw(result.BaseSettings.Seed), fastMath: fastMath)
-                : new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
+            TrainingSettings code = CompiledKernels.CodeOf(group.Key.Kernel, own.Rows);
+            CompiledKernels? known = compiled.GetValueOrDefault(code);
+            DataSet? shared = own.IsShared ? own.Draw(result.BaseSettings.Seed) : null;
+            CompiledKernels kernels = compiled[code] = shared is not null
+                ? known?.For(group.Key.Kernel, shared) ?? new CompiledKernels(device, group.Key.Kernel, shared, fastMath: fastMath)
+                : known?.For(group.Key.Kernel, own.Rows) ?? new CompiledKernels(device, group.Key.Kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
             foreach (SweepRow[] chunk in group.Chunk(Chunk))
             {
                 Train(kernels, chunk, group.Key.Kernel.Epochs, own);

@@ -6,6 +6,7 @@ using GpuGan.Runner.Commands;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -51,6 +52,7 @@ internal static class RunPage
             HtmlPage.Facts(
             [
                 ("data", source.File ?? $"Gaussian, {data.Rows} rows"),
+                .. training.Settings.Shuffle ? [(TrainingReport.OrderName, TrainingReport.ShuffledOrder)] : ((string, string)[])[],
                 ("generator", $"{training.Settings.Generator}"),
                 ("discriminator", $"{training.Settings.Discriminator}"),
                 ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),

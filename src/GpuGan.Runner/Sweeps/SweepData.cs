@@ -9,7 +9,10 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>What the members of a sweep learn.</summary>
 internal sealed class SweepData
 {
-    private SweepData(DataSet? file) => File = file;
+    private SweepData(Table? table) => (Table, File) = (table, table?.ToDataSet());
+
+    /// <summary>The rows of a file as they stand there; null where they are drawn.</summary>
+    public Table? Table { get; }
 
     /// <summary>The rows of a file; null where they are drawn.</summary>
     public DataSet? File { get; }
@@ -27,7 +30,7 @@ internal sealed class SweepData
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>
     public static SweepData Of(SweepRequest request)
     {
-        SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path).ToDataSet() : null);
+        SweepData data = new(request.Word("data") is string path ? CsvDataReader.Read(path) : null);
         if (data.File is null && request.Word("data_sha256") is not null)
         {
             throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");

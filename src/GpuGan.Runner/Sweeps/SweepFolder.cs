@@ -42,7 +42,8 @@ internal sealed class SweepFolder
                 throw new FileContentException(settings, "has no sweep; name the folder of a sweep");
             }
 
-            SweepRequest request = SweepRequest.Of(settings, sweep);
+            // A sweep that does not say so is older than shuffling.
+            SweepRequest request = SweepRequest.Of(settings, sweep).OrElse("shuffle", "false");
             int columns = request.Texts.TryGetValue("generator", out IReadOnlyList<string>? generator)
                 ? Kernels.Networks.NetworkShape.Parse(generator[0]).Outputs
                 : throw new FileContentException(settings, "names no generator");

@@ -11,7 +11,7 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, IReadOnlyList<string>> Texts)
 {
     /// <summary>What is no axis.</summary>
-    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy"];
+    public static readonly IReadOnlyList<string> OtherNames = ["data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "shuffle", "fast_math", "accuracy"];
 
     /// <summary>The names whose values the command line gave over those of the file.</summary>
     public IReadOnlySet<string> Overrides { get; private init; } = new HashSet<string>();
@@ -81,6 +81,10 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
         return this with { Texts = texts, Overrides = other.Texts.Keys.ToHashSet() };
     }
+
+    /// <summary>This request, with a value for a name that has none.</summary>
+    public SweepRequest OrElse(string name, string text) =>
+        Texts.ContainsKey(name) ? this : this with { Texts = new Dictionary<string, IReadOnlyList<string>>(Texts) { [name] = [text] } };
 
     /// <summary>What an error calls a name: the option, or the name in the file.</summary>
     public string Describe(string name) => SourceOf(name) is null ? $"--{name.Replace('_', '-')}" : name;
