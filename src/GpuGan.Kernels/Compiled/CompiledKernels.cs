@@ -1,15 +1,15 @@
-using System.Diagnostics;
-using System.Reflection;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
-using ILGPU;
-using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using Device = GpuGan.Kernels.Devices.Device;
 
 namespace GpuGan.Kernels.Compiled;
 
-/// <summary>The kernels of the engine: recorded, emitted and compiled for one device, shape, activation, loss and batch size.</summary>
+/// <summary>
+/// The kernels of the engine, compiled for one device, shape, activation, loss, batch size and order of rows, and what a training
+/// by them needs beside: how many epochs, and the data. <see cref="For(TrainingSettings, DataSet)"/> makes them another's without
+/// compiling again.
+/// </summary>
 public sealed class CompiledKernels
 {
     /// <summary>
@@ -21,9 +21,7 @@ public sealed class CompiledKernels
     // 65,536 registers of a multiprocessor, 255 of each thread.
     private const int GpuThreadsOfMultiprocessor = 256;
 
-    private readonly ILanes lanes;
-    private readonly Gaussian? ownData;
-    private readonly Lazy<TrainLauncher> train, trainWithLosses;
+    private readonly KernelCode code;
 
     /// <summary>Records and compiles the kernels, for members that all read one data set.</summary>
     /// <param name="device">Where to train; must outlive the kernels.</param>
@@ -60,42 +58,36 @@ public sealed class CompiledKernels
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
-        settings.Validate(data?.Columns ?? ownData!.Columns);
-        if (!Fits(settings))
-        {
-            throw new InvalidSettingException(
-                nameof(TrainingSettings.Discriminator),
-                $"{settings.Discriminator} and the generator {settings.Generator} have {ParameterCount(settings)} parameters; " +
-                $"the compiled engine takes at most {MostParameters}, the stepwise engine any");
-        }
-
-        (Device, Settings, SharedData, this.ownData, Rows, this.lanes) = (device, settings, data, ownData, rows, lanes);
-        FastMath = fastMath && device.Accelerator is not CPUAccelerator;
-        BatchSize = Math.Min(settings.BatchSize, rows);
-        Begin = device.Load<BeginLauncher>(Emit(() => Emitter.Emit(InitialRecording.Record(settings), lanes, 0)));
-        train = new Lazy<TrainLauncher>(() => Load(withLosses: false));
-        trainWithLosses = new Lazy<TrainLauncher>(() => Load(withLosses: true));
+        Validate(settings, data?.Columns ?? ownData!.Columns);
+        (Device, Settings, SharedData, OwnData, Rows) = (device, settings, data, ownData, rows);
+        code = new KernelCode(device, CodeOf(settings, rows), ownData, lanes, fastMath && device.Accelerator is not CPUAccelerator);
     }
 
-    internal delegate void BeginLauncher(AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride);
-
-    internal delegate void TrainLauncher(
-        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows, int epoch);
+    /// <summary>The same code for another training.</summary>
+    private CompiledKernels(CompiledKernels other, TrainingSettings settings, DataSet? data, int rows)
+    {
+        Validate(settings, data?.Columns ?? other.OwnData!.Columns);
+        (Device, Settings, SharedData, OwnData, Rows, code) = (other.Device, settings, data, other.OwnData, rows, other.code);
+        if (!CodeOf(settings, rows).Equals(code.Settings))
+        {
+            throw new ArgumentException("the training differs in more than its epochs, its data and what each member has of its own");
+        }
+    }
 
     /// <summary>The most members that a thread of this processor can have.</summary>
     public static int WidestLanes => VectorLanes.Widest.Count;
 
     /// <summary>Members for each thread.</summary>
-    public int Lanes => lanes.Count;
+    public int Lanes => code.Lanes;
 
     /// <summary>Whether quotients, roots and functions are the GPU's own.</summary>
-    public bool FastMath { get; }
+    public bool FastMath => code.FastMath;
 
     /// <summary>What a member takes of the device's memory.</summary>
     public int BytesPerMember => new StateLayout(Settings.Generator, Settings.Discriminator).Length * sizeof(float);
 
     /// <summary>How long it took so far to record and to emit kernels, their compilation for the device not included.</summary>
-    public TimeSpan EmitTime { get; private set; }
+    public TimeSpan EmitTime => code.EmitTime;
 
     internal Device Device { get; }
 
@@ -103,15 +95,17 @@ public sealed class CompiledKernels
 
     internal DataSet? SharedData { get; }
 
+    internal Gaussian? OwnData { get; }
+
     internal int Rows { get; }
 
-    internal int BatchSize { get; }
+    internal int BatchSize => code.Settings.BatchSize;
 
     internal int StepsPerEpoch => Settings.StepsPerEpoch(Rows);
 
-    internal BeginLauncher Begin { get; }
+    internal KernelCode.BeginLauncher Begin => code.Begin;
 
-    internal TrainLauncher Train(bool withLosses) => (withLosses ? trainWithLosses : train).Value;
+    internal KernelCode.TrainLauncher Train(bool withLosses) => code.Train(withLosses);
 
     /// <summary>How many members a device trains at the same moment; with fewer, part of it is idle.</summary>
     public static int WidthOf(Device device)
@@ -125,6 +119,47 @@ public sealed class CompiledKernels
     {
         ArgumentNullException.ThrowIfNull(settings);
         return ParameterCount(settings) <= MostParameters;
+    }
+
+    /// <summary>
+    /// What of the settings the code depends on; all else is made equal. Trainings on one device that agree in it, in fast math, and in
+    /// whether their members share the data, have the same code.
+    /// </summary>
+    /// <param name="settings">Of a training.</param>
+    /// <param name="rows">Rows of its data.</param>
+    public static TrainingSettings CodeOf(TrainingSettings settings, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return default(Member).Settings(settings) with { Epochs = 1, BatchSize = Math.Min(settings.BatchSize, rows) };
+    }
+
+    /// <summary>These kernels for another training, without compiling again.</summary>
+    /// <param name="settings">Another number of epochs, perhaps.</param>
+    /// <param name="data">What to learn; these kernels are for members that read one data set.</param>
+    /// <exception cref="ArgumentException">Other code would be needed, see <see cref="CodeOf"/>.</exception>
+    public CompiledKernels For(TrainingSettings settings, DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return OwnData is null ? new(this, settings, data, data.Rows) : throw new ArgumentException("these kernels draw rows of their own");
+    }
+
+    /// <summary>These kernels for another training, without compiling again.</summary>
+    /// <param name="settings">Another number of epochs, perhaps.</param>
+    /// <param name="rows">How many rows each member has; these kernels are for members that draw rows of their own.</param>
+    /// <exception cref="ArgumentException">Other code would be needed, see <see cref="CodeOf"/>.</exception>
+    public CompiledKernels For(TrainingSettings settings, int rows) =>
+        OwnData is not null ? new(this, settings, null, rows) : throw new ArgumentException("these kernels read one data set");
+
+    private static void Validate(TrainingSettings settings, int columns)
+    {
+        settings.Validate(columns);
+        if (!Fits(settings))
+        {
+            throw new InvalidSettingException(
+                nameof(TrainingSettings.Discriminator),
+                $"{settings.Discriminator} and the generator {settings.Generator} have {ParameterCount(settings)} parameters; " +
+                $"the compiled engine takes at most {MostParameters}, the stepwise engine any");
+        }
     }
 
     private static long ParameterCount(TrainingSettings settings) => (long)settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
@@ -142,16 +177,5 @@ public sealed class CompiledKernels
             (true, _) => throw new ArgumentException($"a thread of the CPU has 1, 4, 8 or 16 lanes, not {count}"),
             _ => throw new ArgumentException($"a thread of {device.Word} has 1 lane, not {count}"),
         };
-    }
-
-    private TrainLauncher Load(bool withLosses) => Device.Load<TrainLauncher>(Emit(() =>
-        Emitter.Emit(TrainingRecording.Record(Settings, BatchSize, ownData, withLosses, lanes.RowsAtOnce, FastMath), lanes, TrainingRecording.ParameterCount)));
-
-    private MethodInfo Emit(Func<MethodInfo> emit)
-    {
-        long start = Stopwatch.GetTimestamp();
-        MethodInfo kernel = emit();
-        EmitTime += Stopwatch.GetElapsedTime(start);
-        return kernel;
     }
 }

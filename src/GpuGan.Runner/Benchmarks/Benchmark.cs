@@ -21,7 +21,7 @@ internal static class Benchmark
     /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
     public static BenchmarkRow Measure(Device device, BenchmarkCase wanted, double seconds)
     {
-        TrainingSettings settings = new() { Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize };
+        TrainingSettings settings = new() { Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize, Shuffle = wanted.Shuffle };
         DataSet data = Gaussian.Chapter.Sample(settings.Seed, Rows);
         return wanted.Engine == Engine.Stepwise ? MeasureStepwise(device, wanted, settings, data, seconds) : MeasureCompiled(device, wanted, settings, data, seconds);
     }

@@ -14,8 +14,9 @@ namespace GpuGan.Runner.Benchmarks;
 /// <param name="Discriminator">Its widths.</param>
 /// <param name="BatchSize">Rows of a batch.</param>
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
+/// <param name="Shuffle">Whether each epoch has an order of the rows of its own.</param>
 internal sealed record BenchmarkCase(
-    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize, bool FastMath)
+    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize, bool FastMath, bool Shuffle = false)
 {
     private const int Typical = 4096;
 
@@ -27,6 +28,9 @@ internal sealed record BenchmarkCase(
 
     /// <summary>The same point in fast math.</summary>
     public static BenchmarkCase OfFastMath(int population) => Of(population) with { Series = "fast math", FastMath = true };
+
+    /// <summary>The same point with shuffled rows.</summary>
+    public BenchmarkCase Shuffled() => this with { Series = FastMath ? $"{Series}, shuffled" : "shuffled", Shuffle = true };
 
     /// <summary>The whole tour of an accelerator.</summary>
     /// <param name="vectors">Whether threads have vectors of members.</param>

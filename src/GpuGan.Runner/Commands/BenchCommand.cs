@@ -23,6 +23,7 @@ internal static class BenchCommand
         Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
         DeviceOptions device = new();
         Option<bool> fastMath = Options.Switch("--fast-math", "Measure that point with a GPU's own functions: quicker, but no longer the same bits everywhere");
+        Option<bool> shuffle = Options.Switch("--shuffle", "Measure that point with rows that are shuffled in each epoch");
         Verb command = new(
             "bench",
             "Measures GAN-steps per second: an update of the discriminator and one of the generator on one batch. Without --population it " +
@@ -30,7 +31,7 @@ internal static class BenchCommand
             "gpugan bench",
             "gpugan bench --population 4096 --seconds 5",
             "gpugan bench --device cuda --json",
-            "gpugan bench --compare") { population, fastMath, seconds };
+            "gpugan bench --compare") { population, fastMath, shuffle, seconds };
         foreach (Option option in device.All)
         {
             command.Add(option);
@@ -42,6 +43,7 @@ internal static class BenchCommand
         command.SetAction(parsed => (int)Run(
             parsed.GetValue(population),
             parsed.GetValue(fastMath),
+            parsed.GetValue(shuffle),
             parsed.GetValue(seconds),
             device.Bind(parsed),
             parsed.GetValue(folder),
@@ -52,16 +54,16 @@ internal static class BenchCommand
     }
 
     private static ExitCode Run(
-        int? population, bool fastMath, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
+        int? population, bool fastMath, bool shuffle, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
     {
         if (seconds is <= 0 or > 3600)
         {
             throw new CommandException(ExitCode.Usage, FormattableString.Invariant($"--seconds {seconds} is out of range; it must be above 0 and at most 3600"));
         }
 
-        if (fastMath && population is null)
+        if ((fastMath || shuffle) && population is null)
         {
-            throw new CommandException(ExitCode.Usage, "--fast-math measures one point; give its --population");
+            throw new CommandException(ExitCode.Usage, $"--{(fastMath ? "fast-math" : "shuffle")} measures one point; give its --population");
         }
 
         if (compare)
@@ -72,7 +74,7 @@ internal static class BenchCommand
         }
 
         using Device device = arguments.Open();
-        IReadOnlyList<BenchmarkCase> cases = population is int count ? [fastMath ? BenchmarkCase.OfFastMath(count) : BenchmarkCase.Of(count)] : BenchmarkCase.Tour(device.HasVectors);
+        IReadOnlyList<BenchmarkCase> cases = population is int count ? [PointOf(count)] : BenchmarkCase.Tour(device.HasVectors);
         List<BenchmarkRow> rows = [];
         BenchmarkReport report = new(json ? TextWriter.Null : output);
         report.WriteHead(device);
@@ -95,6 +97,12 @@ internal static class BenchCommand
         }
 
         return ExitCode.Done;
+
+        BenchmarkCase PointOf(int count)
+        {
+            BenchmarkCase point = fastMath ? BenchmarkCase.OfFastMath(count) : BenchmarkCase.Of(count);
+            return shuffle ? point.Shuffled() : point;
+        }
     }
 
     private static void Write(string folder, IReadOnlyList<BenchmarkRow> rows)

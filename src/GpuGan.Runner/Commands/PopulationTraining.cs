@@ -34,6 +34,11 @@ internal static class PopulationTraining
         DataSet? shared = learned?.Rows;
         IReadOnlyList<string> remarks = learned?.Remarks ?? [];
         TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
+        if (arguments.Data is not null && !settings.Shuffle)
+        {
+            RowSequence.Warn(error, arguments.Data, learned!.Real);
+        }
+
         Evaluation evaluation = arguments.Data is null
             ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
             : Evaluation.Of(learned!.Real, learned.Standardization, arguments.Limits);
@@ -52,6 +57,7 @@ internal static class PopulationTraining
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
         Remarks.Write(report, remarks);
+        TrainingReport.WriteOrder(report, settings.Shuffle);
         if (arguments.Data is not null)
         {
             CommandLine.Warn(error, Reach.Warnings(learned!, settings));

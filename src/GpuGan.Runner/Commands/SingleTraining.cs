@@ -35,6 +35,11 @@ internal static class SingleTraining
         }
 
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
+        if (arguments.Data is not null && !settings.Shuffle)
+        {
+            RowSequence.Warn(error, arguments.Data, learned.Real);
+        }
+
         Evaluation evaluation = arguments.Data is null
             ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
             : Evaluation.Of(learned.Real, learned.Standardization, arguments.Limits);
@@ -53,6 +58,7 @@ internal static class SingleTraining
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
+        TrainingReport.WriteOrder(report, settings.Shuffle);
         if (arguments.Data is not null)
         {
             CommandLine.Warn(error, Reach.Warnings(learned, settings));

@@ -53,6 +53,10 @@ internal static class SweepCommand
         if (data.File is LearnedData learned)
         {
             CommandLine.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
+            if (!specification.Shuffle)
+            {
+                RowSequence.Warn(error, specification.Data!, learned.Real);
+            }
         }
 
         return SweepTraining.Run(arguments, plan, shard, devices, path, data.Remarks, output, error);

@@ -15,6 +15,7 @@ internal sealed class SweepOptions
     private readonly Option<bool> zip = Options.Switch("--zip", "The first values of all lists, the second values, and so on, instead of every value with every other");
     private readonly Option<string?> random = Values("--random", "N", "N combinations, drawn from lists and from uniform:FROM:TO or loguniform:FROM:TO");
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for all members, that of --seed");
+    private readonly ShuffleOptions order = new();
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<string?> accuracy = Values("--accuracy", "N", "Fresh rows, real ones and as many generated, on which each discriminator is tried [default: none]");
     private readonly Option<bool> standardize = Options.Switch("--standardize", TrainOptions.StandardizeDescription);
@@ -45,13 +46,16 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, .. data.All, .. settings, seed, seeds, zip, random, sharedData, fastMath, accuracy, standardize, evaluationRows, klLimit, neighborLimit, device, threads,
+            spec, .. data.All, .. settings, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
+            standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
         {
             command.Add(option);
         }
+
+        command.Validators.Add(order.RefuseBoth);
     }
 
     /// <summary>Collects what was given.</summary>
@@ -83,6 +87,11 @@ internal sealed class SweepOptions
             {
                 texts[NameOf(option)] = ["true"];
             }
+        }
+
+        if (order.Bind(parsed) is bool shuffle)
+        {
+            texts["shuffle"] = [shuffle ? "true" : "false"];
         }
 
         SweepRequest request = new(null, texts);

@@ -41,6 +41,7 @@ internal sealed class TrainOptions
     private readonly Option<double> beta1 = Options.Number("--beta1", "Adam's decay of the first moment", Defaults.Beta1);
     private readonly Option<double> beta2 = Options.Number("--beta2", "Adam's decay of the second moment", Defaults.Beta2);
     private readonly Option<double> epsilon = Options.Number("--epsilon", "Adam's guard against a division by zero", Defaults.Epsilon);
+    private readonly ShuffleOptions order = new();
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
@@ -67,7 +68,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy,
+            .. Trainings, .. order.All, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -77,6 +78,7 @@ internal sealed class TrainOptions
         }
 
         command.Validators.Add(RefuseContradictions);
+        command.Validators.Add(order.RefuseBoth);
     }
 
     /// <summary>What a sweep may have several values of, in the order of the help.</summary>
@@ -151,6 +153,7 @@ internal sealed class TrainOptions
             Beta1 = parsed.GetValue(beta1),
             Beta2 = parsed.GetValue(beta2),
             Epsilon = parsed.GetValue(epsilon),
+            Shuffle = order.Bind(parsed) ?? parsed.GetValue(data.File) is not null,
             Seed = parsed.GetValue(seed),
         },
         Population = parsed.GetValue(population),
@@ -182,7 +185,7 @@ internal sealed class TrainOptions
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
-            : Given(from) && ((Option[])[.. Trainings, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(from) && ((Option[])[.. Trainings, .. order.All, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : data.Contradiction(result) is string alone ? alone
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"

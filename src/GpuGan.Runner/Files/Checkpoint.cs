@@ -106,7 +106,7 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     {
         foreach ((string name, string expected) in identity)
         {
-            string? found = file.Metadata.GetValueOrDefault(name);
+            string? found = file.Metadata.GetValueOrDefault(name) ?? (name == SettingsJson.ShuffleName ? "false" : null);
             if (found != expected)
             {
                 string has = found is null ? $"has no {name}" : $"has the {name} {Text.Quote(found)}";

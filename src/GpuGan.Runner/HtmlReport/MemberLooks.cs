@@ -20,7 +20,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private const int Chunk = 1024;
 
     // A kernel takes some 0.2 s to compile, a training by the stepwise engine as long or longer.
-    private const int MostKernels = 64;
+    private const int MostGroups = 64;
     private const int MostAlone = 16;
 
     private readonly Dictionary<long, JsonObject> looks = [];
@@ -46,7 +46,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
                group row by (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row)) into kernel
                select (kernel.Key.Kernel, kernel.Key.Rows, CompiledKernels.Fits(kernel.Key.Kernel) ? kernel.ToArray() : kernel.Take(MostAlone).ToArray()),
         ];
-        groups = groups[..Math.Min(groups.Length, MostKernels)];
+        groups = groups[..Math.Min(groups.Length, MostGroups)];
         long steps = groups.Sum(group => group.Members.Length * new MemberSettings(group.Kernel, group.Rows).Steps);
         if (steps > 0)
         {
@@ -56,6 +56,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
 
     private void Train((TrainingSettings Kernel, int Rows, SweepRow[] Members)[] groups, Action<long> show)
     {
+        Dictionary<TrainingSettings, CompiledKernels> compiled = [];
         foreach ((TrainingSettings kernel, int rows, SweepRow[] members) in groups)
         {
             MemberData own = data with { Rows = rows };
@@ -71,9 +72,12 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
                 continue;
             }
 
-            CompiledKernels kernels = own.IsShared
-                ? new CompiledKernels(device, kernel, own.Draw(result.BaseSettings.Seed).Rows, fastMath: fastMath)
-                : new CompiledKernels(device, kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
+            TrainingSettings code = CompiledKernels.CodeOf(kernel, own.Rows);
+            CompiledKernels? known = compiled.GetValueOrDefault(code);
+            DataSet? shared = own.IsShared ? own.Draw(result.BaseSettings.Seed).Rows : null;
+            CompiledKernels kernels = compiled[code] = shared is not null
+                ? known?.For(kernel, shared) ?? new CompiledKernels(device, kernel, shared, fastMath: fastMath)
+                : known?.For(kernel, own.Rows) ?? new CompiledKernels(device, kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
             foreach (SweepRow[] chunk in members.Chunk(Chunk))
             {
                 Train(kernels, chunk, kernel.Epochs, own);

@@ -51,6 +51,7 @@ internal static class RunPage
             HtmlPage.Facts(
             [
                 ("data", source.File ?? $"Gaussian, {source.Rows} rows"),
+                .. training.Settings.Shuffle ? [(TrainingReport.OrderName, TrainingReport.ShuffledOrder)] : ((string, string)[])[],
                 ("generator", $"{training.Settings.Generator}"),
                 ("discriminator", $"{training.Settings.Discriminator}"),
                 ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),

@@ -25,9 +25,11 @@ internal static partial class TrainingOptions
 
         JsonObject defaults = SettingsJson.Of(new TrainingSettings(), DefaultRows), own = SettingsJson.Of(settings, data.File is null ? data.Rows : DefaultRows);
         IEnumerable<string> options = own
-            .Where(one => !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
+            .Where(one => one.Key != SettingsJson.ShuffleName && !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
             .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
-        return $"gpugan train{(data.File is null ? "" : $" --data {Quoted(data.File)}{ReadingOf(data.Csv)}")}{string.Concat(options)}";
+        string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
+        string standardize = data.Standardize ? " --standardize" : "";
+        return $"gpugan train{(data.File is null ? "" : $" --data {Quoted(data.File)}{ReadingOf(data.Csv)}")}{string.Concat(options)}{order}{standardize}";
     }
 
     private static string ReadingOf(CsvOptions csv) =>

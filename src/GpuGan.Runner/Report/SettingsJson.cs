@@ -10,6 +10,9 @@ namespace GpuGan.Runner.Report;
 /// <summary>The settings of a training by the names that all files use: the options' with underscores.</summary>
 internal static class SettingsJson
 {
+    /// <summary>The one setting that older files do not have; it is false then.</summary>
+    public const string ShuffleName = "shuffle";
+
     /// <summary>What decides the weights, and nothing else; no device, no time, no path.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="rows">Rows of the data.</param>
@@ -49,6 +52,9 @@ internal static class SettingsJson
             Beta1 = Number("beta1"),
             Beta2 = Number("beta2"),
             Epsilon = Number("epsilon"),
+
+            // A file that does not say so is older than shuffling.
+            Shuffle = root.TryGetProperty(ShuffleName, out JsonElement shuffle) && shuffle.GetBoolean(),
             Seed = root.GetProperty("seed").GetUInt64(),
         };
 
@@ -71,6 +77,7 @@ internal static class SettingsJson
         ["beta1"] = settings.Beta1,
         ["beta2"] = settings.Beta2,
         ["epsilon"] = settings.Epsilon,
+        [ShuffleName] = settings.Shuffle,
         ["seed"] = settings.Seed,
     };
 }

@@ -24,6 +24,7 @@ internal static class SweepReport
         }
 
         Line(output, "data", sweep.Data ?? $"Gaussian, {(sweep.SharedData ? $"seed {sweep.Seed} for all" : "each member its own")}");
+        TrainingReport.WriteOrder(output, sweep.Shuffle);
         if (shard != Shard.Whole)
         {
             Line(output, "shard", $"{shard}, {Counted(shard.WorkOf(plan).Count, "member")}");

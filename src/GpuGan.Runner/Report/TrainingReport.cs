@@ -9,6 +9,9 @@ namespace GpuGan.Runner.Report;
 /// <summary>What a training tells its user.</summary>
 internal static class TrainingReport
 {
+    /// <summary>What reports call the order of the rows.</summary>
+    public const string OrderName = "order of rows", ShuffledOrder = "shuffled in each epoch";
+
     private const int ShownColumns = 6;
 
     /// <summary>Describes the data before the training.</summary>
@@ -30,6 +33,15 @@ internal static class TrainingReport
         if (theory is not null)
         {
             WriteMatrix(output, "in theory", theory.Covariance);
+        }
+    }
+
+    /// <summary>Says where rows are shuffled.</summary>
+    public static void WriteOrder(TextWriter output, bool shuffled)
+    {
+        if (shuffled)
+        {
+            PopulationReport.Line(output, OrderName, ShuffledOrder);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ChunkQueue
     /// <summary>
     /// Takes a chunk; waits while there is none but another accelerator may still give one back. Ends with false when all is done.
     /// </summary>
-    /// <param name="current">The group that the accelerator has kernels for; it is gone on with while there is work of it.</param>
+    /// <param name="current">The group that the accelerator has kernels for; it is gone on with while there is work of it, then others of its code.</param>
     /// <param name="wanted">How many members of a group suit the accelerator, at least 1.</param>
     /// <param name="stopped">Whether no more work is begun.</param>
     /// <param name="chunk">What was taken; must be finished or given back.</param>
@@ -54,15 +54,8 @@ internal sealed class ChunkQueue
         {
             lock (gate)
             {
-                LinkedListNode<(KernelGroup Group, WorkRange Work)>? node = left.First;
-                for (LinkedListNode<(KernelGroup Group, WorkRange Work)>? other = node; other is not null; other = other.Next)
-                {
-                    if (other.Value.Group == current)
-                    {
-                        node = other;
-                        break;
-                    }
-                }
+                LinkedListNode<(KernelGroup Group, WorkRange Work)>? node =
+                    First(group => group == current) ?? First(group => group.IsCompiled && group.Code.Equals(current?.Code)) ?? left.First;
 
                 if (node is not null)
                 {
@@ -93,6 +86,17 @@ internal sealed class ChunkQueue
 
         chunk = default;
         return false;
+
+        LinkedListNode<(KernelGroup Group, WorkRange Work)>? First(Func<KernelGroup, bool> wanted)
+        {
+            LinkedListNode<(KernelGroup Group, WorkRange Work)>? node = left.First;
+            while (node is not null && !wanted(node.Value.Group))
+            {
+                node = node.Next;
+            }
+
+            return node;
+        }
     }
 
     /// <summary>A chunk is done.</summary>

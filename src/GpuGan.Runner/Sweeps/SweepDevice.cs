@@ -39,7 +39,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         // Until the kernels are compiled, what memory they need is not known.
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
         double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? width : 1);
-        int suits = compiled is { } kernels && kernels.Group == group
+        int suits = compiled is { } kernels && kernels.Group.Code.Equals(group.Code)
             ? new Population(kernels.Kernels, left, _ => default).ChunkSize
             : device.HasVectors ? FirstWavesOnCpu * width : width;
         return (int)Math.Min(Math.Min(inTime, suits), most);
@@ -57,19 +57,22 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         return results;
     }
 
-    /// <summary>The kernels of a group; those of the group before are forgotten.</summary>
+    /// <summary>The kernels of a group; those of the group before are forgotten, but for their code where it is the same.</summary>
     public CompiledKernels KernelsOf(SweepPlan plan, KernelGroup group)
     {
-        if (compiled is not { } there || there.Group != group)
+        if (compiled is { } there && there.Group == group)
         {
-            TrainingSettings settings = group.Settings.Training;
-            bool fast = plan.Specification.FastMath;
-            compiled = (group, data.SharedBy(plan.Specification, group.Settings.Rows) is DataSet shared
-                ? new CompiledKernels(device, settings, shared, fastMath: fast)
-                : new CompiledKernels(device, settings, Gaussian.Chapter, group.Settings.Rows, fastMath: fast));
+            return there.Kernels;
         }
 
-        return compiled.Value.Kernels;
+        (TrainingSettings settings, int rows) = group.Settings;
+        bool fast = plan.Specification.FastMath;
+        CompiledKernels? known = compiled?.Group.Code.Equals(group.Code) == true ? compiled.Value.Kernels : null;
+        CompiledKernels kernels = data.SharedBy(plan.Specification, rows) is DataSet shared
+            ? known?.For(settings, shared) ?? new CompiledKernels(device, settings, shared, fastMath: fast)
+            : known?.For(settings, rows) ?? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: fast);
+        compiled = (group, kernels);
+        return kernels;
     }
 
     /// <summary>What a chunk takes of the device's memory.</summary>

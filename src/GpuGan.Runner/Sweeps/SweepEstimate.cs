@@ -5,7 +5,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>What a sweep will take, before anything of it is run.</summary>
 /// <param name="Members">Members of the part.</param>
 /// <param name="BytesOfMember">What the results of one take on the disk.</param>
-/// <param name="Kernels">Groups of members for which kernels are compiled.</param>
+/// <param name="Kernels">Kernels that are compiled, for a group of members or for several.</param>
 /// <param name="Chunks">Trained one after the other by an accelerator.</param>
 /// <param name="DeviceBytes">Memory of an accelerator for a chunk.</param>
 /// <param name="Launches">Of kernels.</param>
@@ -43,20 +43,21 @@ internal sealed record SweepEstimate(
                     : LaunchesOfStep * group.Settings.Steps * CountOf(group);
                 sum = sum with
                 {
-                    Kernels = sum.Kernels + (engine.Key ? 1 : 0),
                     Chunks = sum.Chunks + chunks,
                     Launches = sum.Launches + launches,
                     Seconds = sum.Seconds + seconds,
                 };
             }
 
+            int kernels = engine.Select(group => group.Code).Distinct().Count();
             sum = engine.Key
                 ? sum with
                 {
+                    Kernels = kernels,
                     DeviceBytes = devices.All.Max(device => device.BytesOf(plan, tried, size)),
 
                     // One after the other; several accelerators divide the groups among them.
-                    CompilingSeconds = sum.Kernels * devices.All.Max(device => device.CompilingSeconds) / Math.Min(sum.Kernels, devices.All.Count),
+                    CompilingSeconds = kernels * devices.All.Max(device => device.CompilingSeconds) / Math.Min(kernels, devices.All.Count),
                 }
                 : sum with { IsStepwise = true };
         }

@@ -42,7 +42,8 @@ internal sealed class SweepFolder
                 throw new FileContentException(settings, "has no sweep; name the folder of a sweep");
             }
 
-            SweepRequest request = SweepRequest.Of(settings, sweep);
+            // A sweep that does not say so is older than shuffling.
+            SweepRequest request = SweepRequest.Of(settings, sweep).OrElse("shuffle", "false");
             if (request.Word(LimitsJson.KlLimit) is null)
             {
                 throw new FileContentException(settings, "is of a version whose verdict was another; name another folder and train again");

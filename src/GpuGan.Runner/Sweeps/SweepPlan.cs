@@ -3,7 +3,7 @@ using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>Members that the same kernels train, one after the other in the order of work.</summary>
+/// <summary>Members that are trained by the same launches, one after the other in the order of work.</summary>
 /// <param name="Index">Which group, from 0.</param>
 /// <param name="Settings">What they have in common; the rest is the first member's.</param>
 /// <param name="Work">Their places in the order of work.</param>
@@ -11,11 +11,14 @@ internal sealed record KernelGroup(int Index, MemberSettings Settings, WorkRange
 {
     /// <summary>Whether the compiled engine takes their networks.</summary>
     public bool IsCompiled { get; } = CompiledKernels.Fits(Settings.Training);
+
+    /// <summary>What decides the code of their kernels; other groups may have the same.</summary>
+    public TrainingSettings Code { get; } = CompiledKernels.CodeOf(Settings.Training, Settings.Rows);
 }
 
 /// <summary>
 /// The members of a sweep. They have two orders: that of the rows, points of the cross product with the seeds innermost; and that of
-/// the work, in which members that the same kernels train stand together. Both follow from the specification alone, so any part of
+/// the work, in which members that the same launches train stand together, and groups of the same code. Both follow from the specification alone, so any part of
 /// the work can be done anywhere.
 /// </summary>
 internal sealed class SweepPlan
@@ -122,7 +125,7 @@ internal sealed class SweepPlan
 
     private (int[]? Points, IReadOnlyList<KernelGroup> Groups) Group()
     {
-        if (!swept.Any(pair => pair.Setting.DecidesKernel))
+        if (!swept.Any(pair => pair.Setting.DecidesLaunches))
         {
             return (null, [new KernelGroup(0, SettingsOf(0), new WorkRange(0, Members))]);
         }
@@ -146,17 +149,18 @@ internal sealed class SweepPlan
             counts[index]++;
         }
 
-        int[] order = [.. Enumerable.Range(0, Points).OrderBy(point => keyOf[point])];
         List<KernelGroup> groups = [];
+        int[] groupOf = new int[counts.Count];
         int start = 0;
-        foreach (int count in counts)
+        foreach (int key in Enumerable.Range(0, counts.Count).GroupBy(key => CompiledKernels.CodeOf(settings[key].Training, settings[key].Rows)).SelectMany(keys => keys))
         {
-            int end = start + (count * Specification.Seeds);
-            groups.Add(new KernelGroup(groups.Count, settings[groups.Count], new WorkRange(start, end)));
+            int end = start + (counts[key] * Specification.Seeds);
+            groupOf[key] = groups.Count;
+            groups.Add(new KernelGroup(groups.Count, settings[key], new WorkRange(start, end)));
             start = end;
         }
 
-        return (order, groups);
+        return ([.. Enumerable.Range(0, Points).OrderBy(point => groupOf[keyOf[point]])], groups);
     }
 
     // What is each member's own is made equal.

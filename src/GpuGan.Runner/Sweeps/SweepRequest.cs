@@ -15,7 +15,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     /// <summary>What is no axis.</summary>
     public static readonly IReadOnlyList<string> OtherNames =
     [
-        "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "fast_math", "accuracy",
+        "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "shuffle", "fast_math", "accuracy",
         "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit, .. CsvOptions.Names,
     ];
 
@@ -88,6 +88,10 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
         return this with { Texts = texts, Overrides = other.Texts.Keys.ToHashSet() };
     }
+
+    /// <summary>This request, with a value for a name that has none.</summary>
+    public SweepRequest OrElse(string name, string text) =>
+        Texts.ContainsKey(name) ? this : this with { Texts = new Dictionary<string, IReadOnlyList<string>>(Texts) { [name] = [text] } };
 
     /// <summary>What an error calls a name: the option, or the name in the file.</summary>
     public string Describe(string name) => SourceOf(name) is null ? $"--{name.Replace('_', '-')}" : name;

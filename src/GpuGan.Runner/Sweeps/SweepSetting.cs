@@ -9,7 +9,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>A setting that a sweep may have several values of: its name, its texts, and its place among a member's settings.</summary>
 internal abstract class SweepSetting
 {
-    private SweepSetting(string property, bool decidesKernel) => (Property, DecidesKernel) = (property, decidesKernel);
+    private SweepSetting(string property, bool decidesLaunches) => (Property, DecidesLaunches) = (property, decidesLaunches);
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<SweepSetting> All { get; } =
@@ -40,7 +40,7 @@ internal abstract class SweepSetting
     public string Option => $"--{Words.Kebab(Property)}";
 
     /// <summary>Whether members that differ in it are trained by different launches.</summary>
-    public bool DecidesKernel { get; }
+    public bool DecidesLaunches { get; }
 
     /// <summary>Type of its values: <c>double</c>, <c>int</c> or <c>string</c>.</summary>
     public abstract Type Type { get; }
@@ -87,7 +87,7 @@ internal abstract class SweepSetting
         });
 
     private sealed class NumberSetting(string property, Func<MemberSettings, double> get, Func<MemberSettings, double, MemberSettings> set)
-        : SweepSetting(property, decidesKernel: false)
+        : SweepSetting(property, decidesLaunches: false)
     {
         public override Type Type => typeof(double);
 
@@ -102,7 +102,7 @@ internal abstract class SweepSetting
     }
 
     private sealed class CountSetting(string property, Func<MemberSettings, int> get, Func<MemberSettings, int, MemberSettings> set)
-        : SweepSetting(property, decidesKernel: true)
+        : SweepSetting(property, decidesLaunches: true)
     {
         public override Type Type => typeof(int);
 
@@ -120,7 +120,7 @@ internal abstract class SweepSetting
     }
 
     private sealed class WordSetting(string property, Func<TrainingSettings, string> get, Func<TrainingSettings, string, TrainingSettings> set)
-        : SweepSetting(property, decidesKernel: true)
+        : SweepSetting(property, decidesLaunches: true)
     {
         public override Type Type => typeof(string);
 

@@ -33,6 +33,7 @@ internal enum SweepKind
 /// <param name="Seed">The first seed; shared data and the draws have it too.</param>
 /// <param name="Seeds">How many members each point has.</param>
 /// <param name="SharedData">Whether all members have the same data.</param>
+/// <param name="Shuffle">Whether each epoch has an order of the rows of its own.</param>
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
 /// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
 /// <param name="Csv">How that file is read.</param>
@@ -47,6 +48,7 @@ internal sealed record SweepSpecification(
     ulong Seed,
     int Seeds,
     bool SharedData,
+    bool Shuffle,
     bool FastMath,
     string? Data,
     CsvOptions Csv,
@@ -69,7 +71,7 @@ internal sealed record SweepSpecification(
 
     /// <summary>The settings of a point whose axes all have their first values; a distribution's first value is its least.</summary>
     public MemberSettings First => Settings.Zip(SweepSetting.All).Aggregate(
-        Defaults(2),
+        Defaults(2, Shuffle),
         (settings, pair) => pair.Second.Set(settings, Distribution.Is(pair.First.Values[0])
             ? SweepValues.TextOf(pair.Second.Round(Distribution.Parse(pair.First.Values[0]).From))
             : pair.First.Values[0]));
@@ -118,6 +120,7 @@ internal sealed record SweepSpecification(
             request.Whole("seed", 0, ulong.MaxValue) ?? 0,
             seeds,
             request.Switch("shared_data") || data is not null,
+            request.OrElse("shuffle", data is null ? "false" : "true").Switch("shuffle"),
             request.Switch("fast_math"),
             data,
             request.Csv(),
@@ -153,7 +156,12 @@ internal sealed record SweepSpecification(
         json["standardize"] = Standardize;
         LimitsJson.AddTo(json, Limits);
 
-        // Named only where it is asked for: the hashes of all other sweeps are older than it.
+        // These are named only where they are asked for: the hashes of all other sweeps are older. Rows of a file are shuffled by default.
+        if (Shuffle || Data is not null)
+        {
+            json["shuffle"] = Shuffle;
+        }
+
         if (Accuracy is not null)
         {
             json["accuracy"] = Accuracy.Rows;
@@ -177,8 +185,8 @@ internal sealed record SweepSpecification(
     /// <summary>Whether a setting is swept.</summary>
     public static bool IsSwept(SweepAxis axis) => axis.Values.Count > 1 || Distribution.Is(axis.Values[0]);
 
-    private static MemberSettings Defaults(int columns) => new(
-        new TrainingSettings { Generator = new NetworkShape(columns, columns), Discriminator = new NetworkShape(columns, 5, 3, 1) }, 1000);
+    private static MemberSettings Defaults(int columns, bool shuffle = false) => new(
+        new TrainingSettings { Generator = new NetworkShape(columns, columns), Discriminator = new NetworkShape(columns, 5, 3, 1), Shuffle = shuffle }, 1000);
 
     private static JsonValue NodeOf(SweepSetting setting, string value) =>
         setting.Type == typeof(string) || Distribution.Is(value) ? JsonValue.Create(value)

@@ -67,6 +67,7 @@ internal static class TrainingCases
             Small with { HiddenActivation = Activation.Sigmoid, Seed = ulong.MaxValue }),
         new("deep, short last batch", 12, "b818ede64896350ac3f307f3cf05d65f6a8dcd8dfb05b1a127234096bb6fa926", Deep),
         new("wide, batch of 33", 100, "b84542a5efef8dc75a763e6bf5dc086a03e8c02091f00644ff3f9fb73e2ddc83", Wide),
+        new("shuffled rows", 100, "1eb6fdd39aa14126cc10dfb435712a1b3cb2ea01e85f8c6065a5ec4d6df73f1d", new TrainingSettings { Shuffle = true, Epochs = 2 }),
         new(
             "denormal numbers",
             64,

@@ -34,6 +34,27 @@ public class PopulationStatisticsTests
     public void At_a_faster_generator_as_few_converge_as_in_PyTorch() =>
         Assert.That(Converged(Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 })), Is.EqualTo(0.175).Within(ShareTolerance));
 
+    /// <summary>Over 1,024 seeds, the chapter's rows of one seed as they were drawn and sorted by their first column.</summary>
+    [Test]
+    public void Sorted_rows_converge_as_often_as_others_where_they_are_shuffled()
+    {
+        DataSet drawn = Gaussian.Chapter.Sample(seed: 0, rows: 1000);
+        DataSet sorted = new([.. drawn.Values.Chunk(2).OrderBy(row => row[0]).SelectMany(row => row)], 2);
+        double asDrawn = Share(drawn, shuffle: true), asSorted = Share(sorted, shuffle: true), kept = Share(sorted, shuffle: false);
+        Assert.That(asSorted, Is.EqualTo(asDrawn).Within(0.05));
+        Assert.That(kept, Is.LessThan(0.05), "sorted rows that keep their order");
+
+        static double Share(DataSet data, bool shuffle)
+        {
+            TrainingSettings settings = new() { Shuffle = shuffle };
+            using Device device = Device.Open("cpu");
+            Population population = new(new CompiledKernels(device, settings, data), 1024, i => Member.Of(settings) with { Seed = (ulong)i });
+            double share = population.Train(Evaluation.Of(Table.Of(data))).Count(member => member.Verdict.Converged) / 1024.0;
+            TestContext.Out.WriteLine(FormattableString.Invariant($"{share:P1} converged"));
+            return share;
+        }
+    }
+
     private static (Verdict Verdict, EpochLosses Losses)[] Train(TrainingSettings settings)
     {
         using Device device = Device.Open("cpu");

@@ -72,6 +72,32 @@ public class PopulationTests
     }
 
     [Test]
+    public void Another_number_of_epochs_or_rows_has_the_same_code()
+    {
+        TrainingSettings longer = Settings with { Epochs = 5, LrD = 0.01, LrDecay = 0.9, Seed = 3 };
+        CompiledKernels same = kernels.For(longer, rows: 40);
+        TrainedMember member = new Population(same, 1, _ => Member.Of(longer)).Train(Target).Single();
+        Assert.That(same.Train(withLosses: true), Is.SameAs(kernels.Train(withLosses: true)));
+        AssertSame(member, longer, Gaussian.Chapter.Sample(longer.Seed, 40));
+    }
+
+    [Test]
+    public void Code_that_would_have_to_be_another_is_refused()
+    {
+        DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
+        CompiledKernels shared = new(device, Settings, data);
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => kernels.For(Settings with { Shuffle = true }, Rows), Throws.ArgumentException);
+            Assert.That(() => kernels.For(Settings with { BatchSize = 9 }, Rows), Throws.ArgumentException);
+            Assert.That(() => kernels.For(Settings, rows: 5), Throws.ArgumentException, "batches of 5 rows");
+            Assert.That(() => kernels.For(Settings, data), Throws.ArgumentException);
+            Assert.That(() => shared.For(Settings, Rows), Throws.ArgumentException);
+            Assert.That(() => shared.For(Settings with { Epochs = 1 }, Gaussian.Chapter.Sample(seed: 3, rows: 8)), Throws.Nothing);
+        });
+    }
+
+    [Test]
     public void A_member_that_diverges_is_all_NaN_and_leaves_the_others_alone()
     {
         TrainedMember[] calm = [.. new Population(kernels, 20, MemberAt).Train(Target)];

@@ -35,7 +35,7 @@ public sealed class InstructionParityTests(string accelerator, int lanes) : Emit
 
         using MemoryBuffer1D<float, Stride1D.Dense> onDevice = Device.Accelerator.Allocate1D(state);
         using MemoryBuffer1D<float, Stride1D.Dense> noData = Device.Accelerator.Allocate1D<float>(1);
-        CompiledKernels.BeginLauncher launch = Device.Load<CompiledKernels.BeginLauncher>(Emitter.Emit(recording, Lanes, 0));
+        KernelCode.BeginLauncher launch = Device.Load<KernelCode.BeginLauncher>(Emitter.Emit(recording, Lanes, 0));
         launch(Device.Accelerator.DefaultStream, stride / Lanes.Count, onDevice.View, noData.View, stride);
         onDevice.CopyToCPU(state);
         return MemoryMarshal.Cast<float, uint>(state.AsSpan((Words - 1) * stride, triples.Length)).ToArray();

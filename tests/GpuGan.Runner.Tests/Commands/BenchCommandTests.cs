@@ -50,6 +50,13 @@ internal sealed class BenchCommandTests
     }
 
     [Test]
+    public void Shuffled_rows_are_a_series_of_their_own()
+    {
+        Gpugan run = Gpugan.Run("bench", "--population", "3", "--shuffle", "--seconds", "0.01", "--device", "cpu");
+        Assert.That(run.Output.Split('\n')[2], Does.Match("^shuffled +compiled +3 "));
+    }
+
+    [Test]
     public void The_tour_of_a_gpu_has_a_million_in_both_arithmetics()
     {
         static IEnumerable<BenchmarkCase> Millions(bool vectors) => BenchmarkCase.Tour(vectors).Where(one => one.Population == 1_000_000);
@@ -57,10 +64,11 @@ internal sealed class BenchCommandTests
         Assert.That(Millions(vectors: true).Select(one => one.FastMath), Is.EqualTo([false]));
     }
 
-    [Test]
-    public void Fast_math_alone_measures_nothing() => Assert.That(
-        Gpugan.Run("bench", "--fast-math"),
-        Is.EqualTo(new Gpugan(2, "", "gpugan: --fast-math measures one point; give its --population\n")));
+    [TestCase("--fast-math")]
+    [TestCase("--shuffle")]
+    public void What_is_of_one_point_measures_nothing_alone(string option) => Assert.That(
+        Gpugan.Run("bench", option),
+        Is.EqualTo(new Gpugan(2, "", $"gpugan: {option} measures one point; give its --population\n")));
 
     [Test]
     public void The_comparison_is_found_from_any_folder_of_the_sources()

@@ -1,5 +1,7 @@
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Compiled;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 
@@ -18,6 +20,31 @@ internal sealed class SweepDevicesTests
             new(AcceleratorApi.Opencl) { Device = "opencl:2", Name = "pthread", Kind = AcceleratorKind.Cpu },
         ];
         Assert.That(SweepDevices.All(entries), Is.EqualTo(new[] { "cpu", "cuda:0", "cuda:1", "opencl:1" }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Kernels_are_compiled_once_for_all_numbers_of_epochs_and_rows(bool sharedData)
+    {
+        SweepRequest request = new(null, new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["epochs"] = ["1", "2"],
+            ["rows"] = ["9", "20"],
+            ["discriminator"] = ["2-2-1"],
+            ["shared_data"] = [sharedData ? "true" : "false"],
+        });
+        SweepPlan plan = new(SweepSpecification.Of(request, 2, null));
+        using SweepDevice device = new(Device.Open("cpu"), SweepData.Of(request), mostMembers: 8);
+        List<TimeSpan> times = [];
+        foreach (KernelGroup group in plan.Groups)
+        {
+            device.Train(plan, group, group.Work, _ => { });
+            CompiledKernels kernels = device.KernelsOf(plan, group);
+            times.Add(kernels.EmitTime);
+        }
+
+        Assert.That(times, Has.Count.EqualTo(4).And.All.EqualTo(times[0]));
+        Assert.That(times[0], Is.GreaterThan(TimeSpan.Zero));
     }
 
     [Test]

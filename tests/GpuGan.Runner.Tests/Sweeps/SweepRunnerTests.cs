@@ -89,6 +89,23 @@ internal sealed class SweepRunnerTests
         Assert.That(device.Chunks.Select(work => work.Count), Is.EqualTo(new[] { 4, 4, 2, 4, 4, 2 }), "no chunk holds members of two groups");
     }
 
+    [Test]
+    public void A_device_prefers_groups_of_the_code_that_it_has()
+    {
+        Dictionary<string, IReadOnlyList<string>> texts = new() { ["discriminator"] = ["2-3-1", "2-4-1"], ["epochs"] = ["1", "2"] };
+        SweepPlan plan = new(SweepSpecification.Of(new SweepRequest(null, texts), 2, null));
+        ChunkQueue queue = new(plan, [new WorkRange(0, plan.Members)]);
+        List<KernelGroup> taken = [];
+        KernelGroup? current = plan.Groups[2];
+        while (queue.TryTake(current, (_, left) => left, () => false, out (KernelGroup Group, WorkRange Work) chunk))
+        {
+            taken.Add(current = chunk.Group);
+            queue.Finish();
+        }
+
+        Assert.That(taken.Select(group => group.Index), Is.EqualTo(new[] { 2, 3, 0, 1 }));
+    }
+
     private static IEnumerable<int> Done(SweepFolder sweep) =>
         sweep.ReadChunks(file => Assert.Fail(file)).SelectMany(chunk => Enumerable.Range(chunk.Work.Start, chunk.Work.Count).Zip(chunk.Read(), (work, result) =>
         {

@@ -91,6 +91,22 @@ internal sealed class SweepSpecificationTests
     }
 
     [Test]
+    public void Groups_of_the_same_code_follow_each_other()
+    {
+        SweepPlan plan = new(Of("rows", "9,30,5", ("discriminator", "2-3-1,2-4-1"), ("epochs", "1,2")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Groups.Select(group => $"{group.Settings.Training.Discriminator} {group.Settings.Rows} {group.Settings.Training.Epochs}"), Is.EqualTo(new[]
+            {
+                "2-3-1 9 1", "2-3-1 9 2", "2-3-1 30 1", "2-3-1 30 2", "2-4-1 9 1", "2-4-1 9 2", "2-4-1 30 1", "2-4-1 30 2",
+                "2-3-1 5 1", "2-3-1 5 2", "2-4-1 5 1", "2-4-1 5 2",
+            }), "batches of 5 rows are another code than those of 8");
+            Assert.That(plan.Groups.Select(group => group.Code).Distinct().Count(), Is.EqualTo(4));
+            Assert.That(Enumerable.Range(0, plan.Members).Select(plan.MemberAt).Order(), Is.EqualTo(Enumerable.Range(0, plan.Members)));
+        });
+    }
+
+    [Test]
     public void A_thousand_random_decays_are_of_one_kernel()
     {
         SweepPlan plan = new(Of("lr_decay", "uniform:0.8:1", ("lr_d", "loguniform:.001:.1"), ("random", "1000")));

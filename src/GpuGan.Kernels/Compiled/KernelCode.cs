@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Reflection;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using ILGPU;
+using ILGPU.Runtime;
+using Device = GpuGan.Kernels.Devices.Device;
+
+namespace GpuGan.Kernels.Compiled;
+
+/// <summary>The code of the kernels: recorded, emitted and compiled, that of the training when it is first needed.</summary>
+internal sealed class KernelCode
+{
+    private readonly Device device;
+    private readonly Lazy<TrainLauncher> train, trainWithLosses;
+
+    /// <summary>Compiles what begins a training.</summary>
+    /// <param name="device">Where to train; must outlive the code.</param>
+    /// <param name="settings">What it depends on, of <see cref="CompiledKernels.CodeOf"/>.</param>
+    /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
+    /// <param name="lanes">Members for each thread.</param>
+    /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
+    public KernelCode(Device device, TrainingSettings settings, Gaussian? ownData, ILanes lanes, bool fastMath)
+    {
+        (this.device, Settings, Lanes, FastMath) = (device, settings, lanes.Count, fastMath);
+        Begin = Load<BeginLauncher>(() => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));
+        train = new Lazy<TrainLauncher>(() => Train(withLosses: false));
+        trainWithLosses = new Lazy<TrainLauncher>(() => Train(withLosses: true));
+
+        TrainLauncher Train(bool withLosses) => Load<TrainLauncher>(() => Emitter.Emit(
+            TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, lanes.RowsAtOnce, fastMath), lanes, TrainingRecording.ParameterCount));
+    }
+
+    public delegate void BeginLauncher(AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride);
+
+    public delegate void TrainLauncher(
+        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows, int epoch);
+
+    /// <summary>What it depends on.</summary>
+    public TrainingSettings Settings { get; }
+
+    /// <summary>Members for each thread.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Whether quotients, roots and functions are the hardware's own.</summary>
+    public bool FastMath { get; }
+
+    /// <summary>How long it took so far to record and to emit, compilation for the device not included.</summary>
+    public TimeSpan EmitTime { get; private set; }
+
+    /// <summary>Begins the trainings.</summary>
+    public BeginLauncher Begin { get; }
+
+    /// <summary>Trains some steps.</summary>
+    public TrainLauncher Train(bool withLosses) => (withLosses ? trainWithLosses : train).Value;
+
+    private TLauncher Load<TLauncher>(Func<MethodInfo> emit)
+        where TLauncher : Delegate
+    {
+        long start = Stopwatch.GetTimestamp();
+        MethodInfo kernel = emit();
+        EmitTime += Stopwatch.GetElapsedTime(start);
+        return device.Load<TLauncher>(kernel);
+    }
+}
