@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Runner.Report;
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace GpuGan.Runner.Sweeps;
@@ -51,6 +53,11 @@ internal sealed class MembersParquet
 
         // No compression but Snappy's, written in C#: others are the system's, and their bytes differ from one to the next.
         ParquetOptions options = new() { CompressionMethod = CompressionMethod.Snappy };
+        foreach (Column column in columns)
+        {
+            options.ColumnEncodingHints[column.Field.Name] = column.Hint;
+        }
+
         writer = Wait(ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream, options));
     }
 
@@ -78,6 +85,10 @@ internal sealed class MembersParquet
         parquet.writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
+    // Seeds count up and settings repeat; without a hint every number is written whole.
+    private static EncodingHint HintFor<T>() =>
+        typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(ulong) ? EncodingHint.DeltaBinaryPacked : EncodingHint.Default;
+
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static float? Finite(float value) => float.IsFinite(value) ? value : null;
@@ -90,7 +101,7 @@ internal sealed class MembersParquet
     {
         T[] values = new T[RowsOfGroup];
         DataField field = new DataField<T>(name);
-        columns.Add(new Column(field, group =>
+        columns.Add(new Column(field, HintFor<T>(), group =>
         {
             Fill(values, value);
             return group.WriteAsync<T>(field, values.AsMemory(0, count));
@@ -102,7 +113,7 @@ internal sealed class MembersParquet
     {
         T?[] values = new T?[RowsOfGroup];
         DataField field = new DataField<T?>(name);
-        columns.Add(new Column(field, group =>
+        columns.Add(new Column(field, HintFor<T>(), group =>
         {
             Fill(values, value);
             return group.WriteAsync<T>(field, new ReadOnlyMemory<T?>(values, 0, count));
@@ -113,7 +124,7 @@ internal sealed class MembersParquet
     {
         string[] values = new string[RowsOfGroup];
         DataField field = new(setting.Name, typeof(string), isNullable: false);
-        columns.Add(new Column(field, group =>
+        columns.Add(new Column(field, EncodingHint.Dictionary, group =>
         {
             Fill(values, row => (string)setting.Get(row.Settings));
             return group.WriteAsync(field, new ArraySegment<string>(values, 0, count));
@@ -137,8 +148,21 @@ internal sealed class MembersParquet
         }
 
         group.CompleteValidate();
+        foreach (ColumnMetaData column in MetadataOf(group).Columns.Select(chunk => chunk.MetaData!))
+        {
+            // Of no value at all, as of diverged_at where nobody did, the library says that the least and the greatest are 0.
+            if (column.Statistics is { } statistics && statistics.NullCount == column.NumValues)
+            {
+                (statistics.Min, statistics.Max, statistics.MinValue, statistics.MaxValue) = (null, null, null, null);
+            }
+        }
+
         count = 0;
     }
 
-    private sealed record Column(DataField Field, Func<ParquetRowGroupWriter, Task> Write);
+    // It is written when the file is closed; the library has no other way to it.
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_owGroup")]
+    private static extern ref RowGroup MetadataOf(ParquetRowGroupWriter group);
+
+    private sealed record Column(DataField Field, EncodingHint Hint, Func<ParquetRowGroupWriter, Task> Write);
 }
