@@ -92,8 +92,8 @@ public class VerdictTests
             Assert.That(Verdict.Of(exact, Chapter).Wasserstein2, Is.Zero.Within(1e-6));
 
             // Five standard errors of 10,000 samples.
-            Assert.That(Verdict.Of(sampled, exact).MeanError, Is.GreaterThan(0).And.LessThan(5 * Math.Sqrt(5.26 / 10_000)));
-            Assert.That(Verdict.Of(sampled, exact).CovarianceError, Is.GreaterThan(0).And.LessThan(5 * Math.Sqrt(2.0 / 10_000)));
+            Assert.That(Verdict.Of(sampled, exact).MeanError, Is.InRange(double.Epsilon, 5 * Math.Sqrt(5.26 / 10_000)));
+            Assert.That(Verdict.Of(sampled, exact).CovarianceError, Is.InRange(double.Epsilon, 5 * Math.Sqrt(2.0 / 10_000)));
         });
     }
 

@@ -34,7 +34,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", Run, "-n", "10");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith("x1,x2\n"));
-        Assert.That(CsvDataReader.Parse("output", run.Output).ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
+        Assert.That(Bits.Of(CsvDataReader.Parse("output", run.Output).ToDataSet().Values), Is.EqualTo(Bits.Of(expected.Values)));
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class SampleCommandTests
     {
         WeightsFile weights = WeightsFile.Read(Path.Join(Run, "weights.safetensors"));
         DataSet expected = GeneratedSamples.Draw(weights.Parameters, Activation.Tanh, seed: 5, rows: 40_001);
-        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output).ToDataSet().Values, Is.EqualTo(expected.Values));
+        Assert.That(Bits.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output).ToDataSet().Values), Is.EqualTo(Bits.Of(expected.Values)));
     }
 
     [Test]
