@@ -94,16 +94,21 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The options of a command, and those of every command.</summary>
+    public static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+
     private static ExitCode Invoke(string[] args, TextWriter output, TextWriter error)
     {
         RootCommand root = CreateRoot();
 
         // Response files would make an argument of every line of a file whose name follows an @.
         ParserConfiguration parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = root.Parse(WithCommand(args), parser);
-        if (parsed.Action is not { ClearsParseErrors: true } && (parsed.Errors.Count > 0 || ParseProblem.OptionsAmongArguments(parsed.CommandResult).Any()))
+        string[] all = WithCommand(args);
+        ParseResult parsed = root.Parse(all, parser);
+        if (parsed.Action is not { ClearsParseErrors: true } && ParseProblem.Describe(all, parsed) is string problem)
         {
-            throw new CommandException(ExitCode.Usage, ParseProblem.Describe(parsed));
+            throw new CommandException(ExitCode.Usage, problem);
         }
 
         return (ExitCode)parsed.Invoke(new InvocationConfiguration

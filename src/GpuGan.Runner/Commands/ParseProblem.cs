@@ -7,21 +7,25 @@ namespace GpuGan.Runner.Commands;
 /// <summary>Says in one line what the parser found wrong with the arguments.</summary>
 internal static class ParseProblem
 {
-    /// <summary>Describes the first problem.</summary>
-    public static string Describe(ParseResult parsed)
+    /// <summary>Describes the first problem; null where there is none.</summary>
+    /// <param name="args">What was parsed, as it was written.</param>
+    /// <param name="parsed">What the parser made of it.</param>
+    public static string? Describe(IReadOnlyList<string> args, ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         string help = HelpOf(command);
+        if (OptionProblem(args, command, help) is string problem)
+        {
+            return problem;
+        }
+
         if (Unknown(parsed) is string unknown)
         {
             return UnknownWord(unknown.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument", unknown, command);
         }
 
-        ParseError error = parsed.Errors[0];
-        return error.SymbolResult switch
+        return parsed.Errors is not [ParseError error, ..] ? null : error.SymbolResult switch
         {
-            OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value; {help} tells which",
-            OptionResult { IdentifierTokenCount: > 1 } option => $"{option.Option.Name} is given {option.IdentifierTokenCount} times; give it once",
             ArgumentResult { Tokens.Count: 0 } argument => $"{command.Name} needs {argument.Argument.HelpName}; see {help}",
             _ => error.Message.TrimEnd('.'),
         };
@@ -41,12 +45,47 @@ internal static class ParseProblem
 
     private static string HelpOf(Command command) => command is RootCommand ? "'gpugan --help'" : $"'gpugan {command.Name} --help'";
 
+    /// <summary>
+    /// Finds the first option that lacks its value or is given again. The parser takes the next option for a value that is lacking,
+    /// a folder named --json, and forgives an option that is repeated without one.
+    /// </summary>
+    private static string? OptionProblem(IReadOnlyList<string> args, Command command, string help)
+    {
+        Dictionary<string, Option> named = CommandLine.OptionsOf(command)
+            .SelectMany(option => option.Aliases.Prepend(option.Name).Select(name => (name, option))).ToDictionary();
+        Dictionary<Option, int> times = [];
+        for (int i = 0; i < args.Count && args[i] != "--"; i++)
+        {
+            // --name VALUE, --name=VALUE or --name:VALUE.
+            int end = args[i].IndexOfAny(['=', ':']);
+            if (!named.TryGetValue(end < 0 ? args[i] : args[i][..end], out Option? option))
+            {
+                continue;
+            }
+
+            times[option] = times.GetValueOrDefault(option) + 1;
+            if (option.Arity.MaximumNumberOfValues == 0)
+            {
+                continue;
+            }
+
+            bool lacks = end >= 0
+                ? end == args[i].Length - 1
+                : ++i == args.Count || args[i].StartsWith("--", StringComparison.Ordinal) || named.ContainsKey(args[i]);
+            if (lacks)
+            {
+                return $"{option.Name} needs a value; {help} tells which";
+            }
+        }
+
+        return times.Where(pair => pair.Value > 1).Select(pair => $"{pair.Key.Name} is given {pair.Value} times; give it once").FirstOrDefault();
+    }
+
     // An argument that takes many values takes misspelt options too; a file of such a name can be written ./--name.
     private static string? Unknown(ParseResult parsed) =>
         parsed.UnmatchedTokens.Concat(OptionsAmongArguments(parsed.CommandResult)).FirstOrDefault();
 
-    /// <summary>The values of a command's arguments that look like options.</summary>
-    public static IEnumerable<string> OptionsAmongArguments(CommandResult result) =>
+    private static IEnumerable<string> OptionsAmongArguments(CommandResult result) =>
         result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
 
     /// <summary>The name that differs from a word by at most two letters inserted, left out or changed; null where there is none.</summary>

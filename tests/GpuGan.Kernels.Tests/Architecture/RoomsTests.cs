@@ -27,7 +27,7 @@ public class RoomsTests
     {
         // The two engines do not know each other.
         string[] below = room == "Compiled" ? ["Stepwise"] : Rooms[(Array.IndexOf(Rooms, room) + 1)..];
-        foreach (string file in Directory.EnumerateFiles(Path.Join(SourceFolder(), room), "*.cs", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(Path.Join(Repository.Folder, "src", "GpuGan.Kernels", room), "*.cs", SearchOption.AllDirectories))
         {
             string code = string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
             Assert.That(below.Where(other => code.Contains(Root + other, StringComparison.Ordinal)), Is.Empty, Path.GetFileName(file));
@@ -54,15 +54,4 @@ public class RoomsTests
     }
 
     private static string Room(string name) => name[Root.Length..].Split('.')[0];
-
-    private static string SourceFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "GpuGan.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Join(folder!.FullName, "src", "GpuGan.Kernels");
-    }
 }

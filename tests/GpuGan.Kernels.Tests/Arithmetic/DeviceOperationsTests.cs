@@ -14,8 +14,8 @@ public sealed class DeviceOperationsTests
             for (int n = -250; n <= 250; n++)
             {
                 float expected = (float)Math.ScaleB((double)a, n);
-                Assert.That(O.ScaleByPowerOfTwo(a, n), Is.EqualTo(expected), $"{a:R} 2^{n}");
-                Assert.That(O.ScaleByPowerOfTwo(-a, n), Is.EqualTo(-expected), $"-{a:R} 2^{n}");
+                Assert.That(Bits.Of(O.ScaleByPowerOfTwo(a, n)), Is.EqualTo(Bits.Of(expected)), $"{a:R} 2^{n}");
+                Assert.That(Bits.Of(O.ScaleByPowerOfTwo(-a, n)), Is.EqualTo(Bits.Of(-expected)), $"-{a:R} 2^{n}");
             }
         }
 
@@ -35,8 +35,8 @@ public sealed class DeviceOperationsTests
                 float a = (float)exact;
                 if (float.IsNormal(a) && a == exact)
                 {
-                    Assert.That(O.Exponent(a), Is.EqualTo((float)exponent), $"exponent of {a:R}");
-                    Assert.That(O.Mantissa(a), Is.EqualTo(mantissa), $"mantissa of {a:R}");
+                    Assert.That(Bits.Of(O.Exponent(a)), Is.EqualTo(Bits.Of((float)exponent)), $"exponent of {a:R}");
+                    Assert.That(Bits.Of(O.Mantissa(a)), Is.EqualTo(Bits.Of(mantissa)), $"mantissa of {a:R}");
                 }
             }
         }
@@ -57,7 +57,7 @@ public sealed class DeviceOperationsTests
     [TestCase(float.NegativeInfinity, -1f)]
     [TestCase(float.NaN, float.NaN)]
     public void Clamp_bounds_numbers_and_keeps_NaN(float a, float expected) =>
-        Assert.That(O.Clamp(a, -1, 2), Is.EqualTo(expected));
+        Assert.That(Bits.Of(O.Clamp(a, -1, 2)), Is.EqualTo(Bits.Of(expected)));
 
     [TestCase(5f, 5f)]
     [TestCase(-5f, -2f)]
@@ -67,24 +67,24 @@ public sealed class DeviceOperationsTests
     [TestCase(float.NegativeInfinity, -2f)]
     [TestCase(float.NaN, float.NaN)]
     public void A_lower_bound_bounds_numbers_and_keeps_NaN(float a, float expected) =>
-        Assert.That(O.AtLeast(a, -2), Is.EqualTo(expected));
+        Assert.That(Bits.Of(O.AtLeast(a, -2)), Is.EqualTo(Bits.Of(expected)));
 
     [Test]
     public void A_whole_number_becomes_its_power_of_two()
     {
         for (int n = -126; n <= 127; n++)
         {
-            Assert.That(O.PowerOfTwo(O.Add(n, ExactFunctions.PowerShift)), Is.EqualTo((float)Math.ScaleB(1.0, n)), $"2^{n}");
+            Assert.That(Bits.Of(O.PowerOfTwo(O.Add(n, ExactFunctions.PowerShift))), Is.EqualTo(Bits.Of((float)Math.ScaleB(1.0, n))), $"2^{n}");
         }
     }
 
     [Test]
     public void NaN_is_less_than_nothing_and_more_than_nothing()
     {
-        Assert.That(O.SelectLess(float.NaN, 0, 1, 2), Is.EqualTo(2f));
-        Assert.That(O.SelectLess(0, float.NaN, 1, 2), Is.EqualTo(2f));
-        Assert.That(O.SelectLess(0, 0, 1, 2), Is.EqualTo(2f));
-        Assert.That(O.SelectLess(-1, 0, 1, 2), Is.EqualTo(1f));
+        Assert.That(Bits.Of(O.SelectLess(float.NaN, 0, 1, 2)), Is.EqualTo(Bits.Of(2f)));
+        Assert.That(Bits.Of(O.SelectLess(0, float.NaN, 1, 2)), Is.EqualTo(Bits.Of(2f)));
+        Assert.That(Bits.Of(O.SelectLess(0, 0, 1, 2)), Is.EqualTo(Bits.Of(2f)));
+        Assert.That(Bits.Of(O.SelectLess(-1, 0, 1, 2)), Is.EqualTo(Bits.Of(1f)));
     }
 
     [Test]
@@ -93,9 +93,9 @@ public sealed class DeviceOperationsTests
         Assert.That(float.IsNegative(O.Negate(0)), Is.True);
         Assert.That(float.IsPositive(O.Negate(-0f)), Is.True);
         Assert.That(float.IsPositive(O.Abs(-0f)), Is.True);
-        Assert.That(O.Abs(-3), Is.EqualTo(3f));
-        Assert.That(O.CopySign(-3, 2), Is.EqualTo(3f));
-        Assert.That(O.CopySign(3, -0f), Is.EqualTo(-3f));
+        Assert.That(Bits.Of(O.Abs(-3)), Is.EqualTo(Bits.Of(3f)));
+        Assert.That(Bits.Of(O.CopySign(-3, 2)), Is.EqualTo(Bits.Of(3f)));
+        Assert.That(Bits.Of(O.CopySign(3, -0f)), Is.EqualTo(Bits.Of(-3f)));
         Assert.That(float.IsNegative(O.CopySign(0, float.NegativeInfinity)), Is.True);
     }
 
@@ -104,8 +104,8 @@ public sealed class DeviceOperationsTests
     {
         // (1 + 2^-12)² - 1 = 2^-11 + 2^-24, of which a rounded product loses the last term.
         float x = 1 + (1f / 4096);
-        Assert.That(O.Fma(x, x, -1), Is.EqualTo((1f / 2048) + (1f / (1 << 24))));
-        Assert.That(O.Add(O.Multiply(x, x), -1), Is.EqualTo(1f / 2048));
+        Assert.That(Bits.Of(O.Fma(x, x, -1)), Is.EqualTo(Bits.Of((1f / 2048) + (1f / (1 << 24)))));
+        Assert.That(Bits.Of(O.Add(O.Multiply(x, x), -1)), Is.EqualTo(Bits.Of(1f / 2048)));
     }
 
     [Test]
@@ -115,6 +115,6 @@ public sealed class DeviceOperationsTests
         Assert.That(O.MultiplyLow(0xffffffff, 0xffffffff), Is.EqualTo(1u));
         Assert.That(O.AddWords(0xffffffff, 2), Is.EqualTo(1u));
         Assert.That(O.ShiftRight(0x80000000, 8), Is.EqualTo(0x00800000u));
-        Assert.That(O.ToNumber(0x00ffffff), Is.EqualTo(16777215f));
+        Assert.That(Bits.Of(O.ToNumber(0x00ffffff)), Is.EqualTo(Bits.Of(16777215f)));
     }
 }

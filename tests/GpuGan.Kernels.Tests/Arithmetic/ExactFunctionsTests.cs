@@ -46,7 +46,7 @@ public sealed class ExactFunctionsTests
             worst = Math.Max(worst, Ulp.Error(log.Value(u), Math.Log(u)));
         }
 
-        Assert.That(worst, Is.LessThanOrEqualTo(log.Ulps));
+        Assert.That(worst, Is.InRange(0, log.Ulps));
     }
 
     [TestCaseSource(nameof(Functions))]
@@ -76,13 +76,13 @@ public sealed class ExactFunctionsTests
     public void Tanh_keeps_zeros_and_signs_and_never_leaves_the_unit_interval()
     {
         DeviceOperations o = default;
-        Assert.That(Bits(ExactFunctions.Tanh(0f, o)), Is.EqualTo(Bits(0f)));
-        Assert.That(Bits(ExactFunctions.Tanh(-0f, o)), Is.EqualTo(Bits(-0f)));
-        for (long bits = 0; bits <= Bits(float.PositiveInfinity); bits += Stride)
+        Assert.That(Bits.Of(ExactFunctions.Tanh(0f, o)), Is.EqualTo(Bits.Of(0f)));
+        Assert.That(Bits.Of(ExactFunctions.Tanh(-0f, o)), Is.EqualTo(Bits.Of(-0f)));
+        for (long bits = 0; bits <= Bits.Of(float.PositiveInfinity); bits += Stride)
         {
             float x = BitConverter.UInt32BitsToSingle((uint)bits);
             float y = ExactFunctions.Tanh(x, o);
-            if (!(y >= 0 && y <= 1) || Bits(ExactFunctions.Tanh(-x, o)) != Bits(-y))
+            if (!(y >= 0 && y <= 1) || Bits.Of(ExactFunctions.Tanh(-x, o)) != Bits.Of(-y))
             {
                 Assert.Fail($"tanh({x:R}) = {y:R}, tanh({-x:R}) = {ExactFunctions.Tanh(-x, o):R}");
             }
@@ -107,15 +107,15 @@ public sealed class ExactFunctionsTests
         Assert.That(ExactFunctions.Exp(-0f, o), Is.EqualTo(1f));
         Assert.That(ExactFunctions.Exp(float.PositiveInfinity, o), Is.EqualTo(float.PositiveInfinity));
         Assert.That(ExactFunctions.Exp(1000f, o), Is.EqualTo(float.PositiveInfinity));
-        Assert.That(Bits(ExactFunctions.Exp(float.NegativeInfinity, o)), Is.EqualTo(Bits(0f)));
-        Assert.That(Bits(ExactFunctions.Exp(-1000f, o)), Is.EqualTo(Bits(0f)));
+        Assert.That(Bits.Of(ExactFunctions.Exp(float.NegativeInfinity, o)), Is.EqualTo(Bits.Of(0f)));
+        Assert.That(Bits.Of(ExactFunctions.Exp(-1000f, o)), Is.EqualTo(Bits.Of(0f)));
     }
 
     [Test]
     public void Log_has_its_limits()
     {
         DeviceOperations o = default;
-        Assert.That(Bits(ExactFunctions.Log(1f, o)), Is.EqualTo(Bits(0f)));
+        Assert.That(Bits.Of(ExactFunctions.Log(1f, o)), Is.EqualTo(Bits.Of(0f)));
         Assert.That(ExactFunctions.Log(0f, o), Is.EqualTo(float.NegativeInfinity));
         Assert.That(ExactFunctions.Log(-0f, o), Is.EqualTo(float.NegativeInfinity));
         Assert.That(ExactFunctions.Log(float.PositiveInfinity, o), Is.EqualTo(float.PositiveInfinity));
@@ -128,10 +128,10 @@ public sealed class ExactFunctionsTests
     public void Log_of_a_normal_number_has_the_bits_of_log()
     {
         DeviceOperations o = default;
-        for (uint bits = 0x00800000; bits < Bits(float.PositiveInfinity); bits += (uint)Stride)
+        for (uint bits = 0x00800000; bits < Bits.Of(float.PositiveInfinity); bits += (uint)Stride)
         {
             float x = BitConverter.UInt32BitsToSingle(bits);
-            Assert.That(Bits(ExactFunctions.LogOfNormal(x, o)), Is.EqualTo(Bits(ExactFunctions.Log(x, o))), $"{x:R}");
+            Assert.That(Bits.Of(ExactFunctions.LogOfNormal(x, o)), Is.EqualTo(Bits.Of(ExactFunctions.Log(x, o))), $"{x:R}");
         }
     }
 
@@ -189,8 +189,6 @@ public sealed class ExactFunctionsTests
         Assert.That(ExactFunctions.Sigmoid(x, o), Is.EqualTo(1f));
         Assert.That(ExactFunctions.Sigmoid(-x, o), Is.EqualTo(ExactFunctions.Sigmoid(-80f, o)).And.EqualTo(Math.Exp(-80)).Within(1e-4).Percent);
     }
-
-    private static uint Bits(float value) => BitConverter.SingleToUInt32Bits(value);
 
     /// <summary>log(1 + e), also where 1 + e rounds to 1 (Kahan's correction of the logarithm's argument).</summary>
     private static double LogOnePlus(double e) => 1 + e == 1 ? e : Math.Log(1 + e) * e / (1 + e - 1);

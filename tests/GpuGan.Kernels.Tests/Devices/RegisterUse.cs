@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuGan.Kernels.Tests.Architecture;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
@@ -23,14 +24,8 @@ internal readonly record struct RegisterUse(int Registers, int Stack, int Spill)
     /// <summary>Writes the record anew, among the sources.</summary>
     public static void WriteAll(IEnumerable<(string Kernel, string Architecture, RegisterUse Use)> record)
     {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Join(folder.FullName, "GpuGan.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run in their repository");
-        }
-
         File.WriteAllText(
-            Path.Join(folder.FullName, "tests", "GpuGan.Kernels.Tests", "Devices", "registers.txt"),
+            Path.Join(Repository.Folder, "tests", "GpuGan.Kernels.Tests", "Devices", "registers.txt"),
             string.Join('\n', [Head, .. record.Select(line => $"{line.Kernel,-66} {line.Architecture} {line.Use}"), ""]));
     }
 

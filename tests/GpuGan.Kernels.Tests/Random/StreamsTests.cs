@@ -16,7 +16,7 @@ public sealed class StreamsTests
             Quad<uint> words = Philox.Words(counter, 0x89abcdefu, 0x01234567u, default(DeviceOperations));
             NormalVariates.BoxMuller(words.A, words.B, default(DeviceOperations), out float a, out float b);
             NormalVariates.BoxMuller(words.C, words.D, default(DeviceOperations), out float c, out float d);
-            Assert.That(elements.AsSpan((int)block * 4, 4).ToArray(), Is.EqualTo(new[] { a, b, c, d }));
+            Assert.That(Bits.Of(elements.AsSpan((int)block * 4, 4).ToArray()), Is.EqualTo(Bits.Of([a, b, c, d])));
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class StreamsTests
         float[] longest = Fill(seed: 5, StreamId.Evaluation, step: 0, count: 103);
         for (int count = 0; count <= longest.Length; count++)
         {
-            Assert.That(Fill(seed: 5, StreamId.Evaluation, step: 0, count), Is.EqualTo(longest[..count]));
+            Assert.That(Bits.Of(Fill(seed: 5, StreamId.Evaluation, step: 0, count)), Is.EqualTo(Bits.Of(longest[..count])));
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class StreamsTests
     {
         float[] later = new float[11];
         Streams.Fill(seed: 5, StreamId.Evaluation, step: 0, later, firstBlock: 23);
-        Assert.That(later, Is.EqualTo(Fill(seed: 5, StreamId.Evaluation, step: 0, count: 103)[92..]));
+        Assert.That(Bits.Of(later), Is.EqualTo(Bits.Of(Fill(seed: 5, StreamId.Evaluation, step: 0, count: 103)[92..])));
     }
 
     [Test]

@@ -24,7 +24,7 @@ public class GanParametersTests
                 "generator.0.weight", "generator.0.bias", "discriminator.0.weight", "discriminator.0.bias", "discriminator.1.weight", "discriminator.1.bias",
             }));
             Assert.That(tensors.Select(tensor => string.Join('x', tensor.Shape)), Is.EqualTo(new[] { "2x1", "2", "3x2", "3", "1x3", "1" }));
-            Assert.That(tensors.SelectMany(tensor => tensor.Values.ToArray()), Is.EqualTo(Parameters.Values));
+            Assert.That(Bits.Of(tensors.SelectMany(tensor => tensor.Values.ToArray())), Is.EqualTo(Bits.Of(Parameters.Values)));
         });
     }
 

@@ -41,7 +41,7 @@ internal sealed record MemberResult(EpochLosses Losses, int? DivergedAt, float[]
     public void AssertSame(MemberResult actual, string what)
     {
         Assert.That(actual.DivergedAt, Is.EqualTo(DivergedAt), what);
-        Assert.That(actual.Losses, Is.EqualTo(Losses), what);
+        Assert.That(Bits.Of(actual.Losses), Is.EqualTo(Bits.Of(Losses)), what);
         SameBits.Assert(actual.Parameters, Parameters, what);
     }
 }

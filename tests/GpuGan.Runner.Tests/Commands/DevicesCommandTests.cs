@@ -55,7 +55,7 @@ internal sealed class DevicesCommandTests
             Assert.That(
                 string.Join('\n', lines),
                 Does.Contain("CUDA: there is no driver\ninstall it\nOpenCL: Mali: it makes denormal numbers zero\ntrain on"));
-            Assert.That(lines.Max(line => line.Length), Is.LessThanOrEqualTo(100));
+            Assert.That(lines.Max(line => line.Length), Is.InRange(1, 100));
         });
     }
 

@@ -34,7 +34,7 @@ internal sealed class SampleCommandTests
         Gpugan run = Gpugan.Run("sample", Run, "-n", "10");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith("x1,x2\n"));
-        Assert.That(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values), "to the bit");
+        Assert.That(Bits.Of(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values), Is.EqualTo(Bits.Of(expected.Values)));
     }
 
     [Test]
@@ -51,7 +51,9 @@ internal sealed class SampleCommandTests
     public void Rows_that_are_drawn_piece_by_piece_are_those_that_are_drawn_at_once()
     {
         DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, Activation.Tanh, seed: 5, rows: 40_001);
-        Assert.That(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output, new CsvOptions()).Table.ToDataSet().Values, Is.EqualTo(expected.Values));
+        Assert.That(
+            Bits.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output, new CsvOptions()).Table.ToDataSet().Values),
+            Is.EqualTo(Bits.Of(expected.Values)));
     }
 
     [Test]

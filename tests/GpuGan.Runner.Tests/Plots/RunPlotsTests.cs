@@ -90,8 +90,8 @@ internal sealed class RunPlotsTests
         using var font = new SKFont(Fonts.GetTypeface(PlotFont.Family, bold, italic: false), size) { Hinting = SKFontHinting.None, Subpixel = true };
         font.MeasureText(text, out SKRect measured);
         using SKPath outline = SKPath.ParseSvgPathData(Usual.Texts(name)[text].Single().Attribute("d")!.Value);
-        Assert.That(outline.Bounds.Width, Is.EqualTo(measured.Width).Within(2));
-        Assert.That(outline.Bounds.Height, Is.EqualTo(measured.Height).Within(2));
+        Assert.That(outline.Bounds.Width, Is.EqualTo(measured.Width).Within(2.0));
+        Assert.That(outline.Bounds.Height, Is.EqualTo(measured.Height).Within(2.0));
     }
 
     [Test]
@@ -222,7 +222,7 @@ internal sealed class RunPlotsTests
     {
         var pictures = Pictures.Of(Pictures.Inputs(rows: 20_000));
         AssertSays(pictures, "samples", "real (10,000 of 20,000)");
-        Assert.That(pictures.Bytes("samples.svg"), Has.Length.LessThan(2_000_000));
+        Assert.That(pictures.Bytes("samples.svg"), Has.Length.InRange(1, 2_000_000));
     }
 
     [Test]

@@ -205,7 +205,7 @@ internal sealed class SweepCommandTests
         Gpugan run = Gpugan.Run(
             "sweep", "--lr-d", "log:.001:.5:7", "--lr-g", "0.0100001,0.0100002", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["s"]);
         string[] lines = run.Output.Split('\n');
-        Assert.That(lines.SkipWhile(line => !line.Contains("median W2")).TakeWhile(line => !line.StartsWith("note", StringComparison.Ordinal)), Has.All.Length.LessThanOrEqualTo(80));
+        Assert.That(lines.SkipWhile(line => !line.Contains("median W2")).TakeWhile(line => !line.StartsWith("note", StringComparison.Ordinal)), Has.All.Length.InRange(0, 80));
         Assert.That(run.Output, Does.Match(@"\n +0\.02236 +0\.0100001 ").And.Match(@"\n +0\.02236 +0\.0100002 "), "four digits where they tell values apart");
     }
 
