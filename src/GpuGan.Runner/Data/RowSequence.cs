@@ -33,14 +33,14 @@ internal static class RowSequence
     private static double Correlation(Table rows, int column)
     {
         double[] values = [.. Enumerable.Range(0, rows.Rows).Select(row => rows[row, column])];
-        double mean = values.Average(), largest = values.Max(value => Math.Abs(value - mean));
-        if (largest == 0)
+        if (values.Min() == values.Max())
         {
             return 0;
         }
 
-        // As parts of the largest, no square overflows.
-        double[] parts = Array.ConvertAll(values, value => (value - mean) / largest);
+        // As parts of the largest, no sum and no square overflows.
+        double largest = values.Max(Math.Abs), mean = values.Average(value => value / largest);
+        double[] parts = Array.ConvertAll(values, value => (value / largest) - mean);
         return parts.Zip(parts[1..], (value, next) => value * next).Sum() / parts.Sum(value => value * value);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SweepDevicesTests
     {
         SweepRequest request = new(null, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["epochs"] = ["1", "2"],
+            ["epochs"] = ["2", "3"],
             ["rows"] = ["9", "20"],
             ["discriminator"] = ["2-2-1"],
             ["shared_data"] = [sharedData ? "true" : "false"],
