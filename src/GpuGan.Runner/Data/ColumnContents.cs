@@ -4,18 +4,20 @@ namespace GpuGan.Runner.Data;
 internal sealed class ColumnContents
 {
     private RowCounter counter;
+    private int numbers;
+    private int words;
 
     /// <summary>Whether some cell is a number.</summary>
-    public bool HasNumber { get; private set; }
+    public bool HasNumber => numbers > 0;
 
     /// <summary>Whether some cell is missing.</summary>
     public bool HasMissing { get; private set; }
 
-    /// <summary>Whether some cell is neither.</summary>
-    public bool HasWord { get; private set; }
-
     /// <summary>Whether it is worth learning: numbers that do more than count the rows.</summary>
-    public bool IsOfNumbers => HasNumber && !HasWord && !counter.Counts;
+    public bool IsOfNumbers => HasNumber && words == 0 && !counter.Counts;
+
+    /// <summary>Whether words are the exception.</summary>
+    public bool IsMostlyNumbers => numbers > words;
 
     /// <summary>Looks at all columns at once.</summary>
     public static ColumnContents[] Of(IEnumerable<CsvRecord> rows, int columns, char decimalSign)
@@ -35,9 +37,9 @@ internal sealed class ColumnContents
     private void Add(string cell, char decimalSign)
     {
         bool isNumber = Cell.TryNumber(cell, decimalSign, out double value), isMissing = !isNumber && Cell.IsMissing(cell);
-        HasNumber |= isNumber;
+        numbers += isNumber ? 1 : 0;
+        words += isNumber || isMissing ? 0 : 1;
         HasMissing |= isMissing;
-        HasWord |= !isNumber && !isMissing;
         counter.Add(isNumber ? value : double.NaN);
     }
 }

@@ -54,6 +54,8 @@ internal static class DataText
             text = Encoding.Latin1.GetString(bytes);
         }
 
+        // Old programs end a text with this sign.
+        text = text.TrimEnd('\u001a');
         return text.Contains('\0') ? throw new FileContentException(path, "is no text; save it as CSV in UTF-8") : text;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Runner.Files;
@@ -33,7 +34,7 @@ internal sealed class RecordTable
         }
     }
 
-    private IEnumerable<CsvRecord> Rows => records.Where(IsOfNumbers);
+    private ReadingAdvice Advice => new(records, header, chosen, options);
 
     /// <summary>Reads the numbers.</summary>
     /// <exception cref="FileContentException">There is no row, a cell of a chosen column is no number, or rows differ in length.</exception>
@@ -42,10 +43,16 @@ internal sealed class RecordTable
         List<double> values = [];
         double[] numbers = new double[chosen.Count];
         RowCounter[] counters = new RowCounter[chosen.Count];
+        GroupedDigits[] digits = new GroupedDigits[chosen.Count];
         int rows = 0, comments = 0;
         foreach (CsvRecord record in records)
         {
-            if (!IsOfNumbers(record))
+            if (record.IsOpen)
+            {
+                throw new FileContentException(path, $"row {record.Row}: a quote is never closed; close it, or take it out");
+            }
+
+            if (!header.IsAbove(record))
             {
                 comments += record.IsComment && rows > 0 && header.IsLikeRow(record) ? 1 : 0;
                 continue;
@@ -55,8 +62,14 @@ internal sealed class RecordTable
             bool complete = true;
             for (int i = 0; i < numbers.Length; i++)
             {
-                complete &= TryRead(record, chosen[i], out numbers[i]);
+                bool isThere = TryRead(record, chosen[i], out numbers[i]);
                 counters[i].Add(numbers[i]);
+                if (isThere)
+                {
+                    digits[i].Add(record[chosen[i]]);
+                }
+
+                complete &= isThere;
             }
 
             rows++;
@@ -68,7 +81,7 @@ internal sealed class RecordTable
 
         if (values.Count == 0)
         {
-            throw new FileContentException(path, rows > 0 ? WhyAllAreSkipped(rows) : WhyThereAreNone());
+            throw new FileContentException(path, rows > 0 ? Advice.WhereAllAreSkipped(rows) : Advice.WhereNoneIs());
         }
 
         Table table = new([.. values], chosen.Count, header.Names is null ? null : [.. chosen.Select(NameOf)]);
@@ -81,12 +94,11 @@ internal sealed class RecordTable
         return new DataFile(table,
         [
             .. seen.OfType<string>(),
+            .. digits.Zip(chosen, ThousandsRemark).OfType<string>(),
             .. CountingRemarks([.. chosen.Where((_, i) => counters[i].Counts)]),
             .. RequireFloats(table),
         ]);
     }
-
-    private bool IsOfNumbers(CsvRecord record) => record.IsRow && record.Row > header.Row;
 
     private bool TryRead(CsvRecord record, int column, out double value)
     {
@@ -106,37 +118,13 @@ internal sealed class RecordTable
         string problem =
             isNumber
                 ? $"{Text.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); --standardize scales its column")}"
-            : Cell.Problem(cell, options.Decimal) ?? $"{Text.Quote(cell)} is not a number; {WayAround(record)}";
+            : Cell.Problem(cell, options.Decimal) ?? $"{Text.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
         throw new FileContentException(path, $"row {record.Row}, {header.Describe(column)}: {problem}");
-    }
-
-    // What helps where a word stands for a number.
-    private string WayAround(CsvRecord record)
-    {
-        if (header.Names is null && record.Row == Rows.First().Row && !record.Cells.Any(cell => Cell.TryNumber(cell, options.Decimal, out _)))
-        {
-            return "--header yes takes the first row for names";
-        }
-
-        // Numbers of the other decimal sign are numbers too.
-        (char decimalSign, ColumnContents[] contents) = ((char[])[options.Decimal, options.Decimal == '.' ? ',' : '.'])
-            .Select(sign => (sign, Contents: ColumnContents.Of(Rows, header.Columns, sign)))
-            .MaxBy(found => found.Contents.Count(column => column.IsOfNumbers));
-        int[] columns = [.. Enumerable.Range(0, header.Columns).Where(column => contents[column].IsOfNumbers)];
-        string others = (decimalSign == options.Decimal ? "" : $" --decimal {decimalSign}") + (columns.Any(column => contents[column].HasMissing) ? " --skip-missing" : "");
-        return columns.Length > 0 ? $"--columns {ColumnSelection.TextOf(columns)}{others} takes the columns of numbers"
-            : header.Columns == 1 ? "--delimiter tells what stands between cells, where it is something unusual"
-            : "no column is of numbers alone: a line that is no row needs a # before it";
     }
 
     private void RequireLength(CsvRecord record)
     {
         int cells = record.Cells.Length;
-        if (record.IsOpen)
-        {
-            throw new FileContentException(path, $"row {record.Row}: a quote is never closed; close it, or take it out");
-        }
-
         bool tooShort = cells < header.Columns && !options.SkipMissing;
         if (tooShort || record.Cells.Skip(header.Columns).Any(cell => cell.Length > 0))
         {
@@ -145,18 +133,9 @@ internal sealed class RecordTable
         }
     }
 
-    private string WhyThereAreNone() =>
-        (header.Row > 0 ? "has names but no rows of numbers" : "is empty; give rows of numbers") +
-        (records.Any(record => record.IsComment) ? "; lines that begin with # are comments" : "");
-
-    private string WhyAllAreSkipped(int rows)
-    {
-        ColumnContents[] contents = ColumnContents.Of(Rows, header.Columns, options.Decimal);
-        int[] empty = [.. chosen.Where(column => !contents[column].HasNumber)];
-        return empty.Length == 0 || empty.Length == chosen.Count
-            ? $"all {rows} rows have missing values; choose columns that have fewer of them by --columns"
-            : $"all {rows} rows have missing values: {header.Describe(empty[0])}, has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
-    }
+    private string? ThousandsRemark(GroupedDigits digits, int column) => digits.Example is string cell && Cell.TryNumber(cell, options.Decimal, out double value)
+        ? string.Create(CultureInfo.InvariantCulture, $"{header.Describe(column)}: read {cell} as {value}; if it is {cell.Replace(".", "").Replace(",", "")}, take the separators of thousands out of the file")
+        : null;
 
     // Columns that were chosen are wanted.
     private IEnumerable<string> CountingRemarks(int[] counting) => options.Columns is not null || counting.Length == chosen.Count

@@ -50,6 +50,9 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
                 "a line that is no row needs a # before it, and a cell that holds the delimiter quotes");
     }
 
+    /// <summary>Whether it stands above a line that is a row of numbers.</summary>
+    public bool IsAbove(CsvRecord record) => record.IsRow && record.Row > Row;
+
     /// <summary>Whether a comment looks like a row: only the user knows whether someone left it out, or it begins with a word such as #ff0000.</summary>
     public bool IsLikeRow(CsvRecord comment) => Columns > 1 && comment.Cells.Length == Columns && comment.Cells.Skip(1).All(Cell.LooksLikeNumber);
 

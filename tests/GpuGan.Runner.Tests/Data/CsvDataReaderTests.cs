@@ -39,6 +39,29 @@ internal sealed class CsvDataReaderTests
     public void One_column_needs_no_delimiter() =>
         Assert.That(CsvDataReader.Parse("file", "x\n1\n2\n3\n", new CsvOptions()).Table.Values, Is.EqualTo(new[] { 1.0, 2, 3 }));
 
+    [TestCase(",", ".", false)]
+    [TestCase(";", ",", false)]
+    [TestCase(";", ",", true)]
+    [TestCase("\t", ".", true)]
+    [TestCase(" ", ".", true)]
+    public void The_example_is_read_in_every_dress(string delimiter, string decimalSign, bool indexed)
+    {
+        // Eruptions of Old Faithful in August 1985: the means are those that R prints of its table.
+        string[] lines = File.ReadAllLines(Path.Join(TestContext.CurrentContext.TestDirectory, "Examples", "faithful.csv"));
+        string text = string.Concat(lines.Select((line, row) =>
+            (indexed ? (row == 0 ? "id," : $"{row},") : "").Replace(",", delimiter, StringComparison.Ordinal) +
+            line.Replace(",", delimiter, StringComparison.Ordinal).Replace(".", decimalSign, StringComparison.Ordinal) + "\n"));
+        DataFile all = CsvDataReader.Parse("file", text, new CsvOptions { Decimal = decimalSign[0] });
+        Table data = CsvDataReader.Parse("file", text, new CsvOptions { Decimal = decimalSign[0], Columns = ColumnSelection.Parse("eruptions,waiting") }).Table;
+        Assert.Multiple(() =>
+        {
+            Assert.That(all.Remarks, Is.EqualTo(indexed ? ["column 1, id, counts the rows; leave it out by --columns 2-3"] : Array.Empty<string>()));
+            Assert.That((data.Rows, data.Columns), Is.EqualTo((272, 2)));
+            Assert.That(data.Values.Where((_, i) => i % 2 == 0).Average(), Is.InRange(3.48778, 3.48779));
+            Assert.That(data.Values.Where((_, i) => i % 2 == 1).Average(), Is.InRange(70.89705, 70.89706));
+        });
+    }
+
     [Test]
     public void A_number_is_read_in_double() =>
         Assert.That(CsvDataReader.Parse("file", "1700000000.25\n1700000000.5\n", new CsvOptions { AllowRounding = true }).Table.Values, Is.EqualTo(new[] { 1700000000.25, 1700000000.5 }));

@@ -1,0 +1,45 @@
+namespace GpuGan.Runner.Data;
+
+/// <summary>Says what helps where a file is refused; looks at all of its rows for that.</summary>
+/// <param name="records">All of the file.</param>
+/// <param name="header">What its first rows told.</param>
+/// <param name="chosen">The columns that should be read.</param>
+/// <param name="options">How they should be read.</param>
+internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader header, IReadOnlyList<int> chosen, CsvOptions options)
+{
+    private IEnumerable<CsvRecord> Rows => records.Where(header.IsAbove);
+
+    /// <summary>For a word in place of a number.</summary>
+    public string WhereAWordIs(CsvRecord record, int column)
+    {
+        if (header.Names is null && record.Row == Rows.First().Row && !record.Cells.Any(cell => Cell.TryNumber(cell, options.Decimal, out _)))
+        {
+            return "--header yes takes the first row for names";
+        }
+
+        // Numbers of the other decimal sign are numbers too.
+        (char decimalSign, ColumnContents[] contents) = ((char[])[options.Decimal, options.Decimal == '.' ? ',' : '.'])
+            .Select(sign => (sign, Contents: ColumnContents.Of(Rows, header.Columns, sign)))
+            .MaxBy(found => found.Contents.Count(one => one.IsOfNumbers));
+        int[] columns = [.. Enumerable.Range(0, header.Columns).Where(place => contents[place].IsOfNumbers)];
+        string others = (decimalSign == options.Decimal ? "" : $" --decimal {decimalSign}") + (columns.Any(place => contents[place].HasMissing) ? " --skip-missing" : "");
+        return columns.Length > 0 ? $"--columns {ColumnSelection.TextOf(columns)}{others} takes the columns of numbers{(contents[column].IsMostlyNumbers ? ", a # before its line leaves that out" : "")}"
+            : header.Columns == 1 ? "--delimiter tells what stands between cells, where it is something unusual"
+            : "no column is of numbers alone: a line that is no row needs a # before it";
+    }
+
+    /// <summary>For a file without rows of numbers.</summary>
+    public string WhereNoneIs() =>
+        (header.Row > 0 ? "has names but no rows of numbers" : "is empty; give rows of numbers") +
+        (records.Any(record => record.IsComment) ? "; lines that begin with # are comments" : "");
+
+    /// <summary>For rows of which none is complete.</summary>
+    public string WhereAllAreSkipped(int rows)
+    {
+        ColumnContents[] contents = ColumnContents.Of(Rows, header.Columns, options.Decimal);
+        int[] empty = [.. chosen.Where(column => !contents[column].HasNumber)];
+        return empty.Length == 0 || empty.Length == chosen.Count
+            ? $"all {rows} rows have missing values; choose columns that have fewer of them by --columns"
+            : $"all {rows} rows have missing values: {header.Describe(empty[0])}, has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
+    }
+}
