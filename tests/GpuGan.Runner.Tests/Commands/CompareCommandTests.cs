@@ -129,7 +129,7 @@ internal sealed class CompareCommandTests
             Assert.That((compare.ExitCode, compare.Error), Is.EqualTo((0, "")));
             Assert.That(compare.Output, Does.Match(@"(?m)^verdict +diverged at step 1 +-$"));
             Assert.That(compare.Output, Does.Contain("note                B: has no metrics.json yet, and so no verdict\n"));
-            Assert.That(compare.Output, Does.Contain("its weights are not finite, the training diverged"));
+            Assert.That(compare.Output, Does.Contain("its weights are not finite: the training diverged"));
         });
     }
 

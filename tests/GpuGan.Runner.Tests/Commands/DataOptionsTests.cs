@@ -33,7 +33,7 @@ internal sealed class DataOptionsTests
     [Test]
     public void A_training_reads_the_same_rows_again()
     {
-        Gpugan run = Gpugan.Run(["train", "--data", File, .. Reading, .. Short, "--checkpoint-every", "1", "--no-plots", "--out", folder["run"]]);
+        Gpugan run = Gpugan.Run(["train", "--data", File, "--standardize", .. Reading, .. Short, "--checkpoint-every", "1", "--no-plots", "--out", folder["run"]]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith($"data                {File}: 10 rows, 2 columns\nremark              {Skipped}\ncovariance of data"));
         Gpugan resumed = Gpugan.Run("resume", folder["run"], "--epochs", "2", "--quiet", "--no-plots", "--json");
@@ -48,7 +48,7 @@ internal sealed class DataOptionsTests
     [Test]
     public void A_population_and_its_members_read_the_same_rows_again()
     {
-        Gpugan run = Gpugan.Run(["train", "--data", File, .. Reading, .. Short, "--population", "2", "--no-plots", "--json", "--out", folder["run"]]);
+        Gpugan run = Gpugan.Run(["train", "--data", File, "--standardize", .. Reading, .. Short, "--population", "2", "--no-plots", "--json", "--out", folder["run"]]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That((string?)Json(run)["remarks"]![0], Is.EqualTo(Skipped));
         Gpugan member = Gpugan.Run(["train", "--from", folder["run"], "--member", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["member"]]);
@@ -59,7 +59,7 @@ internal sealed class DataOptionsTests
     [Test]
     public void A_sweep_reads_the_same_rows_again()
     {
-        string[] sweep = ["sweep", "--data", File, .. Reading, "--epochs", "1", "--lr-d", ".01,.05"];
+        string[] sweep = ["sweep", "--data", File, "--standardize", .. Reading, "--epochs", "1", "--lr-d", ".01,.05"];
         Gpugan run = Gpugan.Run([.. sweep, "--device", "cpu", "--quiet", "--json", "--out", folder["run"]]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That((string?)Json(run)["remarks"]![0], Is.EqualTo(Skipped));

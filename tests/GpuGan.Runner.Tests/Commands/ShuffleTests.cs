@@ -29,7 +29,7 @@ internal sealed class ShuffleTests
     {
         (string Name, bool Shuffled, string[] Options)[] cases =
         [
-            ("file", true, ["--data", data]), ("kept", false, ["--data", data, "--no-shuffle"]), ("asked", true, ["--data", data, "--shuffle"]),
+            ("file", true, ["--data", data, "--standardize"]), ("kept", false, ["--data", data, "--standardize", "--no-shuffle"]), ("asked", true, ["--data", data, "--standardize", "--shuffle"]),
             ("drawn", false, ["--rows", "20"]), ("drawn-asked", true, ["--rows", "20", "--shuffle"]), ("drawn-kept", false, ["--rows", "20", "--no-shuffle"]),
         ];
         Assert.Multiple(() =>
@@ -54,8 +54,8 @@ internal sealed class ShuffleTests
     [Test]
     public void Both_engines_give_the_same_weights()
     {
-        Gpugan.Run(["train", .. Quiet, "--data", data, "--engine", "stepwise", "--out", folder["stepwise"]]);
-        Gpugan.Run(["train", .. Quiet, "--data", data, "--engine", "compiled", "--out", folder["compiled"]]);
+        Gpugan.Run(["train", .. Quiet, "--data", data, "--standardize", "--engine", "stepwise", "--out", folder["stepwise"]]);
+        Gpugan.Run(["train", .. Quiet, "--data", data, "--standardize", "--engine", "compiled", "--out", folder["compiled"]]);
         Assert.That(Weights("stepwise"), Is.EqualTo(Weights("compiled")));
     }
 
@@ -70,7 +70,7 @@ internal sealed class ShuffleTests
     {
         string sorted = folder.Write("sorted.csv", "a,height\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 7 % 40},{i / 4}\n")));
         string warning = $"gpugan: {sorted}: the rows are sorted, it seems: the correlation of column 'height' with the next row's is 0.93, in any order it would be near 0; use --shuffle\n";
-        string[] args = ["--data", sorted, "--epochs", "1", "--device", "cpu", "--quiet"];
+        string[] args = ["--data", sorted, "--standardize", "--epochs", "1", "--device", "cpu", "--quiet"];
         Assert.Multiple(() =>
         {
             Assert.That(Gpugan.Run(["train", .. args, "--no-plots", "--out", folder["shuffled"]]).Error, Is.Empty);
@@ -84,7 +84,7 @@ internal sealed class ShuffleTests
     [Test]
     public void A_resumed_training_is_the_whole_one()
     {
-        string[] args = ["train", "--data", data, "--device", "cpu", "--quiet", "--no-plots"];
+        string[] args = ["train", "--data", data, "--standardize", "--device", "cpu", "--quiet", "--no-plots"];
         Gpugan.Run([.. args, "--epochs", "5", "--out", folder["whole"]]);
         Gpugan.Run([.. args, "--epochs", "2", "--checkpoint-every", "1", "--out", folder["run"]]);
         Gpugan resumed = Gpugan.Run("resume", folder["run"], "--epochs", "5", "--quiet", "--no-plots");
@@ -95,7 +95,7 @@ internal sealed class ShuffleTests
     [Test]
     public void Files_from_before_shuffling_are_of_rows_in_their_order()
     {
-        string[] args = ["train", "--data", data, "--no-shuffle", "--device", "cpu", "--quiet", "--no-plots"];
+        string[] args = ["train", "--data", data, "--standardize", "--no-shuffle", "--device", "cpu", "--quiet", "--no-plots"];
         Gpugan.Run([.. args, "--epochs", "5", "--out", folder["whole"]]);
         Gpugan.Run([.. args, "--epochs", "2", "--checkpoint-every", "1", "--out", folder["run"]]);
         Edit("run", settings => settings.Remove("shuffle"));
@@ -122,13 +122,13 @@ internal sealed class ShuffleTests
     [TestCase("--shuffle")]
     public void A_member_alone_is_what_it_is_in_its_population(string kind)
     {
-        string[] options = kind == "--data" ? ["--data", data] : ["--rows", "20", "--shuffle", .. kind == "--shuffle" ? (string[])[] : [kind]];
+        string[] options = kind == "--data" ? ["--data", data, "--standardize"] : ["--rows", "20", "--shuffle", .. kind == "--shuffle" ? (string[])[] : [kind]];
         Gpugan population = Gpugan.Run(["train", .. Quiet, .. options, "--population", "3", "--out", folder["population"]]);
         Gpugan.Run("train", "--from", folder["population"], "--member", "2", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["member"]);
         string[] row = File.ReadAllLines(folder["population/members.csv"])[3].Split(',');
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(folder["member/metrics.json"]))!;
         Assert.That(population.Output, Does.Contain("order of rows       shuffled in each epoch\n"));
-        Assert.That((row[2], row[6]), Is.EqualTo(($"{metrics["loss_d"]}", $"{metrics["wasserstein_2"]}")));
+        Assert.That((row[2], row[8]), Is.EqualTo(($"{metrics["loss_d"]}", $"{metrics["wasserstein_2"]}")));
     }
 
     [Test]
@@ -136,14 +136,14 @@ internal sealed class ShuffleTests
     {
         foreach ((string name, string[] options) in ((string, string[])[])[("on", []), ("off", ["--no-shuffle"])])
         {
-            Gpugan.Run(["train", .. Quiet, "--data", data, .. options, "--out", folder[name]]);
-            Gpugan report = Gpugan.Run("report", folder[name], "--device", "cpu");
+            Gpugan.Run(["train", .. Quiet, "--data", data, "--standardize", .. options, "--out", folder[name]]);
+            Gpugan report = Gpugan.Run("report", folder[name], "--device", "cpu", "--quiet");
             string page = File.ReadAllText(folder[$"{name}/report.html"]);
             Assert.Multiple(() =>
             {
                 Assert.That((report.ExitCode, report.Error), Is.EqualTo((0, "")));
                 Assert.That(page.Contains("shuffled in each epoch", StringComparison.Ordinal), Is.EqualTo(name == "on"));
-                Assert.That(page, Does.Contain($"gpugan train --data {data} --epochs 3{(name == "on" ? "<" : " --no-shuffle<")}"));
+                Assert.That(page, Does.Contain($"gpugan train --data {data} --epochs 3{(name == "on" ? "" : " --no-shuffle")} --standardize<"));
             });
         }
     }
@@ -151,7 +151,7 @@ internal sealed class ShuffleTests
     [Test]
     public void A_sweep_keeps_it_in_its_specification()
     {
-        string[] args = ["sweep", "--data", data, "--epochs", "1", "--lr-d", ".1,.2", "--device", "cpu", "--quiet"];
+        string[] args = ["sweep", "--data", data, "--standardize", "--epochs", "1", "--lr-d", ".1,.2", "--device", "cpu", "--quiet"];
         Gpugan run = Gpugan.Run([.. args, "--out", folder["s"]]);
         Gpugan other = Gpugan.Run([.. args, "--no-shuffle", "--out", folder["s"]]);
         Gpugan kept = Gpugan.Run([.. args, "--no-shuffle", "--print-spec"]);
