@@ -61,6 +61,7 @@ internal static class SweepPage
         [
             ("converged by the verdict", $"{all.Converged}"),
             ("both losses near log 2", $"{all.LooksConverged}"),
+            ("only looks so", $"{all.OnlyLooksConverged}"),
             ("diverged", Count(all.Diverged)),
             ("runaway", Count(all.Runaway)),
             ("limits", FormattableString.Invariant($"KL divergence {limits.KlDivergence}; nearest neighbors {limits.NearestNeighborAccuracy} where data or generator are not Gaussian")),
@@ -104,6 +105,7 @@ internal static class SweepPage
             ["looks"] = ShareJson(cell.LooksConverged),
             ["divergence"] = Rounded.Array([cell.KlDivergence.First, cell.KlDivergence.Median, cell.KlDivergence.Third]),
             ["diverged"] = cell.Diverged,
+            ["runaway"] = cell.Runaway,
             ["shown"] = new JsonArray([.. members.Select(row => looks[row.Member]).OfType<JsonObject>()]),
         };
     }

@@ -53,7 +53,7 @@ function showMaps(section, { axes, cells, box, real }) {
     const share = ([value, low, high]) => `${percent(value)} (95 % interval ${percent(low)} to ${percent(high)})`;
     const [first, median, third] = cell.divergence.map(show);
     return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; KL divergence ${median} ` +
-      `(quartiles ${first} and ${third}); ${counted(cell.members)}, ${cell.diverged} diverged.`;
+      `(quartiles ${first} and ${third}); ${counted(cell.members)}, ${cell.diverged} diverged, ${cell.runaway} runaway.`;
   }
 
   function fillControls() {

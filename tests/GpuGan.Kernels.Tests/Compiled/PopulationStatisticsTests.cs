@@ -31,8 +31,11 @@ public class PopulationStatisticsTests
     }
 
     [Test]
-    public void At_a_faster_generator_as_few_converge_as_in_PyTorch() =>
-        Assert.That(Converged(Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 })), Is.EqualTo(0.175).Within(ShareTolerance));
+    public void At_a_faster_generator_as_few_have_small_errors_as_in_PyTorch()
+    {
+        (Verdict Verdict, EpochLosses Losses)[] members = Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 });
+        Assert.That(members.Count(member => member.Verdict is { MeanError: < 0.3, CovarianceError: < 0.2 }) / (double)Seeds, Is.EqualTo(0.175).Within(ShareTolerance));
+    }
 
     private static (Verdict Verdict, EpochLosses Losses)[] Train(TrainingSettings settings)
     {

@@ -106,7 +106,7 @@ internal sealed class ReportPageTests
     {
         Open("run");
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(folder["run/metrics.json"]))!;
-        Assert.That(Readout(), Does.StartWith("Epoch 20: converged; ").And.Contain(FormattableString.Invariant($"2-Wasserstein distance {metrics["wasserstein_2"]!.GetValue<double>():G3};")));
+        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"Epoch 20: converged; KL divergence {metrics["kl_divergence"]!.GetValue<double>():G3}")).And.Contain(FormattableString.Invariant($"2-Wasserstein distance {metrics["wasserstein_2"]!.GetValue<double>():G3};")));
         Assert.That(Text("document.querySelector('p.verdict').textContent"), Is.EqualTo("converged"));
         Assert.That(Number("document.querySelectorAll('#evolution .made path').length"), Is.EqualTo(120));
     }
@@ -131,7 +131,7 @@ internal sealed class ReportPageTests
     {
         Open("sweep");
         browser.Hover("[data-at=\"2,1\"]");
-        Assert.That(Readout(), Does.StartWith("lr_d 0.05, lr_g 0.005: converged 40 % (95 % interval 22 % to 61 %); losses near log 2 100 %").And.EndWith("20 members, 0 diverged."));
+        Assert.That(Readout(), Does.StartWith("lr_d 0.05, lr_g 0.005: converged 50 % (95 % interval 30 % to 70 %); losses near log 2 100 %").And.EndWith("20 members, 0 diverged, 0 runaway."));
     }
 
     [Test]
@@ -145,7 +145,7 @@ internal sealed class ReportPageTests
         {
             Assert.That(Number("document.querySelectorAll('.members figure').length"), Is.EqualTo(16));
             Assert.That(Text("document.querySelector('#cell h3').textContent"), Is.EqualTo("lr_d 0.05, lr_g 0.005"));
-            Assert.That(Text("document.querySelector('.members figcaption').textContent"), Is.EqualTo("only looks so · seed 0 · distance 0.423gpugan train"));
+            Assert.That(Text("document.querySelector('.members figcaption').textContent"), Is.EqualTo("converged · seed 0 · KL 0.0892gpugan train"));
             Assert.That(Number("document.querySelectorAll('.members .made path').length"), Is.EqualTo(16 * 40));
             Assert.That(Number("[...document.querySelectorAll('.members .d, .members .g')].filter(path => path.getAttribute('d').length > 50).length"), Is.EqualTo(32));
             Assert.That(Number("document.querySelectorAll('.cell[aria-pressed=true]').length"), Is.EqualTo(3), "in each of the maps");
