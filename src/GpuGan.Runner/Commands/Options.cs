@@ -21,14 +21,19 @@ internal static class Options
             : throw new FormatException("is no finite number, such as 0.05 or 1e-8"));
 
     /// <summary>A finite number that is not negative.</summary>
-    public static Option<double> NonNegative(string name, string description, double defaultValue) => Make(
+    public static Option<double> NumberFrom0(string name, string description, double defaultValue, double most = double.MaxValue) => Make(
         name,
         "NUMBER",
         description,
         defaultValue,
-        token => double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
+        token => ParseNumberFrom0(token, most));
+
+    /// <summary>Reads a finite number that is not negative.</summary>
+    /// <exception cref="FormatException">It is none, or above <paramref name="most"/>.</exception>
+    public static double ParseNumberFrom0(string text, double most) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most
             ? value
-            : throw new FormatException("is no number from 0 on"));
+            : throw new FormatException(most < double.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"is no number from 0 to {most}") : "is no number from 0 on");
 
     /// <summary>A whole number between two others.</summary>
     public static Option<int> Count(string name, string description, int defaultValue, int least, int most = int.MaxValue) => Make(
