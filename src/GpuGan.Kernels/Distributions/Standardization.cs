@@ -23,7 +23,7 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
         for (int column = 0; column < rows.Columns; column++)
         {
             // From the first row on: squares of time stamps would leave no digits for their differences.
-            double origin = rows[0, column], sum = 0, squares = 0;
+            double origin = rows[0, column], sum = 0, largest = 0, squares = 0;
             for (int row = 0; row < rows.Rows; row++)
             {
                 sum += rows[row, column] - origin;
@@ -32,13 +32,18 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
             double middle = sum / rows.Rows;
             for (int row = 0; row < rows.Rows; row++)
             {
-                double difference = rows[row, column] - origin - middle;
-                squares += difference * difference;
+                largest = Math.Max(largest, Math.Abs(rows[row, column] - origin - middle));
+            }
+
+            // In parts of the largest: the square of 1e-200 is zero.
+            for (int row = 0; row < rows.Rows; row++)
+            {
+                double part = (rows[row, column] - origin - middle) / largest;
+                squares += part * part;
             }
 
             mean[column] = origin + middle;
-            double spread = Math.Sqrt(squares / rows.Rows);
-            deviation[column] = spread > 0 ? spread : 1;
+            deviation[column] = largest > 0 ? largest * Math.Sqrt(squares / rows.Rows) : 1;
         }
 
         return new Standardization(mean, deviation);
@@ -49,6 +54,13 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
 
     /// <summary>A number of a column in the units of the data.</summary>
     public double Undo(double value, int column) => IsNone ? value : (value * Scale[column]) + Shift[column];
+
+    /// <summary>The rows in the units of a training, not rounded to floats.</summary>
+    public Table Standardize(Table rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return IsNone ? rows : new Table([.. rows.Values.Select((value, i) => Apply(value, i % rows.Columns))], rows.Columns, rows.Names);
+    }
 
     /// <summary>The rows that a training learns from: each number is rounded once to a float.</summary>
     public DataSet Apply(Table rows)

@@ -31,10 +31,12 @@ public sealed class Evaluation
     // Of rows that there are, in random order: the choice is the same for all generators.
     private readonly double[]? chosen;
 
-    private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, double[]? chosen, VerdictLimits? limits)
+    // What is the same in any units is found in those of the training: there no square is zero or infinite that need not be.
+    private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
     {
-        (Target, this.distribution, this.standardization, this.chosen, Limits) = (target, distribution, standardization, chosen, limits ?? VerdictLimits.Default);
-        divergence = new KullbackLeibler(target);
+        (Target, this.distribution, this.standardization, Limits) = (target, distribution, standardization, limits ?? VerdictLimits.Default);
+        chosen = standardized is null ? null : Choose(standardized, 2 * NeighborRows);
+        divergence = new KullbackLeibler(standardized is null || standardization.IsNone ? target : Moments.Of(standardized));
         runawayDistance = VerdictLimits.RunawayDeviations * Math.Sqrt(target.Covariance.Trace());
     }
 
@@ -58,7 +60,7 @@ public sealed class Evaluation
     /// <param name="standardization">What the units of the training were made by.</param>
     /// <param name="limits">Null for the usual ones.</param>
     public static Evaluation Of(Table rows, Standardization? standardization = null, VerdictLimits? limits = null) =>
-        new(Moments.Of(rows), null, standardization ?? Standardization.None, Choose(rows, 2 * NeighborRows), limits);
+        new(Moments.Of(rows), null, standardization ?? Standardization.None, (standardization ?? Standardization.None).Standardize(rows), limits);
 
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
@@ -81,12 +83,12 @@ public sealed class Evaluation
     public Verdict Judge(GanParameters parameters, Activation activation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        Moments generated = MomentsOf(parameters, activation, seed);
+        Moments trained = Moments.Of(parameters, activation, seed, Limits.EvaluationRows), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
         double distance = Wasserstein.Distance(generated, Target);
-        double kl = divergence.Of(generated);
+        double kl = divergence.Of(trained);
         double? accuracy = ComparesSamples(parameters.Generator, activation) ? NeighborAccuracy(parameters, activation, seed) : null;
         return new Verdict(
             kl,
@@ -101,7 +103,7 @@ public sealed class Evaluation
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
     /// <inheritdoc cref="Judge"/>
     public WorstDirection? WorstDirection(GanParameters parameters, Activation activation, ulong seed) =>
-        divergence.Worst(MomentsOf(parameters, activation, seed));
+        divergence.Worst(Moments.Of(parameters, activation, seed, Limits.EvaluationRows))?.Undo(standardization);
 
     /// <summary>
     /// The accuracy of nearest neighbours between real rows and other real rows, which is what the best generator would have: of two
@@ -136,7 +138,7 @@ public sealed class Evaluation
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
         ReadOnlySpan<double> real = chosen is null ? Fresh(seed, RealStep, rows) : chosen.AsSpan(0, rows * Columns);
-        return Accuracy(real, standardization.Undo(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
+        return Accuracy(real, Table.Of(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>
@@ -149,7 +151,6 @@ public sealed class Evaluation
     /// <summary>Some rows in random order: in the order of a file one half might be of another kind than the other.</summary>
     private static double[] Choose(Table rows, int most)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         int[] order = [.. Enumerable.Range(0, rows.Rows)];
         int count = Math.Min(most, rows.Rows);
         double[] chosen = new double[count * rows.Columns];

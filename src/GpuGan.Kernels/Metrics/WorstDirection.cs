@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuGan.Kernels.Distributions;
 
 namespace GpuGan.Kernels.Metrics;
 
@@ -28,6 +29,14 @@ public sealed record WorstDirection(IReadOnlyList<double> Weights, IReadOnlyList
         string sum = string.Concat(named.Select(i => Term(i, Weights[i] / Weights[first], i == first, names)));
         return $"along {sum} the generator is {HowWrong()}";
     }
+
+    /// <summary>The same in the units of the data.</summary>
+    /// <param name="standardization">What the units of this direction came from.</param>
+    internal WorstDirection Undo(Standardization standardization) => standardization.IsNone ? this : this with
+    {
+        Weights = [.. Weights.Zip(standardization.Scale, (weight, scale) => weight / scale)],
+        Deviations = [.. Deviations.Zip(standardization.Scale, (deviation, scale) => deviation * scale)],
+    };
 
     private static string Term(int column, double weight, bool isFirst, IReadOnlyList<string>? names)
     {

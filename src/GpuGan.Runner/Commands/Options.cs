@@ -21,16 +21,27 @@ internal static class Options
             : throw new FormatException("is no finite number, such as 0.05 or 1e-8"));
 
     /// <summary>A finite number that is not negative.</summary>
-    public static Option<double> NonNegative(string name, string description, double defaultValue) =>
-        Make(name, "NUMBER", description, defaultValue, ParseNonNegative);
+    public static Option<double> NumberFrom0(string name, string description, double defaultValue, double most = double.MaxValue) => Make(
+        name,
+        "NUMBER",
+        description,
+        defaultValue,
+        token => ParseNumberFrom0(token, most));
 
     /// <summary>A finite number that is not negative; null where the option is not given.</summary>
-    public static Option<double?> OptionalNonNegative(string name, string description)
+    public static Option<double?> OptionalNumberFrom0(string name, string description, double most)
     {
-        Option<double?> option = Make<double?>(name, "NUMBER", description, null, token => ParseNonNegative(token));
+        Option<double?> option = Make<double?>(name, "NUMBER", description, null, token => ParseNumberFrom0(token, most));
         option.DefaultValueFactory = null;
         return option;
     }
+
+    /// <summary>Reads a finite number that is not negative.</summary>
+    /// <exception cref="FormatException">It is none, or above <paramref name="most"/>.</exception>
+    public static double ParseNumberFrom0(string text, double most) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && value <= most
+            ? value
+            : throw new FormatException(most < double.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"is no number from 0 to {most}") : "is no number from 0 on");
 
     /// <summary>A whole number between two others.</summary>
     public static Option<int> Count(string name, string description, int defaultValue, int least, int most = int.MaxValue) => Make(
@@ -139,11 +150,6 @@ internal static class Options
 
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
-
-    private static double ParseNonNegative(string token) =>
-        double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
-            ? value
-            : throw new FormatException("is no number from 0 on");
 
     private static int ParseCount(string token, int least, int most) =>
         int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most

@@ -17,7 +17,8 @@ internal static class SweepCommand
         Verb command = new(
             "sweep",
             "Trains every combination of settings from many seeds, and says where the GAN really converges. VALUES are a list, .01,.05; a range, " +
-            "lin:FROM:TO:COUNT or log:FROM:TO:COUNT; with --random a distribution, uniform:FROM:TO or loguniform:FROM:TO. The same command goes on with what is done.",
+            "lin:FROM:TO:COUNT or log:FROM:TO:COUNT; with --random a distribution, uniform:FROM:TO or loguniform:FROM:TO. The same command goes on with what is done. " +
+            TrainOptions.Converged,
             "gpugan sweep --lr-d .005,.05 --lr-g .005,.05 --seeds 64",
             "gpugan sweep --lr-d log:1e-4:1:32 --lr-g log:1e-4:1:32 --seeds 64 --plan",
             "gpugan sweep --discriminator 2-5-3-1,2-8-1 --batch-size 4,8,16 --g-loss non-saturating,minimax --csv",

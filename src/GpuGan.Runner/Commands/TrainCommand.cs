@@ -11,7 +11,7 @@ internal static class TrainCommand
         TrainOptions options = new();
         Verb command = new(
             "train",
-            "Trains one GAN, or with --population many at once, writes the results into a folder, and says whether it converged.",
+            $"Trains one GAN, or with --population many at once, writes the results into a folder, and says whether it converged. {TrainOptions.Converged}",
             "gpugan train",
             "gpugan train --seed 7 --epochs 40 --g-loss minimax",
             "gpugan train --data points.csv --generator 2-16-2 --discriminator 2-32-16-1 --batch-size 32",

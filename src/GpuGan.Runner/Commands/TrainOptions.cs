@@ -19,6 +19,12 @@ internal sealed class TrainOptions
     /// <summary>The most rows of <c>--accuracy</c>.</summary>
     public const int MostFreshRows = 1_000_000;
 
+    /// <summary>What the verdict asks, for the help.</summary>
+    public static readonly string Converged = FormattableString.Invariant(
+        $"Converged means: the KL divergence of the generator's Gaussian from that of the data is at most {VerdictLimits.DefaultKlDivergence} nats (--kl-limit); and where the ") +
+        FormattableString.Invariant(
+        $"data or the generator are not Gaussian, nearest neighbours tell real rows from generated ones in at most {100 * VerdictLimits.DefaultNearestNeighborAccuracy:0} % (--neighbor-limit {VerdictLimits.DefaultNearestNeighborAccuracy}).");
+
     public const string StandardizeDescription = "Bring each column of --data to mean 0 and standard deviation 1 for the training; undone in all that is shown";
     public const string EvaluationRowsDescription = "Rows by which a generator is judged whose moments do not follow from its weights";
     public const string KlLimitDescription = "Converged: the largest KL divergence from the data's Gaussian, in nats";
@@ -53,8 +59,8 @@ internal sealed class TrainOptions
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
     private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
-    private readonly Option<double> klLimit = Options.NonNegative("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
-    private readonly Option<double?> neighborLimit = Options.OptionalNonNegative("--neighbor-limit", NeighborLimitDescription);
+    private readonly Option<double> klLimit = Options.NumberFrom0("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
+    private readonly Option<double?> neighborLimit = Options.OptionalNumberFrom0("--neighbor-limit", NeighborLimitDescription, most: 1);
     private readonly DeviceOptions device = new();
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/TIME-seedSEED]");
     private readonly Option<bool> force = Options.Switch("--force", "Replace the results of a run in --out");

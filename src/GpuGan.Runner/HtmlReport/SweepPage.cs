@@ -78,6 +78,7 @@ internal static class SweepPage
         [
             ("converged by the verdict", $"{all.Converged}"),
             ("both losses near log 2", $"{all.LooksConverged}"),
+            ("only looks so", $"{all.OnlyLooksConverged}"),
             ("diverged", Count(all.Diverged)),
             ("runaway", Count(all.Runaway)),
         ]);
@@ -134,6 +135,7 @@ internal static class SweepPage
             ["looks"] = cell.LooksConverged.Count,
             ["divergence"] = Rounded.Array([cell.KlDivergence.First, cell.KlDivergence.Median, cell.KlDivergence.Third]),
             ["diverged"] = cell.Diverged,
+            ["runaway"] = cell.Runaway,
             ["shown"] = new JsonArray([.. picked.Select(pick => Shown(looks[pick.Row.Member], pick.Place)).OfType<JsonObject>()]),
         };
         if (double.IsFinite(cell.Accuracy.Median))

@@ -47,7 +47,7 @@ function pooled(cells, at) {
   const last = kept.length - 1;
   return {
     at,
-    members: sum("members"), converged: sum("converged"), looks: sum("looks"), diverged: sum("diverged"),
+    members: sum("members"), converged: sum("converged"), looks: sum("looks"), diverged: sum("diverged"), runaway: sum("runaway"),
     divergence: quartiles("divergences") ?? [null, null, null], accuracy: quartiles("accuracies"),
     shown: kept.map((one, i) => ({ ...one, place: last > 0 && each > 1 ? (i === 0 ? "best" : i === last ? "worst" : null) : null })),
   };
@@ -115,7 +115,7 @@ function showMaps(section, { axes, cells, box, real, columns }) {
     };
     const [first, median, third] = cell.divergence.map(show);
     return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; KL divergence ${median} ` +
-      `(quartiles ${first} and ${third}); ` + (cell.accuracy ? `accuracy of D ${percent(cell.accuracy[1])}; ` : "") + `${counted(cell.members)}, ${cell.diverged} diverged.`;
+      `(quartiles ${first} and ${third}); ` + (cell.accuracy ? `accuracy of D ${percent(cell.accuracy[1])}; ` : "") + `${counted(cell.members)}, ${cell.diverged} diverged, ${cell.runaway} runaway.`;
   }
 
   function read(cell) {

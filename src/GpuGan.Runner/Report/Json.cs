@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,8 @@ namespace GpuGan.Runner.Report;
 /// <summary>JSON as all files of the program have it.</summary>
 internal static class Json
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    // Words as they are: no file of ours is put into a page.
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A number; null for what JSON has no number for.</summary>
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;

@@ -10,6 +10,8 @@ internal static class LimitsJson
     /// <summary>The names in settings.</summary>
     public const string EvaluationRows = "evaluation_rows", KlLimit = "kl_limit", NeighborLimit = "neighbor_limit";
 
+    private const string KlName = "kl_divergence";
+
     /// <summary>Adds what decides the verdict to settings.</summary>
     public static void AddTo(JsonObject settings, VerdictLimits limits)
     {
@@ -27,12 +29,29 @@ internal static class LimitsJson
     /// <summary>What results say of the limits: only those that apply.</summary>
     public static JsonObject Of(VerdictLimits limits, bool comparesSamples)
     {
-        JsonObject json = new() { ["kl_divergence"] = limits.KlDivergence };
+        JsonObject json = new() { [KlName] = limits.KlDivergence };
         if (comparesSamples)
         {
-            json["nearest_neighbor_accuracy"] = limits.NearestNeighborAccuracy;
+            json[PopulationResult.NeighborName] = limits.NearestNeighborAccuracy;
         }
 
         return json;
+    }
+
+    /// <summary>The names of the limits that a generator does not keep: none where it is converged. What is unknown keeps no limit.</summary>
+    public static IReadOnlyList<string> Broken(VerdictLimits limits, bool comparesSamples, Verdict verdict)
+    {
+        List<string> names = [];
+        if (!(verdict.KlDivergence <= limits.KlDivergence))
+        {
+            names.Add(KlName);
+        }
+
+        if (comparesSamples && !(verdict.NearestNeighborAccuracy <= limits.NearestNeighborAccuracy))
+        {
+            names.Add(PopulationResult.NeighborName);
+        }
+
+        return names;
     }
 }

@@ -4,6 +4,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Report;
 
@@ -37,6 +38,9 @@ internal sealed record RunResult
 
     /// <summary>Nearest neighbours among real rows alone, which no generator can better; null where samples are not compared.</summary>
     public double? RealAccuracy { get; init; }
+
+    /// <summary>The limits that the generator does not keep; none where it is converged.</summary>
+    public IReadOnlyList<string> BrokenLimits => LimitsJson.Broken(Limits, RealAccuracy is not null, Verdict);
 
     /// <summary>The first step after which a parameter was not finite; null where all are.</summary>
     public required int? DivergedAt { get; init; }
@@ -91,7 +95,7 @@ internal sealed record RunResult
             IsLowerBound = !evaluation.IsGaussian(settings.Generator, settings.HiddenActivation),
             Verdict = verdict,
             Limits = evaluation.Limits,
-            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.HiddenActivation, settings.Seed)?.Describe(names),
+            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.HiddenActivation, settings.Seed)?.Describe(names?.Select(Text.OnOneLine).ToArray()),
             RealAccuracy = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation) ? evaluation.RealAccuracy(settings.Seed) : null,
             DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.HiddenActivation, settings.Seed)
                 : accuracy is null ? null : double.NaN,
@@ -119,6 +123,7 @@ internal sealed record RunResult
             ["nearest_neighbor_accuracy"] = Verdict.NearestNeighborAccuracy is double neighbors ? Json.Number(neighbors) : null,
             [PopulationResult.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
             ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null),
+            ["broken_limits"] = new JsonArray([.. BrokenLimits.Select(name => JsonValue.Create(name))]),
             ["worst_direction"] = WorstDirection,
             ["mean_error"] = Json.Number(Verdict.MeanError),
             ["covariance_error"] = Json.Number(Verdict.CovarianceError),

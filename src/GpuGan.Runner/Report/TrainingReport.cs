@@ -61,7 +61,7 @@ internal static class TrainingReport
         Line("verdict", (verdict.Converged, result.DivergedAt) switch
         {
             (true, _) => "converged",
-            (_, null) => "not converged",
+            (_, null) => $"not converged: {string.Join(" and ", result.BrokenLimits)} not within {(result.BrokenLimits.Count == 1 ? "its limit" : "their limits")}",
             (_, int step) => $"not converged: diverged at step {step}",
         });
         Line("KL divergence", $"{Show(verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})");
@@ -103,7 +103,7 @@ internal static class TrainingReport
         int shown = Math.Min(matrix.ColumnCount, ShownColumns);
         for (int row = 0; row < shown; row++)
         {
-            IEnumerable<string> cells = Enumerable.Range(0, shown).Select(column => $"{matrix[row, column],10:g5}");
+            IEnumerable<string> cells = Enumerable.Range(0, shown).Select(column => $" {matrix[row, column],9:g5}");
             output.WriteLine($"{(row == 0 ? name : ""),-20}[{string.Concat(cells)} ]");
         }
 

@@ -6,6 +6,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>What became of some members, such as those that stand at one place of a picture.</summary>
 /// <param name="Converged">How many are converged by the verdict.</param>
 /// <param name="LooksConverged">How many have both losses within 0.02 of log 2, whatever the verdict.</param>
+/// <param name="OnlyLooksConverged">How many of these have a wrong generator.</param>
 /// <param name="KlDivergence">Quartiles of the divergence of those that have one; NaN where none has.</param>
 /// <param name="Wasserstein2">Quartiles of the distance of those that did not diverge; NaN where all did.</param>
 /// <param name="Accuracy">Quartiles of the accuracy of their discriminators; NaN where it was not asked for.</param>
@@ -14,6 +15,7 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed record Outcomes(
     Share Converged,
     Share LooksConverged,
+    Share OnlyLooksConverged,
     (double First, double Median, double Third) KlDivergence,
     (double First, double Median, double Third) Wasserstein2,
     (double First, double Median, double Third) Accuracy,
@@ -25,6 +27,7 @@ internal sealed record Outcomes(
     public static Outcomes Of(IReadOnlyCollection<SweepRow> rows) => new(
         new Share(rows.Count(row => row.Converged == true), rows.Count),
         new Share(rows.Count(Looks), rows.Count),
+        new Share(rows.Count(row => Looks(row) && row.Converged != true), rows.Count),
         Quartiles(rows.Select(row => row.KlDivergence)),
         Quartiles(rows.Select(row => row.Wasserstein2)),
         Quartiles(rows.Select(row => row.DiscriminatorAccuracy)),

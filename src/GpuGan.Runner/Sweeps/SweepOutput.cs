@@ -18,7 +18,7 @@ internal static class SweepOutput
     public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv)
     {
         bool withAccuracy = plan.Specification.Accuracy is not null;
-        SweepSummary summary = new(plan.Specification.Axes);
+        SweepSummary summary = new(plan.Specification.Axes, plan.Specification.Limits);
         folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), withAccuracy));
         summary.Close();
         if (csv)

@@ -115,16 +115,21 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     }
 
     /// <summary>A finite number that is not negative.</summary>
-    public double? Number(string name)
+    public double? NumberFrom0(string name, double most = double.MaxValue)
     {
-        if (!Texts.TryGetValue(name, out IReadOnlyList<string>? texts))
+        if (Word(name) is not string text)
         {
             return null;
         }
 
-        return texts is [string text] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && value >= 0
-            ? value
-            : throw Problem(name, $"{Text.Quote(string.Join(',', texts))} is no number from 0 on");
+        try
+        {
+            return Options.ParseNumberFrom0(text, most);
+        }
+        catch (FormatException exception)
+        {
+            throw Problem(name, $"{Text.Quote(text)} {exception.Message}");
+        }
     }
 
     /// <summary>A switch.</summary>

@@ -128,8 +128,8 @@ internal sealed record SweepSpecification(
             request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null,
             request.Switch("standardize"),
             new VerdictLimits(
-                request.Number(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
-                request.Number(LimitsJson.NeighborLimit),
+                request.NumberFrom0(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
+                request.NumberFrom0(LimitsJson.NeighborLimit, most: 1),
                 (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)));
         specification.Check(request, rows);
         return specification;

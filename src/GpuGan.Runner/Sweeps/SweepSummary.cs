@@ -6,7 +6,8 @@ namespace GpuGan.Runner.Sweeps;
 
 /// <summary>What a sweep comes to: counts, and its best cells. Only as many cells are kept as are shown.</summary>
 /// <param name="axes">What was swept.</param>
-internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
+/// <param name="limits">Of the verdict.</param>
+internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits limits)
 {
     /// <summary>How many of the best cells are told.</summary>
     public const int BestCells = 10;
@@ -14,6 +15,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
     private readonly List<SweepCell> best = [];
     private SweepCell? current;
     private int members, converged, looksConverged, onlyLooksConverged, diverged, runaway;
+    private bool comparesSamples;
 
     public IReadOnlyList<SweepAxis> Axes => axes;
 
@@ -55,6 +57,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
         onlyLooksConverged += looks && !row.Result.Converged ? 1 : 0;
         diverged += row.Result.DivergedAt > 0 ? 1 : 0;
         runaway += row.Result.Runaway ? 1 : 0;
+        comparesSamples |= row.Result.NearestNeighborAccuracy is not null;
     }
 
     /// <summary>Takes the last cell in.</summary>
@@ -87,7 +90,7 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes)
     /// <summary>What <c>summary.json</c> holds; no time and no device, so that bytes can be compared.</summary>
     public JsonObject ToJson()
     {
-        JsonObject json = new() { ["members"] = members, ["cells"] = Cells };
+        JsonObject json = new() { ["members"] = members, ["cells"] = Cells, ["limits"] = LimitsJson.Of(limits, comparesSamples) };
         AddShare(json, "converged", Converged);
         AddShare(json, "looks_converged", LooksConverged);
         AddShare(json, "only_looks_converged", OnlyLooksConverged);

@@ -22,7 +22,8 @@ public class PopulationStatisticsTests
         (Verdict Verdict, EpochLosses Losses)[] members = Train(new TrainingSettings());
         Assert.Multiple(() =>
         {
-            Assert.That(Converged(members), Is.EqualTo(0.601).Within(ShareTolerance), "share converged");
+            Assert.That(Converged(members), Is.EqualTo(0.601).Within(ThreeErrors(0.601, 12_000)), "share converged");
+            AssertDivergences(members, 12_000, (0.05, 0.021), (0.25, 0.069), (0.363, 0.1), (0.5, 0.151), (0.733, 0.3), (0.75, 0.316), (0.857, 0.5), (0.95, 0.97));
             AssertQuantiles("loss_d", members.Select(member => (double)member.Losses.LossD), 0.0002, [0.6928, 0.6931, 0.6932, 0.6932, 0.6945]);
             AssertQuantiles("loss_g", members.Select(member => (double)member.Losses.LossG), 0.001, [0.6929, 0.6931, 0.6932, 0.6935, 0.6988]);
             AssertQuantiles("mean error", members.Select(member => member.Verdict.MeanError), null, [0.049, 0.118, 0.199, 0.314, 0.690]);
@@ -31,8 +32,23 @@ public class PopulationStatisticsTests
     }
 
     [Test]
-    public void At_a_faster_generator_as_few_converge_as_in_PyTorch() =>
-        Assert.That(Converged(Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 })), Is.EqualTo(0.175).Within(ShareTolerance));
+    public void With_a_smaller_beta1_fewer_converge_as_in_PyTorch_though_the_errors_of_more_are_small()
+    {
+        (Verdict Verdict, EpochLosses Losses)[] members = Train(new TrainingSettings { Beta1 = 0.5 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(Converged(members), Is.EqualTo(0.522).Within(ThreeErrors(0.522, 4000)));
+            AssertDivergences(members, 4000, (0.25, 0.064), (0.5, 0.182), (0.75, 0.82));
+            Assert.That(members.Count(HasSmallErrors) / (double)Seeds, Is.EqualTo(0.94).Within(0.02), "by norms of the moments");
+        });
+    }
+
+    [Test]
+    public void At_a_faster_generator_as_few_have_small_errors_as_in_PyTorch()
+    {
+        (Verdict Verdict, EpochLosses Losses)[] members = Train(new TrainingSettings { LrD = 0.05, LrG = 0.015 });
+        Assert.That(members.Count(HasSmallErrors) / (double)Seeds, Is.EqualTo(0.175).Within(ShareTolerance));
+    }
 
     /// <summary>Over 1,024 seeds, the chapter's rows of one seed as they were drawn and sorted by their first column.</summary>
     [Test]
@@ -66,6 +82,25 @@ public class PopulationStatisticsTests
         Evaluation evaluation = Evaluation.Of(Gaussian.Chapter);
         return [.. trainer.ReadParameters().Zip(trainer.ReadLosses(), (parameters, losses) =>
             (evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed), losses))];
+    }
+
+    // How runs were judged before: a collapse onto a line is no large error.
+    private static bool HasSmallErrors((Verdict Verdict, EpochLosses Losses) member) => member.Verdict is { MeanError: < 0.3, CovarianceError: < 0.2 };
+
+    /// <summary>Three standard errors of the difference of two shares, of our seeds and of PyTorch's runs.</summary>
+    private static double ThreeErrors(double share, int runs) => 3 * Math.Sqrt(share * (1 - share) * ((1.0 / Seeds) + (1.0 / runs)));
+
+    /// <summary>Holds shares of members whose divergence is at most a number against those of PyTorch's runs.</summary>
+    private static void AssertDivergences((Verdict Verdict, EpochLosses Losses)[] members, int runs, params (double Share, double Divergence)[] expected)
+    {
+        foreach ((double share, double divergence) in expected)
+        {
+            double measured = members.Count(member => member.Verdict.KlDivergence <= divergence) / (double)Seeds;
+            TestContext.Out.WriteLine(FormattableString.Invariant($"divergence at most {divergence}: {measured:p2}, in PyTorch {share:p1}"));
+
+            // Their numbers have two or three digits: a percent of one is some thousandths of the seeds.
+            Assert.That(measured, Is.EqualTo(share).Within(ThreeErrors(share, runs) + 0.004), $"divergence at most {divergence}");
+        }
     }
 
     private static double Converged((Verdict Verdict, EpochLosses Losses)[] members)

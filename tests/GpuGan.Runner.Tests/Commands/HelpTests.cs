@@ -10,6 +10,8 @@ internal sealed class HelpTests
     [TestCase("train --help", "What the generator minimises [default: non-saturating]")]
     [TestCase("train --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
     [TestCase("--quiet --help", "gpugan train --seed 7 --epochs 40 --g-loss minimax")]
+    [TestCase("train --help", "--kl-limit <NUMBER>")]
+    [TestCase("sweep --help", "--neighbor-limit <NUMBER>")]
     [TestCase("plot --help", "gpugan plot runs/first")]
     [TestCase("report --help", "gpugan report sweeps/learning-rates --out report.html")]
     [TestCase("report --help", "best, median, worst, and others between [default: up to 16]")]
@@ -35,6 +37,17 @@ internal sealed class HelpTests
         Gpugan run = Gpugan.Run(args.Split(' '));
         Assert.That(run.ExitCode, Is.Zero);
         Assert.That(run.Output, Does.Contain(line));
+    }
+
+    [TestCase("train")]
+    [TestCase("sweep")]
+    public void Help_says_what_converged_means(string verb)
+    {
+        // In lines of the width of a terminal.
+        string words = string.Join(' ', Gpugan.Run(verb, "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(words, Does.Contain(
+            "Converged means: the KL divergence of the generator's Gaussian from that of the data is at most 0.2 nats (--kl-limit); and where the data or the " +
+            "generator are not Gaussian, nearest neighbours tell real rows from generated ones in at most 60 % (--neighbor-limit 0.6)."));
     }
 
     [Test]

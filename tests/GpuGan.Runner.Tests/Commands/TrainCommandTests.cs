@@ -95,7 +95,7 @@ internal sealed class TrainCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(run.Output, Does.Contain("in theory           [      1.01      1.95 ]\n                    [      1.95      4.25 ]"));
-            Assert.That(run.Output, Does.Contain("verdict             not converged\n"));
+            Assert.That(run.Output, Does.Contain("verdict             not converged: kl_divergence not within its limit\n"));
             Assert.That(run.Output, Does.Match(@"KL divergence +\d+\.\d{4} \(limit 0\.2000\)\n"));
             Assert.That(run.Output, Does.Match(@"worst direction +along x1 .+ the generator is .+\n"));
             Assert.That(run.Output, Does.Match(@"mean error +\d+\.\d{4}\n"));

@@ -112,7 +112,7 @@ internal sealed class ReportPageTests
     {
         Open("run");
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(folder["run/metrics.json"]))!;
-        Assert.That(Readout(), Does.StartWith("Epoch 20: converged; ").And.Contain(FormattableString.Invariant($"2-Wasserstein distance {metrics["wasserstein_2"]!.GetValue<double>():G3};")));
+        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"Epoch 20: converged; KL divergence {metrics["kl_divergence"]!.GetValue<double>():G3}")).And.Contain(FormattableString.Invariant($"2-Wasserstein distance {metrics["wasserstein_2"]!.GetValue<double>():G3};")));
         Assert.That(Text("document.querySelector('p.verdict').textContent"), Is.EqualTo("converged"));
         Assert.That(Number("document.querySelectorAll('#evolution .made path').length"), Is.EqualTo(120));
     }
@@ -139,7 +139,7 @@ internal sealed class ReportPageTests
         browser.Hover("[data-at=\"2,1\"]");
         Share converged = Outcomes.Of([.. OfCell("0.05", "0.005")]).Converged;
         Assert.That(converged.Value, Is.InRange(0.3, 0.9));
-        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"lr_d 0.05, lr_g 0.005: converged {100 * converged.Value:f0} % (95 % interval {100 * converged.Interval.Low:f0} % to {100 * converged.Interval.High:f0} %); losses near log 2 100 %")).And.EndWith("20 members, 0 diverged."));
+        Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"lr_d 0.05, lr_g 0.005: converged {100 * converged.Value:f0} % (95 % interval {100 * converged.Interval.Low:f0} % to {100 * converged.Interval.High:f0} %); losses near log 2 100 %")).And.EndWith("20 members, 0 diverged, 0 runaway."));
     }
 
     [Test]

@@ -10,11 +10,12 @@ internal sealed class OutcomesTests
     public void Shares_count_the_verdict_and_the_losses_apart()
     {
         double near = Math.Log(2) + 0.019, far = Math.Log(2) + 0.021;
-        Outcomes cell = Outcomes.Of([.. SmallSweep.Of(NoAxes, ([], true, far, 0.1), ([], false, near, 0.5), ([], false, near, 0.6), ([], false, null, null)).Rows]);
+        Outcomes cell = Outcomes.Of([.. SmallSweep.Of(NoAxes, ([], true, far, 0.1), ([], false, near, 0.5), ([], true, near, 0.6), ([], false, null, null)).Rows]);
         Assert.Multiple(() =>
         {
-            Assert.That((cell.Converged.Count, cell.Converged.Of), Is.EqualTo((1, 4)));
+            Assert.That((cell.Converged.Count, cell.Converged.Of), Is.EqualTo((2, 4)));
             Assert.That((cell.LooksConverged.Count, cell.LooksConverged.Of), Is.EqualTo((2, 4)));
+            Assert.That((cell.OnlyLooksConverged.Count, cell.OnlyLooksConverged.Of), Is.EqualTo((1, 4)));
             Assert.That(cell.Diverged, Is.EqualTo(1));
         });
     }
