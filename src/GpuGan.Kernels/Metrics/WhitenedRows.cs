@@ -26,6 +26,19 @@ internal sealed class WhitenedRows
     /// <summary>Number of rows.</summary>
     public int Count { get; }
 
+    /// <summary>Takes rows that are in such coordinates.</summary>
+    /// <param name="columns"><c>[column][row]</c>; copied.</param>
+    public static WhitenedRows Of(float[][] columns)
+    {
+        WhitenedRows whitened = new(columns.Length, columns[0].Length);
+        foreach ((int column, float[] values) in columns.Index())
+        {
+            values.CopyTo(whitened.Columns[column], 0);
+        }
+
+        return whitened;
+    }
+
     /// <summary>Transforms rows.</summary>
     /// <param name="rows"><c>[row, column]</c>.</param>
     /// <param name="columns">Number of columns.</param>

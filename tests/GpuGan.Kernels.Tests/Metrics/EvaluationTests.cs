@@ -112,7 +112,7 @@ public class EvaluationTests
         Assert.That(Converges(accuracy));
         Assert.That(Converges(accuracy - 1e-4), Is.False);
 
-        bool Converges(double limit) => Evaluation.Of(Gaussian.Chapter, new VerdictLimits(NearestNeighborAccuracy: limit)).Judge(gan, Activation.Tanh, seed: 0).Converged;
+        bool Converges(double limit) => Evaluation.Of(Gaussian.Chapter, new VerdictLimits(NeighborLimit: limit)).Judge(gan, Activation.Tanh, seed: 0).Converged;
     }
 
     [Test]

@@ -15,7 +15,7 @@ public class NearestNeighborsTests
         for (int seed = 0; seed < 10; seed++)
         {
             float[][] real = Normal(seed, 211, columns), generated = Normal(100 + seed, 197, columns, scale: 1 + (0.1f * seed));
-            Assert.That(NearestNeighbors.Accuracy(real, generated), Is.EqualTo(Plain(real, generated)), $"seed {seed}");
+            Assert.That(Accuracy(real, generated), Is.EqualTo(Plain(real, generated)), $"seed {seed}");
         }
     }
 
@@ -26,7 +26,7 @@ public class NearestNeighborsTests
         for (int others = 1; others <= 40; others++)
         {
             float[][] real = Whole(rows, rows, 2), generated = Whole(1000 + others, others, 2);
-            Assert.That(NearestNeighbors.Accuracy(real, generated), Is.EqualTo(Plain(real, generated)), $"{rows} and {others} rows");
+            Assert.That(Accuracy(real, generated), Is.EqualTo(Plain(real, generated)), $"{rows} and {others} rows");
         }
     }
 
@@ -34,27 +34,27 @@ public class NearestNeighborsTests
     public void Equally_near_of_both_kinds_counts_half()
     {
         // At 0 and 2 real rows, at 1 and 3 generated ones: 0 and 3 have the others nearest, 1 and 2 too; each 2 away from its own kind.
-        Assert.That(NearestNeighbors.Accuracy([[0, 2]], [[1, 3]]), Is.Zero);
+        Assert.That(Accuracy([[0, 2]], [[1, 3]]), Is.Zero);
 
         // At 0, 1 real rows, at -1, 2 generated: 0 and 1 have both kinds one away, -1 and 2 only real ones.
-        Assert.That(NearestNeighbors.Accuracy([[0, 1]], [[-1, 2]]), Is.EqualTo((0.5 + 0.5) / 4));
-        Assert.That(NearestNeighbors.Accuracy([[7, 7, 7]], [[7, 7, 7]]), Is.EqualTo(0.5), "of rows that are all the same");
+        Assert.That(Accuracy([[0, 1]], [[-1, 2]]), Is.EqualTo((0.5 + 0.5) / 4));
+        Assert.That(Accuracy([[7, 7, 7]], [[7, 7, 7]]), Is.EqualTo(0.5), "of rows that are all the same");
     }
 
     [Test]
     public void A_row_is_not_its_own_neighbour_but_its_double_is()
     {
-        Assert.That(NearestNeighbors.Accuracy([[0, 10, 20]], [[1, 11, 21]]), Is.Zero);
-        Assert.That(NearestNeighbors.Accuracy([[0, 0, 10, 10]], [[1, 1, 11, 11]]), Is.EqualTo(1));
-        Assert.That(NearestNeighbors.Accuracy([[0, 10, 20]], [[0, 10, 20]]), Is.Zero, "of copies");
-        Assert.That(NearestNeighbors.Accuracy([[5]], [[6]]), Is.Zero, "a single row has no other of its kind");
+        Assert.That(Accuracy([[0, 10, 20]], [[1, 11, 21]]), Is.Zero);
+        Assert.That(Accuracy([[0, 0, 10, 10]], [[1, 1, 11, 11]]), Is.EqualTo(1));
+        Assert.That(Accuracy([[0, 10, 20]], [[0, 10, 20]]), Is.Zero, "of copies");
+        Assert.That(Accuracy([[5]], [[6]]), Is.Zero, "a single row has no other of its kind");
     }
 
     [Test]
     public void Rows_are_left_as_they_were()
     {
         float[][] real = Normal(1, 50, 2), generated = Normal(2, 50, 2);
-        NearestNeighbors.Accuracy(real, generated);
+        Accuracy(real, generated);
         Assert.That((real, generated), Is.EqualTo((Normal(1, 50, 2), Normal(2, 50, 2))));
     }
 
@@ -62,19 +62,19 @@ public class NearestNeighborsTests
     public void Nobody_tells_rows_of_one_distribution_apart()
     {
         // The variance of a leave-one-out accuracy is a little above that of independent answers.
-        double[] measured = [.. Enumerable.Range(0, 40).Select(seed => NearestNeighbors.Accuracy(Normal(seed, 500, 2), Normal(100 + seed, 500, 2)))];
+        double[] measured = [.. Enumerable.Range(0, 40).Select(seed => Accuracy(Normal(seed, 500, 2), Normal(100 + seed, 500, 2)))];
         Assert.That(measured, Is.All.EqualTo(0.5).Within(0.08));
         Assert.That(measured.Average(), Is.EqualTo(0.5).Within(0.01));
     }
 
     [Test]
     public void Everybody_tells_rows_apart_that_lie_far_apart() =>
-        Assert.That(NearestNeighbors.Accuracy(Normal(1, 500, 2), Normal(2, 500, 2, shift: 20)), Is.EqualTo(1));
+        Assert.That(Accuracy(Normal(1, 500, 2), Normal(2, 500, 2, shift: 20)), Is.EqualTo(1));
 
     [Test]
     public void Farther_apart_is_easier_to_tell()
     {
-        double[] measured = [.. new[] { 0, 1f, 2, 3, 4 }.Select(shift => NearestNeighbors.Accuracy(Normal(1, 500, 2), Normal(2, 500, 2, shift)))];
+        double[] measured = [.. new[] { 0, 1f, 2, 3, 4 }.Select(shift => Accuracy(Normal(1, 500, 2), Normal(2, 500, 2, shift)))];
         Assert.That(measured, Is.Ordered.And.Unique);
         Assert.That(measured[^1], Is.GreaterThan(0.95));
     }
@@ -84,7 +84,7 @@ public class NearestNeighborsTests
     {
         KullbackLeibler target = new(Moments.Of(Gaussian.Chapter));
         DataSet rows = Gaussian.Chapter.Sample(3, 20_000);
-        float[][] whitened = NearestNeighbors.Whitened(Table.Of(rows).Values, 2, target)!;
+        float[][] whitened = WhitenedRows.Of(Table.Of(rows).Values, 2, target)!.Columns;
         Moments moments = Moments.Of(new Table([.. Enumerable.Range(0, 20_000).SelectMany(row => new double[] { whitened[0][row], whitened[1][row] })], columns: 2));
         Assert.That(moments.Mean.ToArray(), Is.All.EqualTo(0).Within(5 / Math.Sqrt(20_000)));
         Assert.That(moments.Covariance.ToArray(), Is.EqualTo(new double[,] { { 1, 0 }, { 0, 1 } }).Within(5 * Math.Sqrt(2.0 / 20_000)));
@@ -94,12 +94,14 @@ public class NearestNeighborsTests
     public void Rows_that_are_very_far_away_are_far_away()
     {
         KullbackLeibler target = new(Moments.Of(Gaussian.Chapter));
-        float[][] real = NearestNeighbors.Whitened(Table.Of(Gaussian.Chapter.Sample(3, 100)).Values, 2, target)!;
+        WhitenedRows real = WhitenedRows.Of(Table.Of(Gaussian.Chapter.Sample(3, 100)).Values, 2, target)!;
         double[] values = [.. Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? 1e300 : double.PositiveInfinity)];
-        float[][] generated = NearestNeighbors.Whitened(values, 2, target)!;
+        WhitenedRows generated = WhitenedRows.Of(values, 2, target)!;
         Assert.That(NearestNeighbors.Accuracy(real, generated), Is.EqualTo(1));
-        Assert.That(NearestNeighbors.Whitened([1, double.NaN], 2, target), Is.Null, "what is no number is nowhere");
+        Assert.That(WhitenedRows.Of([1, double.NaN], 2, target), Is.Null, "what is no number is nowhere");
     }
+
+    private static double Accuracy(float[][] real, float[][] generated) => NearestNeighbors.Accuracy(WhitenedRows.Of(real), WhitenedRows.Of(generated));
 
     private static double Plain(float[][] real, float[][] generated)
     {
