@@ -26,7 +26,7 @@ public class StandardizationTests
     [Test]
     public void What_float32_cannot_tell_apart_stays_apart()
     {
-        Assert.That(Rows.ToDataSet().Values.Where((_, i) => i % 3 == 0).Distinct().Count(), Is.LessThan(5));
+        Assert.That(Rows.ToDataSet().Values.Where((_, i) => i % 3 == 0).Distinct().Count(), Is.InRange(1, 4));
         Assert.That(Standard.Apply(Rows).Values.Where((_, i) => i % 3 == 0).Distinct().Count(), Is.GreaterThan(490));
     }
 
@@ -41,7 +41,7 @@ public class StandardizationTests
                 // One rounding to a float of at most some deviations.
                 Assert.That(
                     Enumerable.Range(0, Rows.Rows).Select(row => Math.Abs(again[row, column] - Rows[row, column])),
-                    Is.All.LessThanOrEqualTo(Standard.Scale[column] * 4e-7));
+                    Is.All.InRange(0.0, Standard.Scale[column] * 4e-7));
             }
 
             Assert.That(again.Names, Is.EqualTo(new[] { "time", "tiny", "constant" }));

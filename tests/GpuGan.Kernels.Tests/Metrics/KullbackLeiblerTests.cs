@@ -176,7 +176,7 @@ public class KullbackLeiblerTests
             Assert.That(worst.IsShift, Is.False);
             Assert.That(weights * target.Covariance * weights, Is.EqualTo(1).Within(1e-9));
             Assert.That(weights * generated.Covariance * weights, Is.EqualTo(worst.Size * worst.Size).Within(1e-7).Percent);
-            Assert.That(Enumerable.Range(0, 500).Select(i => Adds(Vector<double>.Build.Dense(Numbers(1000 + i, 3)))), Is.All.LessThanOrEqualTo(Adds(weights)));
+            Assert.That(Enumerable.Range(0, 500).Select(i => Adds(Vector<double>.Build.Dense(Numbers(1000 + i, 3)))), Is.All.InRange(double.NegativeInfinity, Adds(weights)));
         });
     }
 

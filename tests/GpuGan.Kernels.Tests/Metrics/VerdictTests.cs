@@ -91,7 +91,7 @@ public class VerdictTests
         Assert.Multiple(() =>
         {
             Assert.That(line.KlDivergence, Is.NaN);
-            Assert.That(line.CovarianceError, Is.InRange(0, 0.05));
+            Assert.That(line.CovarianceError, Is.InRange(0.0, 0.05));
             Assert.That(line.Converged, Is.False);
         });
     }

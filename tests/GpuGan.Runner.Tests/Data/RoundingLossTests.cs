@@ -24,7 +24,7 @@ internal sealed class RoundingLossTests
     {
         Random random = new(1);
         double[] values = [.. Enumerable.Range(0, 200_000).Select(_ => random.NextDouble())];
-        Assert.That(values.Select(value => (float)value).Distinct().Count(), Is.LessThan(values.Distinct().Count()), "some do");
+        Assert.That(values.Select(value => (float)value).Distinct().Count(), Is.InRange(1, values.Distinct().Count() - 1), "some do");
         Assert.That(RoundingLoss.Of(new Table(values, 1), column => "column"), Is.Empty);
     }
 

@@ -20,8 +20,8 @@ internal sealed class DrawingTests
         using SKBitmap light = SKBitmap.Decode(drawing.Png()), mirrored = SKBitmap.Decode(drawing.Png(dark: true));
         Assert.That(Color.FromSKColor(light.GetPixel(400, 300)).ToHex(), Is.EqualTo(color));
         Color seen = Color.FromSKColor(mirrored.GetPixel(400, 300)), expected = Color.FromHex(dark);
-        Assert.That((double)Math.Abs(seen.R - expected.R), Is.LessThan(8), seen.ToHex());
-        Assert.That((double)Math.Abs(seen.G - expected.G), Is.LessThan(8), seen.ToHex());
-        Assert.That((double)Math.Abs(seen.B - expected.B), Is.LessThan(8), seen.ToHex());
+        Assert.That((double)Math.Abs(seen.R - expected.R), Is.InRange(0.0, 8.0), seen.ToHex());
+        Assert.That((double)Math.Abs(seen.G - expected.G), Is.InRange(0.0, 8.0), seen.ToHex());
+        Assert.That((double)Math.Abs(seen.B - expected.B), Is.InRange(0.0, 8.0), seen.ToHex());
     }
 }
