@@ -11,6 +11,6 @@ internal sealed class LogTicksTests
     {
         string[] ticks = [.. LogTicks.At(new Interval(from, to)).Select(tick => tick.Label)];
         Assert.That(labels.Split(' '), Is.SubsetOf(ticks));
-        Assert.That(ticks, Has.Length.LessThanOrEqualTo(Math.Max(labels.Split(' ').Length, 11)));
+        Assert.That(ticks, Has.Length.InRange(0, Math.Max(labels.Split(' ').Length, 11)));
     }
 }
