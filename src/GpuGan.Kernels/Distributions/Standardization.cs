@@ -66,13 +66,7 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
     public DataSet Apply(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        float[] values = new float[rows.Values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = (float)Apply(rows.Values[i], i % rows.Columns);
-        }
-
-        return new DataSet(values, rows.Columns);
+        return new DataSet(Array.ConvertAll(Standardize(rows).Values, value => (float)value), rows.Columns);
     }
 
     /// <summary>The rows of a training, or of its generator, in the units of the data.</summary>

@@ -28,7 +28,7 @@ internal static class PopulationTraining
         LearnedData? learned = arguments switch
         {
             { Data: string file } => LearnedData.Read(file, arguments.Csv, arguments.Standardize),
-            { SharedData: true } => LearnedData.Of(Gaussian.Chapter.Sample(arguments.Settings.Seed, arguments.Rows)),
+            { SharedData: true } => LearnedData.Drawn(arguments.Settings.Seed, arguments.Rows),
             _ => null,
         };
         DataSet? shared = learned?.Rows;
@@ -39,9 +39,7 @@ internal static class PopulationTraining
             RowSequence.Warn(error, arguments.Data, learned!.Real);
         }
 
-        Evaluation evaluation = arguments.Data is null
-            ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
-            : Evaluation.Of(learned!.Real, learned.Standardization, arguments.Limits);
+        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
         bool comparesSamples = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation);
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
@@ -102,9 +100,10 @@ internal static class PopulationTraining
             ["steps"] = population.StepsPerMember,
         };
         json["limits"] = LimitsJson.Of(arguments.Limits, comparesSamples);
-        if (comparesSamples)
+        double? realAccuracy = comparesSamples ? evaluation.RealAccuracy(settings.Seed) : null;
+        if (realAccuracy is double real)
         {
-            json[PopulationResult.RealAccuracyName] = Json.Number(evaluation.RealAccuracy(settings.Seed));
+            json[PopulationResult.RealAccuracyName] = Json.Number(real);
         }
 
         foreach ((string name, JsonNode? value) in result.ToJson())
@@ -124,7 +123,7 @@ internal static class PopulationTraining
         }
 
         PopulationReport.Write(report, result);
-        PopulationReport.WriteLimits(report, arguments.Limits, comparesSamples ? evaluation.RealAccuracy(settings.Seed) : null);
+        PopulationReport.WriteLimits(report, arguments.Limits, realAccuracy);
         PopulationReport.Line(report, "speed", $"{speed:0.00e+0} GAN-steps/s, compiling and verdicts included");
         PopulationReport.Line(report, "device", $"{device.Word} ({device.Name})");
         FastMathNote.Write(report, arguments.FastMath, device);

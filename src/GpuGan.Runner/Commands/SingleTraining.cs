@@ -25,7 +25,7 @@ internal static class SingleTraining
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
         LearnedData learned = arguments.Data is null
-            ? LearnedData.Of(Gaussian.Chapter.Sample(dataSeed, arguments.Rows))
+            ? LearnedData.Drawn(dataSeed, arguments.Rows)
             : LearnedData.Read(arguments.Data, arguments.Csv, arguments.Standardize);
         DataSet data = learned.Rows;
         IReadOnlyList<string> remarks = learned.Remarks;
@@ -40,9 +40,7 @@ internal static class SingleTraining
             RowSequence.Warn(error, arguments.Data, learned.Real);
         }
 
-        Evaluation evaluation = arguments.Data is null
-            ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
-            : Evaluation.Of(learned.Real, learned.Standardization, arguments.Limits);
+        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
         IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
         clock.End("load");

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 
@@ -24,8 +25,17 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
         return Of(file.Table, standardize) with { Remarks = file.Remarks };
     }
 
-    /// <summary>Rows that are learnt as they are.</summary>
-    public static LearnedData Of(DataSet rows) => new(Table.Of(rows), rows, Standardization.None);
+    // What the rows were drawn from; null where they are a file's.
+    private Gaussian? Distribution { get; init; }
+
+    /// <summary>Rows of the chapter's Gaussian, which are learnt as they are.</summary>
+    /// <param name="seed">Its data stream is drawn from.</param>
+    /// <param name="rows">At least 1.</param>
+    public static LearnedData Drawn(ulong seed, int rows)
+    {
+        DataSet drawn = Gaussian.Chapter.Sample(seed, rows);
+        return new LearnedData(Table.Of(drawn), drawn, Standardization.None) { Distribution = Gaussian.Chapter };
+    }
 
     /// <summary>Rows of a file.</summary>
     /// <param name="rows">As they were read.</param>
@@ -35,6 +45,13 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
         Standardization standardization = standardize ? Standardization.Of(rows) : Standardization.None;
         return new LearnedData(rows, standardization.Apply(rows), standardization);
     }
+
+    /// <summary>What judges generators of these rows.</summary>
+    /// <param name="data">The rows; null where each training draws its own from the chapter's Gaussian.</param>
+    /// <param name="limits">By which limits.</param>
+    public static Evaluation Evaluation(LearnedData? data, VerdictLimits limits) => data is { Distribution: null }
+        ? Kernels.Metrics.Evaluation.Of(data.Real, data.Standardization, limits)
+        : Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, limits);
 
     /// <summary>Rows that a generator of these data makes, in the units of the data.</summary>
     public Table Generate(GanParameters parameters, Activation activation, ulong seed, int rows) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Data;
@@ -23,9 +24,9 @@ internal static class RowSequence
         if (correlation > Math.Max(Limit, Deviations / Math.Sqrt(rows.Rows)))
         {
             string name = rows.Names is null ? $"column {column + 1}" : $"column {Text.Quote(rows.Names[column])}";
-            error.WriteLine($"gpugan: {Text.OnOneLine(string.Create(
+            CommandLine.Warn(error, [string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: the rows are sorted, it seems: the correlation of {name} with the next row's is {correlation:f2}, in any order it would be near 0; use --shuffle"))}");
+                $"{path}: the rows are sorted, it seems: the correlation of {name} with the next row's is {correlation:f2}, in any order it would be near 0; use --shuffle")]);
         }
     }
 

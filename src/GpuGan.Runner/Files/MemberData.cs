@@ -1,4 +1,3 @@
-using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
@@ -51,7 +50,7 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
     {
         if (File is null)
         {
-            return LearnedData.Of(Gaussian.Chapter.Sample(SharedSeed ?? seed, Rows));
+            return LearnedData.Drawn(SharedSeed ?? seed, Rows);
         }
 
         LearnedData data = LearnedData.Read(File, Csv, Standardize);
@@ -62,7 +61,5 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
 
     /// <summary>What judges the generators.</summary>
     /// <param name="data">The rows of any training.</param>
-    public Evaluation Evaluation(LearnedData data) => File is null
-        ? Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, Limits)
-        : Kernels.Metrics.Evaluation.Of(data.Real, data.Standardization, Limits);
+    public Evaluation Evaluation(LearnedData data) => LearnedData.Evaluation(data, Limits);
 }

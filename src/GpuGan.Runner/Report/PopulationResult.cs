@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
-using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Report;
@@ -19,7 +18,7 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     public const string NeighborName = "nearest_neighbor_accuracy", RealAccuracyName = "nearest_neighbor_accuracy_of_real_rows";
 
     /// <summary>The numbers of every population, as files name them.</summary>
-    private static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "kl_divergence", NeighborName, "mean_error", "covariance_error", "wasserstein_2"];
+    public static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "kl_divergence", NeighborName, "mean_error", "covariance_error", "wasserstein_2"];
 
     /// <summary>The numbers of any population.</summary>
     public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName];
@@ -101,19 +100,10 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     }
 
     /// <summary>A line of <c>members.csv</c> for a member; its header is that of <see cref="CsvHeader"/>.</summary>
-    public static string CsvLine(int index, TrainedMember member)
-    {
-        Verdict verdict = member.Verdict;
-        return $"{index},{member.Member.Seed},{member.Losses.LossD:r},{member.Losses.LossG:r},{verdict.KlDivergence:r},{verdict.NearestNeighborAccuracy:r}," +
-            $"{verdict.MeanError:r},{verdict.CovarianceError:r},{verdict.Wasserstein2:r},{Word(verdict.Converged)},{Word(member.LooksConverged)},{Word(verdict.Runaway)}," +
-            $"{member.DivergedAt}{(member.DiscriminatorAccuracy is double accuracy ? $",{accuracy:r}" : "")}\n";
-
-        static string Word(bool value) => value ? "true" : "false";
-    }
+    public static string CsvLine(int index, TrainedMember member) => $"{index},{member.Member.Seed},{MembersCsv.Result(MemberResult.Of(member))}\n";
 
     /// <summary>The first line of <c>members.csv</c>.</summary>
-    public static string CsvHeader(bool withAccuracy) =>
-        $"member,seed,{string.Join(',', CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{AccuracyName}" : "")}\n";
+    public static string CsvHeader(bool withAccuracy) => $"member,seed,{MembersCsv.ResultNames(withAccuracy)}\n";
 
     /// <summary>Counts, shares with their intervals, and quantiles.</summary>
     public JsonObject ToJson()

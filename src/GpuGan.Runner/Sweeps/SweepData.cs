@@ -22,9 +22,7 @@ internal sealed class SweepData
 
     /// <summary>What judges the generators.</summary>
     /// <param name="limits">By which limits.</param>
-    public Evaluation Evaluation(VerdictLimits limits) => File is null
-        ? Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, limits)
-        : Kernels.Metrics.Evaluation.Of(File.Real, File.Standardization, limits);
+    public Evaluation Evaluation(VerdictLimits limits) => LearnedData.Evaluation(File, limits);
 
     /// <summary>Tells data apart whose file has the same name; null where they are drawn.</summary>
     public string? Sha256 => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(File.Real.Values.AsSpan())));

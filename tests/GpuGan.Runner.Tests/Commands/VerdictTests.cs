@@ -87,7 +87,7 @@ internal sealed class VerdictTests
         Assert.Multiple(() =>
         {
             Assert.That(metrics.RootElement.GetProperty("converged").GetBoolean(), Is.False);
-            Assert.That(metrics.RootElement.GetProperty("worst_direction").GetString(), Does.Match("^along .*humidity the generator is "));
+            Assert.That(metrics.RootElement.GetProperty("worst_direction").GetString(), Does.StartWith("along humidity the generator is "));
         });
     }
 
