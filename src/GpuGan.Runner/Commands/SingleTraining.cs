@@ -102,7 +102,7 @@ internal static class SingleTraining
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
-        json["remarks"] = Remarks.ToJson(remarks);
+        json.Insert(json.IndexOf("times"), "remarks", Remarks.ToJson(remarks));
         folder.Write(RunFolder.MetricsName, Json.Document(json));
         if (arguments.Json)
         {
