@@ -157,6 +157,7 @@ internal sealed class VerdictTests
         Gpugan train = Gpugan.Run(["train", .. same, .. limits, .. Quiet, "--json", "--require-converged", "--out", folder["train"]]);
         Gpugan population = Gpugan.Run(["train", "--population", "2", .. same, .. limits, .. Quiet, "--json", "--require-converged", "--out", folder["population"]]);
         Gpugan sweep = Gpugan.Run(["sweep", "--seeds", "2", .. same, .. limits, .. QuietSweep, "--json", "--out", folder["sweep"]]);
+        Gpugan told = Gpugan.Run(["sweep", "--seeds", "2", .. same, .. limits, .. QuietSweep, "--out", folder["sweep"]]);
         Gpugan refused = Gpugan.Run(["train", .. strict, .. Quiet, "--json", "--require-converged", "--out", folder["strict"]]);
         Gpugan never = Gpugan.Run(["sweep", "--seeds", "2", .. strict, .. QuietSweep, "--json", "--out", folder["never"]]);
         Assert.Multiple(() =>
@@ -165,10 +166,11 @@ internal sealed class VerdictTests
             foreach ((Gpugan run, double kl, double neighbor) in (ReadOnlySpan<(Gpugan, double, double)>)[(train, 1e6, 1), (population, 1e6, 1), (sweep, 1e6, 1), (refused, 0, 0.6), (never, 0, 0.6)])
             {
                 using JsonDocument json = JsonDocument.Parse(run.Output);
-                JsonElement told = json.RootElement.GetProperty("limits");
-                Assert.That((told.GetProperty("kl_divergence").GetDouble(), told.GetProperty("nearest_neighbor_accuracy").GetDouble()), Is.EqualTo((kl, neighbor)));
+                JsonElement limit = json.RootElement.GetProperty("limits");
+                Assert.That((limit.GetProperty("kl_divergence").GetDouble(), limit.GetProperty("nearest_neighbor_accuracy").GetDouble()), Is.EqualTo((kl, neighbor)));
             }
 
+            Assert.That(told.Output, Does.Match(@"\nlimits +kl_divergence 1000000; nearest_neighbor_accuracy 1 \(real rows among themselves 0\.[45]\d+\)\n"));
             Assert.That(Number(sweep, "converged"), Is.EqualTo(2));
             Assert.That(Number(never, "converged"), Is.Zero);
             foreach (string name in (string[])["train", "population"])
