@@ -74,7 +74,7 @@ internal static class SweepTraining
         {
             json["times"] = clock.ToJson();
             json["run_folder"] = folder.Path;
-            json["remarks"] = Remarks.ToJson(remarks);
+            json["remarks"] = Remarks.ToJson(data.Remarks);
             output.Write(Json.Document(json));
         }
 
