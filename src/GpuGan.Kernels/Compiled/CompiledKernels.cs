@@ -170,7 +170,7 @@ public sealed class CompiledKernels
         return (device.Accelerator is CPUAccelerator, count) switch
         {
             (true, 0) => VectorLanes.Widest,
-            (_, 0 or 1) => new FloatLanes(),
+            (_, 0 or 1) => FloatLanes.One,
             (true, 4) => VectorLanes.Four,
             (true, 8) => VectorLanes.Eight,
             (true, 16) => VectorLanes.Sixteen,

@@ -7,6 +7,29 @@ namespace GpuGan.Kernels.Compiled;
 /// <summary>One member for each thread: what ILGPU compiles for CUDA, OpenCL and the CPU. Each operation is <see cref="DeviceOperations"/>' own.</summary>
 internal sealed class FloatLanes : ILanes
 {
+    // An intrinsic is called as it is, and what is one instruction is that instruction: ILGPU would inline a method around it, and to
+    // inline a call it moves all that follows, so that compiling would take the square of the number of operations.
+    private static readonly Dictionary<Operation, OpCode> Instructions = new()
+    {
+        [Operation.Negate] = OpCodes.Neg,
+        [Operation.AddWords] = OpCodes.Add,
+        [Operation.ExclusiveOr] = OpCodes.Xor,
+        [Operation.ShiftRight] = OpCodes.Shr_Un,
+    };
+
+    private static readonly Dictionary<string, MethodInfo> Methods =
+        new[] { typeof(ExactIntrinsics), typeof(FastIntrinsics), typeof(FloatOperations) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .GroupBy(method => method.Name)
+            .ToDictionary(methods => methods.Key, methods => methods.First());
+
+    private FloatLanes()
+    {
+    }
+
+    /// <summary>One lane.</summary>
+    public static FloatLanes One { get; } = new();
+
     /// <inheritdoc/>
     public int Count => 1;
 
@@ -56,6 +79,13 @@ internal sealed class FloatLanes : ILanes
             il.Emit(OpCodes.Ldc_I4, (int)instruction.Immediate);
         }
 
-        il.Emit(OpCodes.Call, typeof(FloatOperations).GetMethod(instruction.Operation.ToString(), BindingFlags.Public | BindingFlags.Static)!);
+        if (Instructions.TryGetValue(instruction.Operation, out OpCode code))
+        {
+            il.Emit(code);
+        }
+        else
+        {
+            il.Emit(OpCodes.Call, Methods[instruction.Operation.ToString()]);
+        }
     }
 }

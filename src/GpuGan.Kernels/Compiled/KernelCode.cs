@@ -23,11 +23,11 @@ internal sealed class KernelCode
     public KernelCode(Device device, TrainingSettings settings, Gaussian? ownData, ILanes lanes, bool fastMath)
     {
         (this.device, Settings, Lanes, FastMath) = (device, settings, lanes.Count, fastMath);
-        Begin = Load<BeginLauncher>(() => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));
+        Begin = Load<BeginLauncher>((settings, lanes), () => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));
         train = new Lazy<TrainLauncher>(() => Train(withLosses: false));
         trainWithLosses = new Lazy<TrainLauncher>(() => Train(withLosses: true));
 
-        TrainLauncher Train(bool withLosses) => Load<TrainLauncher>(() => Emitter.Emit(
+        TrainLauncher Train(bool withLosses) => Load<TrainLauncher>((settings, ownData, lanes, fastMath, withLosses), () => Emitter.Emit(
             TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, lanes.RowsAtOnce, fastMath), lanes, TrainingRecording.ParameterCount));
     }
 
@@ -54,11 +54,11 @@ internal sealed class KernelCode
     /// <summary>Trains some steps.</summary>
     public TrainLauncher Train(bool withLosses) => (withLosses ? trainWithLosses : train).Value;
 
-    private TLauncher Load<TLauncher>(Func<MethodInfo> emit)
+    private TLauncher Load<TLauncher>(object key, Func<MethodInfo> emit)
         where TLauncher : Delegate
     {
         long start = Stopwatch.GetTimestamp();
-        MethodInfo kernel = emit();
+        MethodInfo kernel = EmittedKernels.Get(key, emit);
         EmitTime += Stopwatch.GetElapsedTime(start);
         return device.Load<TLauncher>(kernel);
     }

@@ -49,14 +49,13 @@ public sealed class AssemblyTests
 
     private static (string Kernel, string Architecture, RegisterUse Use)[] Assemble(Assembler assembler)
     {
-        using PtxCompiler compiler = new();
         ConcurrentBag<(string Kernel, string Architecture, RegisterUse Use)> uses = [];
         foreach (CudaArchitecture architecture in PtxCompiler.Architectures)
         {
             string name = $"sm_{architecture.Major}{architecture.Minor}";
             if (assembler.Knows(name))
             {
-                Parallel.ForEach(compiler.Compile(KernelList.All, architecture).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = 2 }, compiled =>
+                Parallel.ForEach(PtxCompiler.Compile(KernelList.All, architecture).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = 2 }, compiled =>
                     uses.Add((KernelList.Name(compiled.Kernel), name, assembler.Assemble(compiled.Ptx, name))));
             }
             else

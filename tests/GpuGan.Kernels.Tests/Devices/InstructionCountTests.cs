@@ -17,11 +17,9 @@ public sealed class InstructionCountTests
     [TestCase(true, 3_900)]
     public void A_step_issues_no_more_instructions_than_are_recorded(bool fastMath, int most)
     {
-        using PtxCompiler compiler = new();
         TrainingSettings chapter = new();
-        FloatLanes lanes = new();
-        Recording training = TrainingRecording.Record(chapter, Rows, ownData: null, withLosses: false, lanes.RowsAtOnce, fastMath);
-        string ptx = compiler.Compile([Emitter.Emit(training, lanes, TrainingRecording.ParameterCount)], CudaArchitecture.SM_90).Single().Ptx;
+        Recording training = TrainingRecording.Record(chapter, Rows, ownData: null, withLosses: false, FloatLanes.One.RowsAtOnce, fastMath);
+        string ptx = PtxCompiler.Compile([Emitter.Emit(training, FloatLanes.One, TrainingRecording.ParameterCount)], CudaArchitecture.SM_90).Single().Ptx;
         if (Assembler.Find() is not { } assembler || assembler.Disassemble(ptx, "sm_90") is not { } code)
         {
             Assert.Ignore("skipped: no ptxas in GPUGAN_PTXAS or on the PATH, or no nvdisasm beside it; eng/ptxas.sh fetches both");

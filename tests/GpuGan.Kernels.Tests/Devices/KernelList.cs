@@ -15,8 +15,6 @@ internal static class KernelList
 
     private const string FastMath = "FastMath";
 
-    private static readonly FloatLanes Lanes = new();
-
     private static readonly Dictionary<MethodInfo, string> Emitted = Emit();
 
     /// <summary>All of them.</summary>
@@ -42,7 +40,7 @@ internal static class KernelList
     private static Dictionary<MethodInfo, string> Emit()
     {
         TrainingSettings chapter = new(), one = Of("1-1", "1-1", batch: 1), deep = Of("2-1-1-1-1-1-1-1-2", "2-1-1-1-1-1-1-1-1", batch: 5);
-        Dictionary<MethodInfo, string> kernels = new() { [Emitter.Emit(InitialRecording.Record(chapter), Lanes, 0)] = "Compiled.Begin()" };
+        Dictionary<MethodInfo, string> kernels = new() { [Emitter.Emit(InitialRecording.Record(chapter), FloatLanes.One, 0)] = "Compiled.Begin()" };
         foreach (bool withLosses in new[] { false, true })
         {
             string losses = withLosses ? ",Losses" : "";
@@ -72,7 +70,7 @@ internal static class KernelList
         new() { Generator = NetworkShape.Parse(generator), Discriminator = NetworkShape.Parse(discriminator), BatchSize = batch };
 
     private static MethodInfo Train(TrainingSettings settings, Gaussian? ownData, bool withLosses, bool fastMath = false) => Emitter.Emit(
-        TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, Lanes.RowsAtOnce, fastMath), Lanes, TrainingRecording.ParameterCount);
+        TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, FloatLanes.One.RowsAtOnce, fastMath), FloatLanes.One, TrainingRecording.ParameterCount);
 
     private static IEnumerable<MethodInfo> Variants(MethodInfo method)
     {

@@ -2,10 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Stepwise;
-using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
-using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.OpenCL;
 
 namespace GpuGan.Kernels.Tests.Devices;
@@ -15,19 +13,11 @@ namespace GpuGan.Kernels.Tests.Devices;
 /// that a device may round in its own way. Only the guesses of <see cref="CorrectlyRounded"/> divide and take roots.
 /// </summary>
 [TestFixture]
-public sealed partial class OpenCLTests : IDisposable
+public sealed partial class OpenCLTests
 {
     private const string Operand = @"(var\d+|as_float\(0x\w+\))";
 
-    private readonly Context context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)).Optimize(OptimizationLevel.O1));
-
     private static IEnumerable<TestCaseData> Kernels => KernelList.All.Select(kernel => new TestCaseData(kernel).SetArgDisplayNames(KernelList.Name(kernel)));
-
-    [OneTimeSetUp]
-    public void RegisterOperations() => ExactIntrinsics.Register(context);
-
-    [OneTimeTearDown]
-    public void Dispose() => context.Dispose();
 
     [TestCaseSource(nameof(Kernels))]
     public void Every_float_operation_forbids_contraction(MethodInfo kernel)
@@ -71,10 +61,10 @@ public sealed partial class OpenCLTests : IDisposable
     [GeneratedRegex(@"^\w+ = (fma\(.*\)|" + Operand + " [-+*] " + Operand + "|" + Operand + " < .* \\? .* : .*);$")]
     private static partial Regex Exact();
 
-    private string Source(MethodInfo kernel)
+    private static string Source(MethodInfo kernel)
     {
         CLCapabilityContext capabilities = new(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
-        using CLBackend backend = new(context, capabilities, CLDeviceVendor.Other, new CLCVersion(2, 0));
+        using CLBackend backend = new(CompilerContext.Shared, capabilities, CLDeviceVendor.Other, new CLCVersion(2, 0));
         return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).Source;
     }
 }

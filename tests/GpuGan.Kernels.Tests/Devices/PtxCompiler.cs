@@ -1,20 +1,13 @@
 using System.Reflection;
-using GpuGan.Kernels.Arithmetic;
-using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
-using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
 /// <summary>Compiles kernels to PTX, which needs no GPU.</summary>
-internal sealed class PtxCompiler : IDisposable
+internal static class PtxCompiler
 {
-    private readonly Context context = Context.Create(builder => builder.CPU(new CPUDevice(2, 1, 1)).Optimize(OptimizationLevel.O1));
-
-    public PtxCompiler() => ExactIntrinsics.Register(context);
-
     /// <summary>From the oldest that CUDA 12 knows to the newest.</summary>
     public static IReadOnlyList<CudaArchitecture> Architectures { get; } =
     [
@@ -23,14 +16,12 @@ internal sealed class PtxCompiler : IDisposable
     ];
 
     /// <summary>The PTX of some kernels.</summary>
-    public IEnumerable<(MethodInfo Kernel, string Ptx)> Compile(IEnumerable<MethodInfo> kernels, CudaArchitecture architecture)
+    public static IEnumerable<(MethodInfo Kernel, string Ptx)> Compile(IEnumerable<MethodInfo> kernels, CudaArchitecture architecture)
     {
-        using PTXBackend backend = new(context, architecture, CudaInstructionSet.ISA_80, null!);
+        using PTXBackend backend = new(CompilerContext.Shared, architecture, CudaInstructionSet.ISA_80, null!);
         foreach (MethodInfo kernel in kernels)
         {
             yield return (kernel, ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).PTXAssembly);
         }
     }
-
-    public void Dispose() => context.Dispose();
 }

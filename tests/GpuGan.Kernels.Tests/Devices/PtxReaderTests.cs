@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Tests.Devices;
 
 /// <summary>The reader finds what is not exact: each kind is put into the PTX of a kernel that has none.</summary>
 [TestFixture]
-public sealed class PtxReaderTests : IDisposable
+public sealed class PtxReaderTests
 {
     private const string Guess = "rcp.approx.ftz.f32 y, %f1; fma.rn.f32 e, c, y, 0f3F800000; fma.rn.f32 y, e, y, y;";
     private const string Inverse = "rcp.approx.ftz.f32 y, %f1; neg.f32 e, %f1; fma.rn.f32 e, e, y, 0f3F800000; fma.rp.f32 e, e, e, e; fma.rn.f32 %f2, e, y, y;";
@@ -16,14 +16,10 @@ public sealed class PtxReaderTests : IDisposable
         "rsqrt.approx.ftz.f32 h, %f1; mul.rn.f32 g, %f1, h; mul.rn.f32 h, h, 0f3F000000; neg.f32 n, g; fma.rn.f32 e, n, h, 0f3F000000; "
         + "fma.rn.f32 g, g, e, g; fma.rn.f32 h, h, e, h; neg.f32 n, g; fma.rn.f32 e, n, g, %f1; fma.rn.f32 %f2, e, h, g;";
 
-    private readonly PtxCompiler compiler = new();
     private string ptx = "";
 
     [OneTimeSetUp]
     public void CompileKernel() => ptx = Compile(KernelList.All.Single(kernel => KernelList.Name(kernel) == "Compiled.Train(OwnData,Losses)"));
-
-    [OneTimeTearDown]
-    public void Dispose() => compiler.Dispose();
 
     // Another rounding, or none.
     [TestCase("fma.rn.f32", "fma.f32")]
@@ -143,5 +139,5 @@ public sealed class PtxReaderTests : IDisposable
         x[i] = o.Multiply(o.Multiply(x[i], o.Constant(3f)), o.Constant(0.7f));
     }
 
-    private string Compile(MethodInfo kernel) => compiler.Compile([kernel], CudaArchitecture.SM_90).Single().Ptx;
+    private static string Compile(MethodInfo kernel) => PtxCompiler.Compile([kernel], CudaArchitecture.SM_90).Single().Ptx;
 }

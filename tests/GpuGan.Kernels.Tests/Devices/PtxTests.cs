@@ -6,21 +6,16 @@ namespace GpuGan.Kernels.Tests.Devices;
 
 /// <summary>The PTX of every kernel, which needs no GPU, has nothing in it that is not exact.</summary>
 [TestFixture]
-public sealed class PtxTests : IDisposable
+public sealed class PtxTests
 {
-    private readonly PtxCompiler compiler = new();
-
     private static IEnumerable<CudaArchitecture> Architectures => PtxCompiler.Architectures;
-
-    [OneTimeTearDown]
-    public void Dispose() => compiler.Dispose();
 
     [Test]
     public void Every_float_operation_rounds_to_nearest_by_name([ValueSource(nameof(Architectures))] CudaArchitecture architecture)
     {
         Assert.Multiple(() =>
         {
-            foreach ((MethodInfo kernel, string ptx) in compiler.Compile(KernelList.All, architecture))
+            foreach ((MethodInfo kernel, string ptx) in PtxCompiler.Compile(KernelList.All, architecture))
             {
                 string name = KernelList.Name(kernel);
                 Assert.That(PtxReader.Inexact(ptx, KernelList.IsFastMath(kernel)), Is.Empty, name);

@@ -18,7 +18,7 @@ internal static class LaneTable
     /// <summary>The lanes of that number.</summary>
     public static ILanes Of(int lanes) => lanes switch
     {
-        1 => new FloatLanes(),
+        1 => FloatLanes.One,
         4 => VectorLanes.Four,
         8 => VectorLanes.Eight,
         _ => VectorLanes.Sixteen,
