@@ -13,16 +13,17 @@ internal static class PlotCommand
     public static Command Create()
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
+        Option<string?> data = Options.DataAgain();
         Verb command = new(
             "plot",
             "Draws the pictures of a training, a population or a sweep again, from the files in its folder. Nothing is trained.",
             "gpugan plot runs/first",
-            "gpugan plot sweeps/learning-rates") { folder };
-        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output));
+            "gpugan plot sweeps/learning-rates") { folder, data };
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static ExitCode Run(string folder, TextWriter output)
+    private static ExitCode Run(string folder, string? data, TextWriter output)
     {
         int count = 0;
         void Write(string name, byte[] bytes)
@@ -35,7 +36,7 @@ internal static class PlotCommand
         {
             case RunKind.Training:
                 TrainingFolder training = TrainingFolder.Read(folder);
-                LearnedData rows = MemberData.Read(folder).Draw(training.Settings.Seed);
+                LearnedData rows = MemberData.Read(folder, data).Draw(training.Settings.Seed);
                 RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses), Write);
                 break;
             case RunKind.Population:

@@ -44,7 +44,7 @@ internal static class PopulationTraining
             ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
             : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
         Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
-        RunFolder folder = MakeFolder(arguments, settings, device, rows);
+        RunFolder folder = MakeFolder(arguments, settings, device, rows, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
@@ -118,11 +118,11 @@ internal static class PopulationTraining
         return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows)
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows, LearnedData? learned)
     {
-        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows);
-        json.Insert(1, "population", arguments.Population);
-        json.Insert(2, "shared_data", arguments.SharedData);
+        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows, learned);
+        json.Insert(2, "population", arguments.Population);
+        json.Insert(3, "shared_data", arguments.SharedData);
         string text = Json.Document(json);
         return arguments.Out is null
             ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text, $"-population{arguments.Population}")

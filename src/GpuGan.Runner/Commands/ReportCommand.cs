@@ -14,32 +14,33 @@ internal static class ReportCommand
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
         Option<string?> file = Options.Path("--out", "FILE", "The page [default: report.html in the folder]");
+        Option<string?> data = Options.DataAgain();
         DeviceOptions device = new();
         Verb command = new(
             "report",
             "Makes a page of a training, a population or a sweep, which needs no network: verdicts, pictures, the evolution of a training under a " +
             "slider, heat maps whose cells show some of their members. What the folder does not hold is trained again from the seeds.",
             "gpugan report runs/first",
-            "gpugan report sweeps/learning-rates --out report.html") { folder, file };
+            "gpugan report sweeps/learning-rates --out report.html") { folder, file, data };
         foreach (Option option in device.All)
         {
             command.Add(option);
         }
 
         command.SetAction(parsed => (int)Run(
-            parsed.GetRequiredValue(folder), parsed.GetValue(file), device.Bind(parsed), parsed.InvocationConfiguration.Output));
+            parsed.GetRequiredValue(folder), parsed.GetValue(file), parsed.GetValue(data), device.Bind(parsed), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static ExitCode Run(string folder, string? file, DeviceArguments arguments, TextWriter output)
+    private static ExitCode Run(string folder, string? file, string? data, DeviceArguments arguments, TextWriter output)
     {
         RunKind kind = RunKinds.Of(folder);
         using Device device = arguments.Open();
         string page = kind switch
         {
-            RunKind.Training => RunPage.Make(folder, device),
-            RunKind.Population => OfPopulation(folder, device),
-            _ => OfSweep(folder, device),
+            RunKind.Training => RunPage.Make(folder, MemberData.Read(folder, data), device),
+            RunKind.Population => OfPopulation(folder, data, device),
+            _ => OfSweep(folder, data, device),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
         AtomicFile.Write(path, page);
@@ -47,17 +48,17 @@ internal static class ReportCommand
         return ExitCode.Done;
     }
 
-    private static string OfPopulation(string folder, Device device) => SweepPage.Make(
+    private static string OfPopulation(string folder, string? data, Device device) => SweepPage.Make(
         NameOf(folder),
         PopulationMembers.Read(folder),
-        MemberData.Read(folder),
+        MemberData.Read(folder, data),
         PopulationFolder.Read(folder).FastMath,
         device);
 
-    private static string OfSweep(string folder, Device device)
+    private static string OfSweep(string folder, string? data, Device device)
     {
         SweepSpecification specification = SweepFolder.Open(folder).Specification;
-        return SweepPage.Make(NameOf(folder), SweepResult.Read(folder), MemberData.Of(specification), specification.FastMath, device);
+        return SweepPage.Make(NameOf(folder), SweepResult.Read(folder), MemberData.Of(folder, specification, data), specification.FastMath, device);
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));

@@ -24,21 +24,18 @@ internal static class SingleTraining
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
-        LearnedData learned = arguments.Data is null
-            ? LearnedData.Of(Gaussian.Chapter.Sample(dataSeed, arguments.Rows))
-            : LearnedData.Of(CsvDataReader.Read(arguments.Data), arguments.Standardize);
-        DataSet data = learned.Rows;
-        if (arguments.From is not null && data.Rows != arguments.Rows)
+        LearnedData learned = arguments switch
         {
-            throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
-        }
-
+            { Earlier: MemberData earlier } => earlier.Draw(dataSeed),
+            { Data: string file } => LearnedData.Of(CsvDataReader.Read(file), arguments.Standardize),
+            _ => LearnedData.Of(Gaussian.Chapter.Sample(dataSeed, arguments.Rows)),
+        };
+        DataSet data = learned.Rows;
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
         Evaluation evaluation = arguments.Data is null
             ? Evaluation.Of(Gaussian.Chapter, arguments.Limits)
             : Evaluation.Of(learned.Real, learned.Standardization, arguments.Limits);
-        IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
-        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
+        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, learned, arguments.DataSeed) : null;
         clock.End("load");
 
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
@@ -47,7 +44,7 @@ internal static class SingleTraining
             training.WriteState(checkpoint.State);
         }
 
-        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, data.Rows);
+        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
@@ -76,6 +73,7 @@ internal static class SingleTraining
             // An interrupted training can always go on, one with checkpoints can also be made longer.
             Save();
         }
+
 
         RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names);
         clock.End("train");
@@ -107,13 +105,14 @@ internal static class SingleTraining
             // What diverged does not go on; the checkpoint before it diverges again.
             if (training.DivergedAt is null && losses.Count > saved)
             {
-                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
+                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(
+                    stream, Checkpoint.IdentityOf(settings, learned, arguments.DataSeed)));
                 saved = losses.Count;
             }
         }
     }
 
-    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, DataSet data, IReadOnlyDictionary<string, string> identity)
+    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, LearnedData data, ulong? dataSeed)
     {
         string path = Path.Join(folder, RunFolder.CheckpointName);
         if (!File.Exists(path))
@@ -122,15 +121,15 @@ internal static class SingleTraining
                 folder, $"has no {RunFolder.CheckpointName} to go on from; 'gpugan train --checkpoint-every N' writes one, and the first Ctrl-C does");
         }
 
-        Checkpoint checkpoint = Checkpoint.Read(path, settings, data.Rows, identity);
+        Checkpoint checkpoint = Checkpoint.Read(path, settings, data, dataSeed);
         return checkpoint.Losses.Count <= settings.Epochs
             ? checkpoint
             : throw new FileContentException(path, $"was written after epoch {checkpoint.Losses.Count}, more than the {settings.Epochs} that are asked for");
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows)
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, LearnedData learned)
     {
-        JsonObject json = arguments.ToJson(settings, engine, device, rows);
+        JsonObject json = arguments.ToJson(settings, engine, device, learned.Rows.Rows, learned);
         json["checkpoint_every"] = arguments.CheckpointEvery;
         string text = Json.Document(json);
         return arguments.Resumes ? RunFolder.Continue(arguments.Out!, text)

@@ -4,7 +4,9 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
@@ -35,8 +37,8 @@ internal sealed record TrainArguments
     /// <summary>All settings but the shapes.</summary>
     public required TrainingSettings Settings { get; init; }
 
-    /// <summary>The folder of the population whose member is trained again; else null.</summary>
-    public string? From { get; init; }
+    /// <summary>The data of the folder whose training goes on, or one of whose members is trained again; else null.</summary>
+    public MemberData? Earlier { get; init; }
 
     public Engine Engine { get; init; }
 
@@ -83,10 +85,12 @@ internal sealed record TrainArguments
     /// <param name="engine">What trains.</param>
     /// <param name="device">Where it trains.</param>
     /// <param name="rows">Rows of the data.</param>
-    public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows)
+    /// <param name="learned">The rows of the file; null where each member of a population draws its own.</param>
+    public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows, LearnedData? learned)
     {
         JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
         json.Insert(0, "data", Data);
+        json.Insert(1, "data_sha256", Data is null ? null : learned?.Real.Sha256);
         if (Accuracy is not null)
         {
             json["accuracy"] = Accuracy.Rows;

@@ -44,7 +44,7 @@ internal sealed class TrainOptions
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
-    private readonly Option<string?> from = Options.Path("--from", "DIR", "A population's folder, to train a member of it again alone");
+    private readonly Option<string?> from = Options.Path("--from", "DIR", "The folder of a population or a sweep, to train a member of it again alone");
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
@@ -90,7 +90,7 @@ internal sealed class TrainOptions
     ];
 
     /// <summary>Collects what was given.</summary>
-    /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's, or has no such member.</exception>
+    /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's and no sweep's, or has no such member.</exception>
     public TrainArguments Bind(ParseResult parsed)
     {
         TrainArguments arguments = BindAll(parsed);
@@ -99,33 +99,31 @@ internal sealed class TrainOptions
             return arguments;
         }
 
-        PopulationFolder settings = PopulationFolder.Read(folder);
-        if (settings.FastMath && arguments.Engine == Engine.Stepwise)
+        FolderMember again = FolderMember.Read(folder, parsed.GetValue(member)!.Value, arguments.Data);
+        if (again.FastMath && arguments.Engine == Engine.Stepwise)
         {
             throw new FileContentException(folder, "was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out");
         }
 
-        int index = parsed.GetValue(member)!.Value;
-        return index < settings.Count
-            ? arguments with
+        VerdictLimits limits = again.Data.Limits;
+        return arguments with
+        {
+            Data = again.Data.Found,
+            Earlier = again.Data,
+            Rows = again.Data.Rows,
+            DataSeed = again.Data.SharedSeed,
+            Generator = again.Settings.Generator,
+            Discriminator = again.Settings.Discriminator,
+            Settings = again.Settings,
+            FastMath = arguments.FastMath || again.FastMath,
+            Standardize = again.Data.Standardize,
+            Limits = arguments.Limits with
             {
-                From = folder,
-                Data = settings.Data,
-                Rows = settings.Rows,
-                DataSeed = settings.SharedData && settings.Data is null ? settings.Settings.Seed : null,
-                Generator = settings.Settings.Generator,
-                Discriminator = settings.Settings.Discriminator,
-                Settings = settings.Settings with { Seed = settings.Settings.Seed + (ulong)index },
-                FastMath = arguments.FastMath || settings.FastMath,
-                Standardize = settings.Standardize,
-                Limits = arguments.Limits with
-                {
-                    KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : settings.Limits.KlDivergence,
-                    NearestNeighborAccuracy = Given(neighborLimit) ? arguments.Limits.NearestNeighborAccuracy : settings.Limits.NearestNeighborAccuracy,
-                    EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : settings.Limits.EvaluationRows,
-                },
-            }
-            : throw new FileContentException(folder, $"has the members 0 to {settings.Count - 1}, no member {index}");
+                KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : limits.KlDivergence,
+                NearestNeighborAccuracy = Given(neighborLimit) ? arguments.Limits.NearestNeighborAccuracy : limits.NearestNeighborAccuracy,
+                EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : limits.EvaluationRows,
+            },
+        };
 
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
@@ -179,9 +177,9 @@ internal sealed class TrainOptions
             : Given(standardize) && !Given(data) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
-            : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
-            : Given(from) && ((Option[])[.. Trainings, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
-            : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
+            : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population or sweep"
+            : Given(from) && ((Option[])[.. Trainings.Except([data]), population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"

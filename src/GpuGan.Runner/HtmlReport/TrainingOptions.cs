@@ -25,6 +25,6 @@ internal static class TrainingOptions
         IEnumerable<string> options = own
             .Where(one => !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
             .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
-        return $"gpugan train{(data.File is null ? "" : $" --data {data.File}")}{string.Concat(options)}";
+        return $"gpugan train{(data.File is null ? "" : $" --data {data.Found}")}{string.Concat(options)}";
     }
 }

@@ -68,9 +68,11 @@ internal sealed class SweepPlan
     public int MemberAt(int work) => points is null ? work : (points[work / Specification.Seeds] * Specification.Seeds) + (work % Specification.Seeds);
 
     /// <summary>The settings of the member at a place in the order of work.</summary>
-    public MemberSettings SettingsAt(int work)
+    public MemberSettings SettingsAt(int work) => SettingsOfMember(MemberAt(work));
+
+    /// <summary>The settings of the member of a row.</summary>
+    public MemberSettings SettingsOfMember(int member)
     {
-        int member = MemberAt(work);
         MemberSettings settings = SettingsOf(member / Specification.Seeds);
         return settings with { Training = settings.Training with { Seed = Specification.Seed + (ulong)(member % Specification.Seeds) } };
     }
