@@ -26,6 +26,7 @@ internal static class PlotCommand
     private static ExitCode Run(string folder, string? data, TextWriter output)
     {
         int count = 0;
+        string? unfinished = null;
         void Write(string name, byte[] bytes)
         {
             AtomicFile.Write(Path.Join(folder, name), stream => stream.Write(bytes));
@@ -50,11 +51,14 @@ internal static class PlotCommand
                 PopulationPlots.Write(population, MemberData.Read(folder).Limits, Write);
                 break;
             default:
-                SweepPlots.Write(SweepResult.Read(folder), Write);
+                SweepResult sweep = SweepResult.Read(folder);
+                unfinished = sweep.Unfinished;
+                SweepPlots.Write(sweep, Write);
                 break;
         }
 
         PopulationReport.Line(output, "pictures", $"{count} files in {folder}");
+        PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
     }
 }

@@ -50,12 +50,13 @@ internal static class PopulationTraining
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        BatchNote.Write(report, settings.BatchSize, rows);
         PopulationResult result = new(arguments.Accuracy is not null);
         folder.Write(RunFolder.MembersName, stream =>
         {
             using StreamWriter csv = new(stream, leaveOpen: true);
             csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null));
-            PopulationProgress.Show(error, arguments.Quiet, count * population.StepsPerMember, show =>
+            PopulationProgress.Show(error, arguments.Quiet, before: 0, count * population.StepsPerMember, show =>
             {
                 foreach (TrainedMember member in population.Train(evaluation, show))
                 {

@@ -36,15 +36,16 @@ internal static class ReportCommand
     {
         RunKind kind = RunKinds.Of(folder);
         using Device device = arguments.Open();
-        string page = kind switch
+        (string page, string? unfinished) = kind switch
         {
-            RunKind.Training => RunPage.Make(folder, MemberData.Read(folder, data), device),
-            RunKind.Population => OfPopulation(folder, data, device),
+            RunKind.Training => (RunPage.Make(folder, MemberData.Read(folder, data), device), null),
+            RunKind.Population => (OfPopulation(folder, data, device), null),
             _ => OfSweep(folder, data, device),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
         AtomicFile.Write(path, page);
         PopulationReport.Line(output, "report", path);
+        PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
     }
 
@@ -55,10 +56,11 @@ internal static class ReportCommand
         PopulationFolder.Read(folder).FastMath,
         device);
 
-    private static string OfSweep(string folder, string? data, Device device)
+    private static (string Page, string? Unfinished) OfSweep(string folder, string? data, Device device)
     {
         SweepSpecification specification = SweepFolder.Open(folder).Specification;
-        return SweepPage.Make(NameOf(folder), SweepResult.Read(folder), MemberData.Of(folder, specification, data), specification.FastMath, device);
+        SweepResult result = SweepResult.Read(folder);
+        return (SweepPage.Make(NameOf(folder), result, MemberData.Of(folder, specification, data), specification.FastMath, device), result.Unfinished);
     }
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));

@@ -170,7 +170,7 @@ internal sealed record SweepSpecification(
         return json;
     }
 
-    /// <summary>The first difference to another specification, in words; null where they are equal.</summary>
+    /// <summary>The first difference to another specification, in words, where there is one of those that an extension does not bridge; null where they are equal.</summary>
     /// <param name="other">The other.</param>
     /// <param name="there">Where the other is.</param>
     /// <param name="here">Where this one is.</param>
@@ -184,6 +184,7 @@ internal sealed record SweepSpecification(
         JsonObject mine = Identity(), others = other.Identity();
         return (from name in mine.Select(property => property.Key).Union(others.Select(property => property.Key))
                 where !JsonNode.DeepEquals(mine[name], others[name])
+                orderby SweepExtension.Grows(name)
                 select $"{name} is {Show(others[name])} {there} and {Show(mine[name])} {here}").FirstOrDefault();
     }
 
