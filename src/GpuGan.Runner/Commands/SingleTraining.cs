@@ -49,6 +49,7 @@ internal static class SingleTraining
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
+        BatchNote.Write(report, settings.BatchSize, data.Rows);
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
         if (checkpoint is not null)
         {
@@ -68,12 +69,8 @@ internal static class SingleTraining
                 }
             }
         });
-        if (losses.Count < settings.Epochs || arguments.CheckpointEvery is not null)
-        {
-            // An interrupted training can always go on, one with checkpoints can also be made longer.
-            Save();
-        }
-
+        // An interrupted training can go on, and one that came to its end can be made longer.
+        Save();
 
         RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names);
         clock.End("train");
@@ -103,7 +100,7 @@ internal static class SingleTraining
         void Save()
         {
             // What diverged does not go on; the checkpoint before it diverges again.
-            if (training.DivergedAt is null && losses.Count > saved)
+            if (arguments.Checkpoint && training.DivergedAt is null && losses.Count > saved)
             {
                 folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(
                     stream, Checkpoint.IdentityOf(settings, learned, arguments.DataSeed)));
@@ -118,7 +115,7 @@ internal static class SingleTraining
         if (!File.Exists(path))
         {
             throw new FileContentException(
-                folder, $"has no {RunFolder.CheckpointName} to go on from; 'gpugan train --checkpoint-every N' writes one, and the first Ctrl-C does");
+                folder, $"has no {RunFolder.CheckpointName} to go on from: its training was killed before it wrote one, diverged, or had --no-checkpoint; train it again");
         }
 
         Checkpoint checkpoint = Checkpoint.Read(path, settings, data, dataSeed);
@@ -149,7 +146,7 @@ internal static class SingleTraining
             return CommandLine.Fail(
                 error,
                 ExitCode.Interrupted,
-                $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written, 'gpugan resume {folder.Path}' goes on");
+                $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written{(arguments.Checkpoint ? $", 'gpugan resume {folder.Path}' goes on" : "")}");
         }
 
         return arguments.RequireConverged && !result.Verdict.Converged ? ExitCode.Disagreed : ExitCode.Done;

@@ -15,7 +15,7 @@ namespace GpuGan.Runner.Commands;
 internal sealed record TrainArguments
 {
     /// <summary>Why <c>--accuracy</c> does not go with <c>--data</c>.</summary>
-    public const string NoFreshRows = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
+    public const string NoFreshRows = "tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out";
 
     /// <summary>Why <c>--standardize</c> needs <c>--data</c>.</summary>
     public const string NothingToStandardize = "is for the columns of --data; drawn rows are learnt as they are";
@@ -51,8 +51,11 @@ internal sealed record TrainArguments
     /// <summary>Whether the members of a population have one data set; true where it is a file.</summary>
     public bool SharedData { get; init; }
 
-    /// <summary>Epochs from one checkpoint to the next; null for none before an interruption.</summary>
+    /// <summary>Epochs from one checkpoint to the next; null for none before the end.</summary>
     public int? CheckpointEvery { get; init; }
+
+    /// <summary>Whether there are checkpoints; the last is then always written.</summary>
+    public bool Checkpoint { get; init; } = true;
 
     /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
     public bool Resumes { get; init; }

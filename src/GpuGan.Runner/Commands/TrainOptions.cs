@@ -48,7 +48,8 @@ internal sealed class TrainOptions
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
-    private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only when interrupted]", least: 1, most: int.MaxValue);
+    private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only the last]", least: 1, most: int.MaxValue);
+    private readonly Option<bool> noCheckpoint = Options.Switch("--no-checkpoint", "Write no checkpoint, not even the last: 'gpugan resume' cannot go on");
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
     private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
@@ -67,7 +68,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy,
+            .. Trainings, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -154,6 +155,7 @@ internal sealed class TrainOptions
         Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
+        Checkpoint = !parsed.GetValue(noCheckpoint),
         Accuracy = parsed.GetValue(accuracy) is int fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, fresh) : null,
         Standardize = parsed.GetValue(standardize),
         Limits = new VerdictLimits(parsed.GetValue(klLimit), parsed.GetValue(neighborLimit), parsed.GetValue(evaluationRows)),
@@ -181,6 +183,7 @@ internal sealed class TrainOptions
             : Given(from) && ((Option[])[.. Trainings.Except([data]), population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
             : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
+            : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
             : null;
