@@ -182,7 +182,7 @@ internal sealed class TrainOptions
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population or sweep"
             : Given(from) && ((Option[])[.. Trainings.Except([data]), population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
-            : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
+            : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"
             : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"

@@ -202,11 +202,12 @@ internal sealed class ResumeCommandTests
         Assert.That(Resume(folder.Path).Error, Does.StartWith($"gpugan: {folder["settings.json"]}: is not the settings of a training: "));
     }
 
-    [Test]
-    public void A_population_has_no_checkpoint()
+    [TestCase("--checkpoint-every 1")]
+    [TestCase("--no-checkpoint")]
+    public void A_population_has_no_checkpoint(string option)
     {
-        Gpugan run = Gpugan.Run("train", "--population", "3", "--checkpoint-every", "1");
-        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "gpugan: --checkpoint-every is for one training; leave --population out\n")));
+        Gpugan run = Gpugan.Run(["train", "--population", "3", .. option.Split(' ')]);
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, $"gpugan: {option.Split(' ')[0]} is for one training; leave --population out\n")));
     }
 
     private static void Train(string run, params string[] args)
