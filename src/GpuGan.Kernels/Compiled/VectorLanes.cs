@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
@@ -18,6 +19,9 @@ internal sealed class VectorLanes : ILanes
 
     private readonly Type operations, openVector, vector, words, integers;
     private readonly Type? wideMultiply, maximum, fused;
+
+    // Searching the methods of a vector for each instruction took longer than all else that emits them.
+    private readonly ConcurrentDictionary<(string Name, int Operands, Type First, Type Last), MethodInfo> found = new();
 
     private VectorLanes(Type operations, Type openVector, int count, Type? wideMultiply, Type? maximum, Type? fused)
     {
@@ -332,14 +336,15 @@ internal sealed class VectorLanes : ILanes
         il.Emit(OpCodes.Call, Find(operation, type, typeof(int)));
     }
 
-    private void As(ILGenerator il, Type from, Type to) =>
-        il.Emit(OpCodes.Call, operations.GetMethods().Single(method => method.Name == nameof(Vector512.As) && method.GetGenericArguments().Length == 2)
-            .MakeGenericMethod(from.GetGenericArguments()[0], to.GetGenericArguments()[0]));
+    private void As(ILGenerator il, Type from, Type to) => il.Emit(OpCodes.Call, found.GetOrAdd(
+        (nameof(Vector512.As), 1, from, to),
+        _ => operations.GetMethods().Single(method => method.Name == nameof(Vector512.As) && method.GetGenericArguments().Length == 2)
+            .MakeGenericMethod(from.GetGenericArguments()[0], to.GetGenericArguments()[0])));
 
     private void Call(ILGenerator il, string operation, params Type[] operands) => il.Emit(OpCodes.Call, Find(operation, operands));
 
     /// <summary>The method of that name for these operands, generic over the element or not.</summary>
-    private MethodInfo Find(string name, params Type[] operands)
+    private MethodInfo Find(string name, params Type[] operands) => found.GetOrAdd((name, operands.Length, operands[0], operands[^1]), _ =>
     {
         Type element = operands[0].IsGenericType ? operands[0].GetGenericArguments()[0] : operands[0];
         return operations.GetMethods()
@@ -348,5 +353,5 @@ internal sealed class VectorLanes : ILanes
                 ? method.GetGenericArguments().Length == 1 ? method.MakeGenericMethod(element) : null
                 : method)
             .First(method => method is not null && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(operands))!;
-    }
+    });
 }

@@ -96,7 +96,7 @@ internal static class SingleTraining
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
-        json["remarks"] = Remarks.ToJson(learned.Remarks);
+        json.Insert(json.IndexOf("times"), "remarks", Remarks.ToJson(learned.Remarks));
         folder.Write(RunFolder.MetricsName, Json.Document(json));
         if (arguments.Json)
         {

@@ -65,7 +65,7 @@ internal static class SweepCommand
             }
         }
 
-        return SweepTraining.Run(arguments, plan, shard, devices, path, data.Remarks, output, error);
+        return SweepTraining.Run(arguments, data, plan, shard, devices, path, output, error);
     }
 
     // Where one point of the sweep reaches the data there is nothing to warn of; of very many points some are looked at.

@@ -10,15 +10,15 @@ internal static class SweepTraining
 {
     /// <summary>Trains and reports.</summary>
     /// <param name="arguments">What was asked for.</param>
+    /// <param name="data">What the members learn.</param>
     /// <param name="plan">The sweep's.</param>
     /// <param name="shard">The part that is done here.</param>
     /// <param name="devices">Work on it together.</param>
     /// <param name="path">The folder.</param>
-    /// <param name="remarks">What the reader of the data has to say.</param>
     /// <param name="output">Takes the report.</param>
     /// <param name="error">Takes progress and warnings.</param>
     public static ExitCode Run(
-        SweepArguments arguments, SweepPlan plan, Shard shard, OpenedDevices devices, string path, IReadOnlyList<string> remarks, TextWriter output, TextWriter error)
+        SweepArguments arguments, SweepData data, SweepPlan plan, Shard shard, OpenedDevices devices, string path, TextWriter output, TextWriter error)
     {
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
@@ -33,7 +33,7 @@ internal static class SweepTraining
         ChunkQueue queue = new(plan, own.Without(done.SelectMany(chunk => chunk.Work.Ranges)));
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         SweepReport.WritePlan(report, plan, shard);
-        Remarks.Write(report, remarks);
+        Remarks.Write(report, data.Remarks);
         SweepReport.WriteDoneBefore(report, own.Count - queue.Members, folder.ExtendedFrom);
         clock.End("load");
 
@@ -76,7 +76,7 @@ internal static class SweepTraining
         {
             json["times"] = clock.ToJson();
             json["run_folder"] = folder.Path;
-            json["remarks"] = Remarks.ToJson(remarks);
+            json["remarks"] = Remarks.ToJson(data.Remarks);
             output.Write(Json.Document(json));
         }
 
@@ -85,7 +85,7 @@ internal static class SweepTraining
         JsonObject WriteResult()
         {
             SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv, arguments.Plots);
-            SweepReport.Write(report, summary, plan.Specification.Limits);
+            SweepReport.Write(report, summary, plan.Specification.Limits, data.File is null ? null : data.Evaluation(plan.Specification.Limits).RealAccuracy(plan.Specification.Seed));
             return summary.ToJson();
         }
 

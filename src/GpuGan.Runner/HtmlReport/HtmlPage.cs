@@ -11,7 +11,7 @@ internal static class HtmlPage
     private static readonly string[] Scripts = ["chart.js", "large.js", "evolution.js", "maps.js"];
 
     // What needs more than a column.
-    private const int LongFact = 60;
+    private const int LongFact = 60, Wide = 1000;
     private const string LongClass = " class=\"long\"";
 
     /// <summary>The whole page.</summary>
@@ -67,7 +67,7 @@ internal static class HtmlPage
     {
         using Drawing drawing = picture.Draw();
         string description = Encode(picture.Description);
-        return $"""<figure{(drawing.Width > PlotFiles.Width ? " class=\"wide\"" : "")}><button class="open" type="button" aria-label="Open large: {description}"><picture><source media="screen and (prefers-color-scheme: dark)" srcset="{Data(drawing.Png(dark: true))}"><img src="{Data(drawing.Png())}" width="{drawing.Width}" height="{drawing.Height}" alt="{description}"></picture></button><figcaption>{description}</figcaption></figure>""" + "\n";
+        return $"""<figure{(drawing.Width > Wide ? " class=\"wide\"" : "")}><button class="open" type="button" aria-label="Open large: {description}"><picture><source media="screen and (prefers-color-scheme: dark)" srcset="{Data(drawing.Png(dark: true))}"><img src="{Data(drawing.Png())}" width="{drawing.Width}" height="{drawing.Height}" alt="{description}"></picture></button><figcaption>{description}</figcaption></figure>""" + "\n";
 
         static string Data(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
     }

@@ -72,15 +72,20 @@ internal static class RunPage
         string word = result.DivergedAt is int step ? $"diverged at step {step}" : result.Verdict.Converged ? "converged" : "not converged";
         string note = result.Verdict.Converged ? "" : result.LooksConverged ? " Its losses look converged; its generator is wrong." : "";
         string fast = same ? "" : " Trained with the device's own functions, it does not come out the same again: the evolution is that of another training.";
+        bool comparesSamples = result is { RealAccuracy: not null, DivergedAt: null };
         return $"""<p class="verdict {(result.Verdict.Converged ? "good" : "bad")}"><strong>{HtmlPage.Encode(word)}</strong>{note}{fast}</p>""" + "\n" +
             HtmlPage.Table(
-                ["", "value", "limit", "", ""],
+                ["", "value", "limit", ""],
                 [
-                    Judged("KL divergence", result.Verdict.KlDivergence, result.Limits.KlDivergence, result.WorstDirection ?? ""),
-                    .. Neighbors(result),
+                    Judged("KL divergence", result.Verdict.KlDivergence, result.Limits.KlDivergence),
+                    .. comparesSamples
+                        ? (ReadOnlySpan<IReadOnlyList<string>>)[Judged("nearest neighbors", result.Verdict.NearestNeighborAccuracy ?? double.NaN, result.Limits.NearestNeighborAccuracy)]
+                        : [],
                 ]) +
             HtmlPage.Facts(
             [
+                .. result.WorstDirection is string worst ? (ReadOnlySpan<(string, string)>)[("worst direction", worst)] : [],
+                .. comparesSamples ? (ReadOnlySpan<(string, string)>)[("neighbors of real rows among themselves", Show(result.RealAccuracy!.Value))] : [],
                 ("mean error", Show(result.Verdict.MeanError)),
                 ("covariance error", Show(result.Verdict.CovarianceError)),
                 ("2-Wasserstein distance", !result.IsLowerBound ? Show(result.Verdict.Wasserstein2) : $"at least {Show(result.Verdict.Wasserstein2)}"),
@@ -90,12 +95,8 @@ internal static class RunPage
             ]);
     }
 
-    private static IReadOnlyList<string>[] Neighbors(RunResult result) => result is { RealAccuracy: double real, DivergedAt: null }
-        ? [Judged("nearest neighbors", result.Verdict.NearestNeighborAccuracy ?? double.NaN, result.Limits.NearestNeighborAccuracy, $"real rows among themselves {Show(real)}")]
-        : [];
-
-    private static IReadOnlyList<string> Judged(string name, double value, double limit, string note) =>
-        [name, Show(value), $"at most {limit.ToString(CultureInfo.InvariantCulture)}", value <= limit ? "✓ within" : "✗ beyond", note];
+    private static IReadOnlyList<string> Judged(string name, double value, double limit) =>
+        [name, Show(value), $"at most {limit.ToString(CultureInfo.InvariantCulture)}", value <= limit ? "✓ within" : double.IsFinite(value) ? "✗ beyond" : "✗ unknown"];
 
     private static string Show(double value) => !double.IsFinite(value) ? "-" : value.ToString(Math.Abs(value) < 1e6 ? "0.0000" : "0.####e0", CultureInfo.InvariantCulture);
 }

@@ -21,9 +21,9 @@ function short(value) {
   return plain.length > 6 && power.length < plain.length ? power : plain;
 }
 
-// Round numbers that divide a range in a few parts.
-function ticks(from, to) {
-  const rough = (to - from) / 5, power = 10 ** Math.floor(Math.log10(rough));
+// Round numbers that divide a range in a few parts, of at least so much each.
+function ticks(from, to, least = 0) {
+  const rough = Math.max(least, (to - from) / 5), power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(digit => digit * power).find(candidate => candidate >= rough);
   const found = [];
   for (let i = Math.ceil(from / step); i * step <= to * (1 + 1e-9) || i * step <= to; i++) found.push(Number((i * step).toPrecision(12)));
@@ -41,7 +41,7 @@ function chart(label, width, height, [left, right, bottom, top], options = {}) {
   const svg = make("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   const area = make("svg", { x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top), viewBox: `${x(left)} ${y(top)} ${x(right) - x(left)} ${y(bottom) - y(top)}` });
   if (!options.bare) {
-    for (const tick of ticks(left, right)) {
+    for (const tick of ticks(left, right, options.whole ? 1 : 0)) {
       svg.append(make("text", { x: x(tick), y: height - 22, "text-anchor": "middle" }, short(tick)));
     }
     for (const tick of marks) {

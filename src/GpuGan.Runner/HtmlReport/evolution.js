@@ -13,7 +13,7 @@ function showEvolution(section, evolution) {
   const epochs = evolution.loss_d.map((_, i) => i + 1), last = epochs.length;
   const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, log2]);
   const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
-  const charts = { below: "epoch", wide: true };
+  const charts = { below: "epoch", whole: true, wide: true };
   const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, charts);
   const divergenceChart = chart("KL divergence, nats", 460, 230, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
   const limit = divergenceChart.y(Math.log10(Math.max(evolution.kl_limit, 1e-6)));

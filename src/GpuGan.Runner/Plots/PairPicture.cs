@@ -13,7 +13,7 @@ internal static class PairPicture
     public const int MostPoints = 400;
 
     private const int Left = 88, Bottom = 58, Top = 8, Right = 16, Gap = 14;
-    private const int TickSpacing = 45;
+    private const int TickSpacing = 30;
     private const int MostBins = 16;
     private const int NameLength = 24;
 

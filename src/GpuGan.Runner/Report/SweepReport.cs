@@ -77,7 +77,11 @@ internal static class SweepReport
     }
 
     /// <summary>Prints what came of it.</summary>
-    public static void Write(TextWriter output, SweepSummary summary, VerdictLimits limits)
+    /// <param name="output">Takes the text.</param>
+    /// <param name="summary">What came of it.</param>
+    /// <param name="limits">Of the verdict.</param>
+    /// <param name="realAccuracy">Nearest neighbours among the rows of a file alone; null where there is none at hand.</param>
+    public static void Write(TextWriter output, SweepSummary summary, VerdictLimits limits, double? realAccuracy = null)
     {
         Line(output, "converged", $"{summary.Converged}");
         Line(output, "looks converged", $"{summary.LooksConverged}");
@@ -86,7 +90,7 @@ internal static class SweepReport
         Line(output, "runaway", $"{summary.Runaway}");
         Line(output, "limits", string.Create(
             CultureInfo.InvariantCulture,
-            $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} where data or generator are not Gaussian"));
+            $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} {(realAccuracy is double real ? $"(real rows among themselves {real:f4})" : "where data or generator are not Gaussian")}"));
         Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
         string[] accuracyName = summary.Best.Any(cell => cell.MedianAccuracy is not null) ? ["accuracy"] : [];

@@ -47,7 +47,7 @@ internal sealed class RunawayTests
     [Test]
     public void A_population_and_a_training_tell_them_too()
     {
-        string[] wild = ["--lr-g", "1000", "--rows", "64", "--epochs", "2", "--device", "cpu", "--quiet", "--no-plots", "--json"];
+        string[] wild = ["--discriminator", "2-3-1", "--lr-g", "1000", "--rows", "64", "--epochs", "2", "--device", "cpu", "--quiet", "--no-plots", "--json"];
         Gpugan population = Gpugan.Run(["train", "--population", "3", .. wild, "--out", folder["population"]]);
         Gpugan alone = Gpugan.Run(["train", .. wild, "--out", folder["alone"]]);
         using JsonDocument many = JsonDocument.Parse(population.Output), one = JsonDocument.Parse(alone.Output);

@@ -91,7 +91,7 @@ internal sealed class StandardizeTests
     [Test]
     public void A_training_that_goes_on_is_the_one_that_was_not_stopped()
     {
-        string[] same = ["--data", data, "--standardize", "--kl-limit", "0.05", "--neighbor-limit", "0.55", "--evaluation-rows", "100", .. Quiet];
+        string[] same = ["--data", data, "--standardize", "--kl-limit", "0.05", "--neighbor-limit", "0.55", "--evaluation-rows", "100", "--discriminator", "2-1", "--batch-size", "100", .. Quiet];
         Gpugan.Run(["train", .. same, "--epochs", "4", "--out", folder["whole"]]);
         Gpugan.Run(["train", .. same, "--epochs", "2", "--checkpoint-every", "1", "--out", folder["part"]]);
         Gpugan resumed = Gpugan.Run("resume", folder["part"], "--epochs", "4", "--quiet", "--no-plots");
@@ -142,7 +142,6 @@ internal sealed class StandardizeTests
             Assert.That(lines[1][Array.IndexOf(lines[0], "kl_divergence")], Is.EqualTo(metrics.RootElement.GetProperty("kl_divergence").GetRawText()));
             Assert.That(Gpugan.Run("report", folder["sweep"], "--device", "cpu", "--out", folder["sweep.html"]).ExitCode, Is.Zero);
             Assert.That(File.ReadAllText(folder["sweep.html"]), Does.Not.Contain("came out differently"));
-            Assert.That(Gpugan.Run("report", Run, "--device", "cpu", "--out", folder["run.html"]).ExitCode, Is.Zero);
         });
     }
 }

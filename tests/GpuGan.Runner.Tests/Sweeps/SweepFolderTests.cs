@@ -49,6 +49,17 @@ internal sealed class SweepFolderTests
     }
 
     [Test]
+    public void A_sweep_that_an_earlier_version_judged_is_told_as_that()
+    {
+        Begin(new WorkRange(0, 12)).Dispose();
+        string settings = File.ReadAllText(folder["s/settings.json"]);
+        File.WriteAllText(folder["s/settings.json"], settings.Replace("    \"kl_limit\": 0.2,\n", "", StringComparison.Ordinal));
+        Assert.That(
+            () => Begin(new WorkRange(0, 12), fresh: true),
+            Throws.InstanceOf<FileContentException>().With.Message.EndsWith("s/settings.json: is of an earlier version of this program, whose verdict was another; train the sweep again, in another folder"));
+    }
+
+    [Test]
     public void What_a_kill_left_of_a_lock_means_nothing()
     {
         Begin(new WorkRange(0, 12)).Dispose();
