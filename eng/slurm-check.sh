@@ -17,7 +17,9 @@ Starts Debian 13's Slurm - slurmctld and two nodes - inside a root folder that e
 makes, in namespaces of its own: no daemon, port or process of it is seen by the machine, and all
 of them end with this script. It submits deploy/slurm/sweep.sbatch as an array of 8 shards, kills
 one node while it works, waits until its task was requeued and all are done, merges the shards, and
-compares the result with that of one machine, byte by byte. Takes a minute, the first time two more.
+compares the result with that of one machine, byte by byte. Then it loses what two of the tasks have
+done, and submits these two alone. Then three tasks sweep over a file, each with a copy of it in a
+folder of its own; a node is killed under them too. Takes two minutes, the first time two more.
 
 The folder is ${XDG_CACHE_HOME:-$HOME/.cache}/gpugan/slurm-root (0.7 GB) and may be deleted at any time.
 
@@ -58,6 +60,7 @@ install_slurm() {
 # --- In the folder and the namespaces: the cluster ----------------------------------------------
 work=/tmp/slurm                         # /tmp is empty and goes away
 sweep=(--lr-d .005,.05 --lr-g .005,.05 --seeds 2048 --epochs 40 --rows 500 --device cpu --csv)
+points=(--lr-d .005,.05 --seeds 2048 --epochs 40 --device cpu --csv)
 declare -A node_process
 
 configure() {
@@ -128,14 +131,40 @@ wait_until() {
 
 nodes_idle()   { [ "$(sinfo -h -t idle -N -o %N | sort -u | wc -l)" = 2 ]; }
 task_on()      { task=$(squeue -h -t running -w "$1" -o %A | head -n 1); [ -n "$task" ]; }
-has_chunks()   { [ "$(find shards/chunks -name '*.chunk' 2>/dev/null | wc -l)" -ge "$1" ]; }
+has_chunks()   { [ "$(find "$1/chunks" -name '*.chunk' 2>/dev/null | wc -l)" -ge "$2" ]; }
 requeued()     { scontrol show job "$1" | grep -q 'Restarts=1 '; }
 array_done()   { [ -z "$(squeue -h)" ]; }
+shard_of()     { od -An -tu4 -j40 -N4 "$1" | tr -d ' '; }    # after the format's eight letters and the hash
+
+# Kills n2 while it works on a task of a job, after so many chunks in a folder, and waits until all tasks are done.
+kill_and_wait() {
+    local job=$1 folder=$2 chunks=$3
+    wait_until 'some chunks' 120 has_chunks "$folder" "$chunks"
+    wait_until 'a task on n2' 120 task_on n2
+    say "killing n2, which works on task $(squeue -h -j "$task" -t running -w n2 -o %K) of job $job, after $(find "$folder/chunks" -name '*.chunk' | wc -l) chunks"
+    kill_node n2
+    wait_until 'the requeue of its task' 90 requeued "$task"
+    start_node n2
+    wait_until 'the end of all tasks' 300 array_done
+}
+
+# Merges a folder's shards and compares the result with one machine's.
+compare() {
+    local folder=$1 one=$2
+    rm -rf merged
+    gpugan merge "$folder" --out merged --csv >merged.log || fail "merge: $(cat merged.log) $(cat gpugan-*.log)"
+    for file in members.parquet members.csv summary.json; do
+        cmp "$one/$file" "merged/$file" || fail "$file is another than that of one machine"
+    done
+    said="$(tail -n +2 merged/members.csv | wc -l) members, equal to one machine's in $(stat -c %s merged/members.parquet) bytes"
+}
 
 run_cluster() {
     configure
     cd "$work"
     gpugan sweep "${sweep[@]}" --quiet --out one >one.log || fail "the sweep on one machine: $(cat one.log)"
+    awk -v OFS=, 'BEGIN { srand(1); for (i = 0; i < 500; i++) print rand() + rand(), 3 * rand() }' >points.csv
+    gpugan sweep "${points[@]}" --data points.csv --quiet --out onefile >onefile.log || fail "the sweep over a file: $(cat onefile.log)"
 
     slurmctld -D >slurmctld.out 2>&1 &
     start_node n1
@@ -143,21 +172,33 @@ run_cluster() {
     wait_until 'both nodes' 60 nodes_idle
     say "$(sinfo -h -N -o '%N %t' | paste -sd, )"
 
-    local job
-    job=$(sbatch --parsable --array=1-8 /gpugan/deploy/slurm/sweep.sbatch "${sweep[@]}" --chunk 64 --out shards)
-    wait_until 'some chunks' 120 has_chunks 20
-    wait_until 'a task on n2' 120 task_on n2
-    say "killing n2, which works on task $(squeue -h -j "$task" -t running -w n2 -o %K) of job $job, after $(find shards/chunks -name '*.chunk' | wc -l) chunks"
-    kill_node n2
-    wait_until 'the requeue of its task' 90 requeued "$task"
-    start_node n2
-    wait_until 'the end of all tasks' 300 array_done
-    gpugan merge shards --out merged --csv >merged.log || fail "merge: $(cat merged.log) $(cat gpugan-sweep-*.log)"
+    local job chunk
+    job=$(sbatch --parsable --array=1-8 /gpugan/deploy/slurm/sweep.sbatch "${sweep[@]}" --chunk 64 --shards 8 --out shards)
+    kill_and_wait "$job" shards 20
+    compare shards one
+    echo "slurm-check: 8 shards on 2 nodes, one killed and its task requeued: $said"
 
-    for file in members.parquet members.csv summary.json; do
-        cmp "one/$file" "merged/$file" || fail "$file is another than that of one machine"
+    for chunk in shards/chunks/*.chunk; do
+        case $(shard_of "$chunk") in 3|5) rm "$chunk" ;; esac
     done
-    echo "slurm-check: 8 shards on 2 nodes, one killed and its task requeued: $(tail -n +2 merged/members.csv | wc -l) members, equal to one machine's in $(stat -c %s merged/members.parquet) bytes"
+    job=$(sbatch --parsable --array=3,5 /gpugan/deploy/slurm/sweep.sbatch "${sweep[@]}" --chunk 64 --shards 8 --out shards)
+    wait_until 'the end of the two tasks' 120 array_done
+    grep -q '^shard *3/8' "gpugan-sweep-${job}_3.log" && grep -q '^shard *5/8' "gpugan-sweep-${job}_5.log" ||
+        fail "the two tasks did other parts: $(cat "gpugan-sweep-${job}"_*.log)"
+    compare shards one
+    echo "slurm-check: tasks 3 and 5 of 8 submitted again alone: $said"
+
+    # A task that is requeued has another folder, so another path, than before.
+    cat >copies.sbatch <<'BATCH'
+#!/bin/bash
+scratch=$(mktemp -d)
+cp points.csv "$scratch/copy.csv"
+exec bash /gpugan/deploy/slurm/sweep.sbatch --data "$scratch/copy.csv" "$@"
+BATCH
+    job=$(sbatch --parsable --array=1-3 --requeue --open-mode=append --output=gpugan-copies-%A_%a.log copies.sbatch "${points[@]}" --chunk 64 --out copies)
+    kill_and_wait "$job" copies 10
+    compare copies onefile
+    echo "slurm-check: 3 tasks, each with a copy of the data of its own, one killed and requeued: $said"
 }
 
 case ${1-} in

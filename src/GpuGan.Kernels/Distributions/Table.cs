@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace GpuGan.Kernels.Distributions;
 
 /// <summary>
@@ -38,6 +41,11 @@ public sealed class Table
 
     /// <summary>The names of the columns; null where they have none.</summary>
     public IReadOnlyList<string>? Names { get; }
+
+    /// <summary>
+    /// What rows are known by, wherever they lie: SHA-256 of the little-endian float64 values, in lower-case hexadecimal.
+    /// </summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Values.AsSpan())));
 
     /// <summary>One number.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>

@@ -17,6 +17,7 @@ internal static class CompareCommand
             Description = "Folders of trainings, populations and sweeps, in any mix; two or more",
             Arity = ArgumentArity.OneOrMore,
         };
+        Option<string?> data = Options.Path("--data", "FILE", "The rows of those trainings whose file is neither where it was, nor in or beside their folder");
         Option<string?> output = Options.Path(
             "--out", "DIR", "Folder for the pictures, compare-losses, compare-samples and compare-shares; those that are there are replaced [default: runs/TIME-compare]");
         Option<bool> noPlots = Options.Switch("--no-plots", "Draw no pictures");
@@ -26,9 +27,10 @@ internal static class CompareCommand
             "Shows trainings, populations and sweeps side by side: the settings that differ, the verdicts with their limits, losses and generated rows in " +
             "one picture each, shares with their intervals. Nothing is trained; what a folder lacks is left out, and said.",
             "gpugan compare runs/first runs/second",
-            "gpugan compare runs/first runs/population sweeps/learning-rates --out comparison --json") { folders, output, noPlots, json };
+            "gpugan compare runs/first runs/population sweeps/learning-rates --out comparison --json") { folders, data, output, noPlots, json };
         command.SetAction(parsed => (int)Run(
             parsed.GetRequiredValue(folders),
+            parsed.GetValue(data),
             parsed.GetValue(output),
             !parsed.GetValue(noPlots),
             parsed.GetValue(json),
@@ -37,14 +39,14 @@ internal static class CompareCommand
         return command;
     }
 
-    private static ExitCode Run(string[] paths, string? output, bool plots, bool asJson, TextWriter report, TextWriter error)
+    private static ExitCode Run(string[] paths, string? data, string? output, bool plots, bool asJson, TextWriter report, TextWriter error)
     {
         if (paths.Length < 2 || paths.Length > ComparePlots.MostFolders)
         {
             throw new CommandException(ExitCode.Usage, $"compare takes 2 to {ComparePlots.MostFolders} folders, and {(paths.Length == 1 ? $"only {paths[0]} is" : $"{paths.Length} are")} given");
         }
 
-        ComparedFolder[] folders = [.. paths.Select((path, place) => ComparedFolder.Read(path, (char)('A' + place)))];
+        ComparedFolder[] folders = [.. paths.Select((path, place) => ComparedFolder.Read(path, (char)('A' + place), data))];
         string[] written = [];
         string? problem = plots ? PlotFailure.Of(() => written = Draw(folders, output ?? DefaultPath())) : null;
         if (asJson)

@@ -3,27 +3,35 @@ using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
 
-/// <summary>Ctrl-C: the first asks for an orderly end, the second ends the process at once.</summary>
+/// <summary>
+/// Ctrl-C, or SIGTERM, by which clusters and services end a process: the first asks for an orderly end, the second ends the process at once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly TextWriter error;
     private readonly string unit;
-    private readonly PosixSignalRegistration registration;
+    private readonly PosixSignalRegistration[] registrations;
     private volatile bool requested;
 
     /// <summary>Begins to listen.</summary>
-    /// <param name="error">Is told that Ctrl-C was understood.</param>
+    /// <param name="error">Is told that the signal was understood.</param>
     /// <param name="unit">What is finished before the end.</param>
     public Interruption(TextWriter error, string unit = "epoch")
     {
         (this.error, this.unit) = (error, unit);
-        registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM]).Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
-    /// <summary>Whether Ctrl-C was pressed.</summary>
+    /// <summary>Whether a signal came.</summary>
     public bool Requested => requested;
 
-    public void Dispose() => registration.Dispose();
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in registrations)
+        {
+            registration.Dispose();
+        }
+    }
 
     private void OnSignal(PosixSignalContext context)
     {
@@ -40,6 +48,6 @@ internal sealed class Interruption : IDisposable
         }
 
         requested = true;
-        error.WriteLine($"finishing the {unit}; Ctrl-C again stops at once");
+        error.WriteLine($"finishing the {unit}; {(context.Signal == PosixSignal.SIGTERM ? "SIGTERM" : "Ctrl-C")} again stops at once");
     }
 }

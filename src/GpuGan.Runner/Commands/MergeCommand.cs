@@ -18,23 +18,25 @@ internal static class MergeCommand
         };
         Option<string?> output = Options.Path("--out", "DIR", "Folder for the result [default: the shards' folder; runs/sweep-HASH where they have several]");
         Option<bool> csv = Options.Switch("--csv", "Write members.csv beside members.parquet");
+        Option<bool> noPlots = Options.Switch("--no-plots", "Draw no pictures");
         Option<bool> json = Options.Switch("--json", "Print one JSON document instead of the report");
         Verb command = new(
             "merge",
             "Checks that the shards of a sweep belong together and are complete, and writes the one result: the bytes that one machine would have written.",
             "gpugan merge shards",
-            "gpugan merge node1 node2 node3 --out sweep") { folders, output, csv, json };
+            "gpugan merge node1 node2 node3 --out sweep") { folders, output, csv, noPlots, json };
         command.SetAction(parsed => (int)Run(
             parsed.GetRequiredValue(folders),
             parsed.GetValue(output),
             parsed.GetValue(csv),
+            !parsed.GetValue(noPlots),
             parsed.GetValue(json),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static ExitCode Run(string[] paths, string? output, bool csv, bool asJson, TextWriter report, TextWriter error)
+    private static ExitCode Run(string[] paths, string? output, bool csv, bool plots, bool asJson, TextWriter report, TextWriter error)
     {
         SweepFolder[] folders = [.. paths.Select(SweepFolder.Open)];
         SweepSpecification specification = folders[0].Specification;
@@ -51,13 +53,13 @@ internal static class MergeCommand
         RequireComplete(plan, chunks);
 
         string path = output ?? (paths.Length == 1 ? paths[0] : SweepFolder.DefaultPath(specification));
-        SweepFolder merged = SweepFolder.Make(path, specification, fresh: false, default);
+        SweepFolder merged = SweepFolder.Make(path, specification);
         foreach (ChunkFile chunk in chunks)
         {
             merged.Copy(chunk);
         }
 
-        SweepSummary summary = SweepOutput.Write(merged, plan, merged.ReadChunks(_ => { }), csv);
+        SweepSummary summary = SweepOutput.Write(merged, plan, merged.ReadChunks(_ => { }), csv, plots);
         if (asJson)
         {
             System.Text.Json.Nodes.JsonObject json = summary.ToJson();
@@ -74,7 +76,7 @@ internal static class MergeCommand
 
     private static void RequireComplete(SweepPlan plan, ChunkFile[] chunks)
     {
-        WorkRange[] missing = [.. new WorkRange(0, plan.Members).Without(chunks.Select(chunk => chunk.Work))];
+        WorkRange[] missing = [.. new WorkRange(0, plan.Members).Without(chunks.SelectMany(chunk => chunk.Work.Ranges))];
         if (missing.Length == 0)
         {
             return;

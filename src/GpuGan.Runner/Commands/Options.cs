@@ -128,6 +128,10 @@ internal static class Options
         return option;
     }
 
+    /// <summary>Where the rows of an earlier folder are now; null where they are looked for, as <see cref="DataLookup"/> does.</summary>
+    public static Option<string?> DataAgain() =>
+        Path("--data", "FILE", "Where the rows are that the folder's trainings learnt [default: where they were, or in the folder, or beside it]");
+
     /// <summary>Text that is checked later.</summary>
     public static Option<string> Free(string name, string helpName, string description, string defaultValue) =>
         Make(name, helpName, description, defaultValue, token => token);

@@ -13,18 +13,20 @@ internal static class PlotCommand
     public static Command Create()
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
+        Option<string?> data = Options.DataAgain();
         Verb command = new(
             "plot",
             "Draws the pictures of a training, a population or a sweep again, from the files in its folder. Nothing is trained.",
             "gpugan plot runs/first",
-            "gpugan plot sweeps/learning-rates") { folder };
-        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Output));
+            "gpugan plot sweeps/learning-rates") { folder, data };
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static ExitCode Run(string folder, TextWriter output)
+    private static ExitCode Run(string folder, string? data, TextWriter output)
     {
         int count = 0;
+        string? unfinished = null;
         void Write(string name, byte[] bytes)
         {
             AtomicFile.Write(Path.Join(folder, name), stream => stream.Write(bytes));
@@ -35,9 +37,9 @@ internal static class PlotCommand
         {
             case RunKind.Training:
                 TrainingFolder training = TrainingFolder.Read(folder);
-                MemberData data = MemberData.Read(folder);
-                LearnedData rows = data.Draw(training.Settings.Seed);
-                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses, data.Evaluation(rows)), Write);
+                MemberData source = MemberData.Read(folder, data);
+                LearnedData rows = source.Draw(training.Settings.Seed);
+                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses, source.Evaluation(rows)), Write);
                 break;
             case RunKind.Population:
                 SweepResult members = PopulationMembers.Read(folder);
@@ -50,11 +52,14 @@ internal static class PlotCommand
                 PopulationPlots.Write(population, members.BaseSettings, members.Limits, Write);
                 break;
             default:
-                SweepPlots.Write(SweepResult.Read(folder), Write);
+                SweepResult sweep = SweepResult.Read(folder);
+                unfinished = sweep.Unfinished;
+                SweepPlots.Write(sweep, Write);
                 break;
         }
 
         PopulationReport.Line(output, "pictures", $"{count} files in {folder}");
+        PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
     }
 }

@@ -48,7 +48,7 @@ internal static class PopulationTraining
             ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
             : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
         Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
-        RunFolder folder = MakeFolder(arguments, settings, device, rows);
+        RunFolder folder = MakeFolder(arguments, settings, device, rows, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
@@ -56,6 +56,7 @@ internal static class PopulationTraining
         PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
         Remarks.Write(report, remarks);
         TrainingReport.WriteOrder(report, settings.Shuffle);
+        BatchNote.Write(report, settings.BatchSize, rows);
         if (arguments.Data is not null)
         {
             CommandLine.Warn(error, Reach.Warnings(learned!, settings));
@@ -66,7 +67,7 @@ internal static class PopulationTraining
         {
             using StreamWriter csv = new(stream, leaveOpen: true);
             csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null));
-            PopulationProgress.Show(error, arguments.Quiet, count * population.StepsPerMember, show =>
+            PopulationProgress.Show(error, arguments.Quiet, before: 0, count * population.StepsPerMember, show =>
             {
                 foreach (TrainedMember member in population.Train(evaluation, show))
                 {
@@ -131,11 +132,11 @@ internal static class PopulationTraining
         return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows)
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows, LearnedData? learned)
     {
-        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows);
-        json.Insert(1, "population", arguments.Population);
-        json.Insert(2, "shared_data", arguments.SharedData);
+        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows, learned);
+        json.Insert(2, "population", arguments.Population);
+        json.Insert(3, "shared_data", arguments.SharedData);
         string text = Json.Document(json);
         return arguments.Out is null
             ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text, $"-population{arguments.Population}")

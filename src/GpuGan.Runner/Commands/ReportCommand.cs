@@ -16,6 +16,7 @@ internal static class ReportCommand
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
         Option<string?> file = Options.Path("--out", "FILE", "The page [default: report.html in the folder]");
+        Option<string?> data = Options.DataAgain();
         Option<int?> members = Options.OptionalCount(
             "--members", $"Members of each cell of a sweep, or of a population, that are shown: best, median, worst, and others between [default: up to {SweepPage.MostOfCell}]", least: 0, most: MostMembers);
         Option<bool> quiet = Options.Switch("--quiet", "Show no progress");
@@ -25,7 +26,7 @@ internal static class ReportCommand
             "Makes a page of a training, a population or a sweep, which needs no network: verdicts, pictures, the evolution of a training under a " +
             "slider, heat maps whose cells show some of their members. What the folder does not hold is trained again from the seeds.",
             "gpugan report runs/first",
-            "gpugan report sweeps/learning-rates --out report.html") { folder, file, members };
+            "gpugan report sweeps/learning-rates --out report.html") { folder, file, data, members };
         foreach (Option option in device.All)
         {
             command.Add(option);
@@ -36,6 +37,7 @@ internal static class ReportCommand
         command.SetAction(parsed => (int)Run(
             parsed.GetRequiredValue(folder),
             parsed.GetValue(file),
+            parsed.GetValue(data),
             parsed.GetValue(members),
             parsed.GetValue(quiet),
             device.Bind(parsed),
@@ -44,7 +46,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static ExitCode Run(string folder, string? file, int? members, bool quiet, DeviceArguments arguments, TextWriter output, TextWriter error)
+    private static ExitCode Run(string folder, string? file, string? data, int? members, bool quiet, DeviceArguments arguments, TextWriter output, TextWriter error)
     {
         RunKind kind = RunKinds.Of(folder);
         if (kind == RunKind.Training && members is not null)
@@ -54,19 +56,24 @@ internal static class ReportCommand
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         using Device device = arguments.Open();
-        string page = kind switch
+        (string page, string? unfinished) = kind switch
         {
-            RunKind.Training => RunPage.Make(folder, device, error, quiet),
-            RunKind.Population => SweepPage.Make(
-                name, PopulationMembers.Read(folder), MemberData.Read(folder), PopulationFolder.Read(folder).FastMath, device, members, error, quiet),
+            RunKind.Training => (RunPage.Make(folder, MemberData.Read(folder, data), device, error, quiet), null),
+            RunKind.Population => (SweepPage.Make(
+                name, PopulationMembers.Read(folder), MemberData.Read(folder, data), PopulationFolder.Read(folder).FastMath, device, members, error, quiet), null),
             _ => OfSweep(SweepFolder.Open(folder).Specification),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
         AtomicFile.Write(path, page);
         PopulationReport.Line(output, "report", path);
+        PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
 
-        string OfSweep(SweepSpecification specification) => SweepPage.Make(
-            name, SweepResult.Read(folder), MemberData.Of(specification), specification.FastMath, device, members, error, quiet);
+        (string Page, string? Unfinished) OfSweep(SweepSpecification specification)
+        {
+            SweepResult result = SweepResult.Read(folder);
+            string made = SweepPage.Make(name, result, MemberData.Of(folder, specification, data), specification.FastMath, device, members, error, quiet);
+            return (made, result.Unfinished);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal static class ResumeCommand
     {
         Argument<string> run = new("run") { HelpName = "RUN", Description = "The folder of the training" };
         Option<int?> epochs = Options.OptionalCount("--epochs", "Train longer: passes over all rows, those before included [default: the run's]", least: 1, most: int.MaxValue);
+        Option<string?> data = Options.DataAgain();
         Option<string?> engine = Options.OptionalWord<Engine>("--engine", "What trains; the bits are the same [default: the run's]");
         Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next [default: the run's]", least: 1, most: int.MaxValue);
         DeviceOptions device = new(inherit: true);
@@ -25,7 +26,7 @@ internal static class ResumeCommand
             "gpugan resume results",
             "gpugan resume results --epochs 40",
             "gpugan resume results --engine stepwise --device cpu") { run };
-        foreach (Option option in (Option[])[epochs, engine, checkpointEvery, .. device.All, noPlots, quiet, json, requireConverged])
+        foreach (Option option in (Option[])[epochs, data, engine, checkpointEvery, .. device.All, noPlots, quiet, json, requireConverged])
         {
             command.Add(option);
         }
@@ -34,12 +35,14 @@ internal static class ResumeCommand
         {
             string folder = parsed.GetRequiredValue(run);
             RunSettings before = RunSettings.Read(folder);
+            MemberData source = MemberData.Read(folder, parsed.GetValue(data));
             TrainArguments arguments = new()
             {
-                Data = before.Data,
-                Csv = before.Csv,
-                Rows = before.Rows,
-                DataSeed = before.DataSeed,
+                Data = source.Found,
+                Csv = source.FoundCsv,
+                Earlier = source,
+                Rows = source.Rows,
+                DataSeed = source.SharedSeed,
                 Generator = before.Settings.Generator,
                 Discriminator = before.Settings.Discriminator,
                 Settings = before.Settings with { Epochs = parsed.GetValue(epochs) ?? before.Settings.Epochs },
@@ -47,8 +50,8 @@ internal static class ResumeCommand
                 FastMath = before.FastMath,
                 CheckpointEvery = parsed.GetValue(checkpointEvery) ?? before.CheckpointEvery,
                 Accuracy = before.Accuracy,
-                Standardize = before.Standardize,
-                Limits = before.Limits,
+                Standardize = source.Standardize,
+                Limits = source.Limits,
                 Device = device.Bind(parsed, new DeviceArguments(before.Device, before.Threads)),
                 Out = folder,
                 Resumes = true,

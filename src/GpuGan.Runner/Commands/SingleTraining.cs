@@ -24,16 +24,13 @@ internal static class SingleTraining
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error);
         using Device device = arguments.Device.Open();
         ulong dataSeed = arguments.DataSeed ?? arguments.Settings.Seed;
-        LearnedData learned = arguments.Data is null
-            ? LearnedData.Drawn(dataSeed, arguments.Rows)
-            : LearnedData.Read(arguments.Data, arguments.Csv, arguments.Standardize);
-        DataSet data = learned.Rows;
-        IReadOnlyList<string> remarks = learned.Remarks;
-        if (arguments.From is not null && data.Rows != arguments.Rows)
+        LearnedData learned = arguments switch
         {
-            throw new FileContentException(arguments.Data!, $"has {data.Rows} rows; the population of {arguments.From} was trained on {arguments.Rows}");
-        }
-
+            { Earlier: MemberData earlier } => earlier.Draw(dataSeed),
+            { Data: string file } => LearnedData.Read(file, arguments.Csv, arguments.Standardize),
+            _ => LearnedData.Drawn(dataSeed, arguments.Rows),
+        };
+        DataSet data = learned.Rows;
         TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
         if (arguments.Data is not null && !settings.Shuffle)
         {
@@ -41,8 +38,7 @@ internal static class SingleTraining
         }
 
         Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
-        IReadOnlyDictionary<string, string> identity = Checkpoint.IdentityOf(settings, data, arguments.DataSeed);
-        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, data, identity) : null;
+        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, learned, arguments.DataSeed) : null;
         clock.End("load");
 
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
@@ -51,12 +47,13 @@ internal static class SingleTraining
             training.WriteState(checkpoint.State);
         }
 
-        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, data.Rows);
+        RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
         TrainingReport.WriteOrder(report, settings.Shuffle);
+        BatchNote.Write(report, settings.BatchSize, data.Rows);
         if (arguments.Data is not null)
         {
             CommandLine.Warn(error, Reach.Warnings(learned, settings));
@@ -81,11 +78,8 @@ internal static class SingleTraining
                 }
             }
         });
-        if (losses.Count < settings.Epochs || arguments.CheckpointEvery is not null)
-        {
-            // An interrupted training can always go on, one with checkpoints can also be made longer.
-            Save();
-        }
+        // An interrupted training can go on, and one that came to its end can be made longer.
+        Save();
 
         RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names);
         clock.End("train");
@@ -102,7 +96,7 @@ internal static class SingleTraining
         clock.End("plot");
 
         JsonObject json = result.ToJson(clock.ToJson(), folder.Path);
-        json.Insert(json.IndexOf("times"), "remarks", Remarks.ToJson(remarks));
+        json.Insert(json.IndexOf("times"), "remarks", Remarks.ToJson(learned.Remarks));
         folder.Write(RunFolder.MetricsName, Json.Document(json));
         if (arguments.Json)
         {
@@ -116,32 +110,33 @@ internal static class SingleTraining
         void Save()
         {
             // What diverged does not go on; the checkpoint before it diverges again.
-            if (training.DivergedAt is null && losses.Count > saved)
+            if (arguments.Checkpoint && training.DivergedAt is null && losses.Count > saved)
             {
-                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
+                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(
+                    stream, Checkpoint.IdentityOf(settings, learned, arguments.DataSeed)));
                 saved = losses.Count;
             }
         }
     }
 
-    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, DataSet data, IReadOnlyDictionary<string, string> identity)
+    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, LearnedData data, ulong? dataSeed)
     {
         string path = Path.Join(folder, RunFolder.CheckpointName);
         if (!File.Exists(path))
         {
             throw new FileContentException(
-                folder, $"has no {RunFolder.CheckpointName} to go on from; 'gpugan train --checkpoint-every N' writes one, and the first Ctrl-C does");
+                folder, $"has no {RunFolder.CheckpointName} to go on from: its training was killed before it wrote one, diverged, or had --no-checkpoint; train it again");
         }
 
-        Checkpoint checkpoint = Checkpoint.Read(path, settings, data.Rows, identity);
+        Checkpoint checkpoint = Checkpoint.Read(path, settings, data, dataSeed);
         return checkpoint.Losses.Count <= settings.Epochs
             ? checkpoint
             : throw new FileContentException(path, $"was written after epoch {checkpoint.Losses.Count}, more than the {settings.Epochs} that are asked for");
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows)
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, LearnedData learned)
     {
-        JsonObject json = arguments.ToJson(settings, engine, device, rows);
+        JsonObject json = arguments.ToJson(settings, engine, device, learned.Rows.Rows, learned);
         json["checkpoint_every"] = arguments.CheckpointEvery;
         string text = Json.Document(json);
         return arguments.Resumes ? RunFolder.Continue(arguments.Out!, text)
@@ -161,7 +156,7 @@ internal static class SingleTraining
             return CommandLine.Fail(
                 error,
                 ExitCode.Interrupted,
-                $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written, 'gpugan resume {folder.Path}' goes on");
+                $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written{(arguments.Checkpoint ? $", 'gpugan resume {folder.Path}' goes on" : "")}");
         }
 
         return arguments.RequireConverged && !result.Verdict.Converged ? ExitCode.Disagreed : ExitCode.Done;

@@ -24,6 +24,8 @@ internal sealed record SweepArguments
 
     public bool Csv { get; init; }
 
+    public bool Plots { get; init; }
+
     public bool Plan { get; init; }
 
     public bool PrintSpec { get; init; }

@@ -25,11 +25,12 @@ internal sealed class SweepOptions
     private readonly Option<string> device = Options.Free("--device", "auto|all|cpu|cuda[:n]|opencl[:n],…", "Accelerators that work on the sweep together", "auto");
     private readonly Option<int> threads = DeviceOptions.Threads();
     private readonly Option<string?> shard = Values("--shard", "I/N", "Do the I-th of N parts, I from 1; found by itself in a Slurm array");
-    private readonly Option<int?> shards = Options.OptionalCount("--shards", "Number of parts, for a Kubernetes Indexed Job", least: 1, most: Shard.MostShards);
+    private readonly Option<int?> shards = Options.OptionalCount("--shards", "Number of parts, for a Kubernetes Indexed Job, or for some tasks of a Slurm array", least: 1, most: Shard.MostShards);
     private readonly Option<int> chunk = Options.Count("--chunk", "Most members that are trained at once; changes no result", ChunkFile.MostMembers, least: 1, most: ChunkFile.MostMembers);
     private readonly Option<string?> output = Options.Path("--out", "DIR", "Folder for the results [default: runs/sweep-HASH, the same for the same sweep]");
-    private readonly Option<bool> fresh = Options.Switch("--fresh", "Start over, instead of going on with what is done");
+    private readonly Option<bool> fresh = Options.Switch("--fresh", "Start over: delete the finished members in the folder, instead of going on with them");
     private readonly Option<bool> csv = Options.Switch("--csv", "Write members.csv beside members.parquet");
+    private readonly Option<bool> noPlots = Options.Switch("--no-plots", "Draw no pictures");
     private readonly Option<bool> plan = Options.Switch("--plan", "Print members, memory, launches and the expected time, and train nothing");
     private readonly Option<bool> printSpec = Options.Switch("--print-spec", "Print the whole specification as JSON, and train nothing");
     private readonly Option<bool> quiet = Options.Switch("--quiet", "Show no progress");
@@ -48,7 +49,7 @@ internal sealed class SweepOptions
         [
             spec, .. data.All, .. settings, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, device, threads,
-            shard, shards, chunk, output, fresh, csv, plan, printSpec, quiet, json,
+            shard, shards, chunk, output, fresh, csv, noPlots, plan, printSpec, quiet, json,
         ];
         foreach (Option option in all)
         {
@@ -105,6 +106,7 @@ internal sealed class SweepOptions
             Out = parsed.GetValue(output),
             Fresh = parsed.GetValue(fresh),
             Csv = parsed.GetValue(csv),
+            Plots = !parsed.GetValue(noPlots),
             Plan = parsed.GetValue(plan),
             PrintSpec = parsed.GetValue(printSpec),
             Quiet = parsed.GetValue(quiet),

@@ -23,25 +23,27 @@ internal static class SweepTraining
         StageClock clock = new();
         using Interruption interruption = new(arguments.Quiet ? TextWriter.Null : error, "chunk");
         WorkRange own = shard.WorkOf(plan);
-        SweepFolder folder = SweepFolder.Make(path, plan.Specification, arguments.Fresh, own);
+        using SweepFolder folder = SweepFolder.Begin(path, plan, own, arguments.Fresh, Warn);
         if (shard == Shard.Whole)
         {
             folder.Tidy();
         }
 
         IReadOnlyList<ChunkFile> done = folder.ReadChunks(file => Warn($"{file} is damaged, and its members are trained again"));
-        ChunkQueue queue = new(plan, own.Without(done.Select(chunk => chunk.Work)));
+        ChunkQueue queue = new(plan, own.Without(done.SelectMany(chunk => chunk.Work.Ranges)));
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         SweepReport.WritePlan(report, plan, shard);
         Remarks.Write(report, data.Remarks);
-        SweepReport.WriteDoneBefore(report, own.Count - queue.Members);
+        SweepReport.WriteDoneBefore(report, own.Count - queue.Members, folder.ExtendedFrom);
         clock.End("load");
 
         bool complete = queue.Members == 0;
         if (!complete)
         {
+            folder.DeleteReport();
             SweepRunner runner = new(plan, folder, shard);
-            PopulationProgress.Show(error, arguments.Quiet, (long)queue.Steps, show =>
+            long before = (long)(plan.StepsOf(own) - queue.Steps);
+            PopulationProgress.Show(error, arguments.Quiet, before, before + (long)queue.Steps, show =>
                 complete = runner.Run(queue, devices.All, show, Warn, () => interruption.Requested));
         }
 
@@ -82,7 +84,7 @@ internal static class SweepTraining
 
         JsonObject WriteResult()
         {
-            SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv);
+            SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv, arguments.Plots);
             SweepReport.Write(report, summary, plan.Specification.Limits, data.File is null ? null : data.Evaluation(plan.Specification.Limits).RealAccuracy(plan.Specification.Seed));
             return summary.ToJson();
         }

@@ -6,6 +6,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Commands;
@@ -14,7 +15,7 @@ namespace GpuGan.Runner.Commands;
 internal sealed record TrainArguments
 {
     /// <summary>Why <c>--accuracy</c> does not go with <c>--data</c>.</summary>
-    public const string NoFreshRows = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
+    public const string NoFreshRows = "tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out";
 
     /// <summary>Why <c>--standardize</c> needs <c>--data</c>.</summary>
     public const string NothingToStandardize = "is for the columns of --data; drawn rows are learnt as they are";
@@ -39,8 +40,8 @@ internal sealed record TrainArguments
     /// <summary>All settings but the shapes.</summary>
     public required TrainingSettings Settings { get; init; }
 
-    /// <summary>The folder of the population whose member is trained again; else null.</summary>
-    public string? From { get; init; }
+    /// <summary>The data of the folder whose training goes on, or one of whose members is trained again; else null.</summary>
+    public MemberData? Earlier { get; init; }
 
     public Engine Engine { get; init; }
 
@@ -53,8 +54,11 @@ internal sealed record TrainArguments
     /// <summary>Whether the members of a population have one data set; true where it is a file.</summary>
     public bool SharedData { get; init; }
 
-    /// <summary>Epochs from one checkpoint to the next; null for none before an interruption.</summary>
+    /// <summary>Epochs from one checkpoint to the next; null for none before the end.</summary>
     public int? CheckpointEvery { get; init; }
+
+    /// <summary>Whether there are checkpoints; the last is then always written.</summary>
+    public bool Checkpoint { get; init; } = true;
 
     /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
     public bool Resumes { get; init; }
@@ -87,10 +91,12 @@ internal sealed record TrainArguments
     /// <param name="engine">What trains.</param>
     /// <param name="device">Where it trains.</param>
     /// <param name="rows">Rows of the data.</param>
-    public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows)
+    /// <param name="learned">The rows of the file; null where each member of a population draws its own.</param>
+    public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows, LearnedData? learned)
     {
         JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
         json.Insert(0, "data", Data);
+        json.Insert(1, "data_sha256", Data is null ? null : learned?.Real.Sha256);
         Csv.AddTo(json);
         if (Accuracy is not null)
         {

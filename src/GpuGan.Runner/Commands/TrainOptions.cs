@@ -51,11 +51,12 @@ internal sealed class TrainOptions
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
-    private readonly Option<string?> from = Options.Path("--from", "DIR", "A population's folder, to train a member of it again alone");
+    private readonly Option<string?> from = Options.Path("--from", "DIR", "The folder of a population or a sweep, to train a member of it again alone");
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
-    private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only when interrupted]", least: 1, most: int.MaxValue);
+    private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only the last]", least: 1, most: int.MaxValue);
+    private readonly Option<bool> noCheckpoint = Options.Switch("--no-checkpoint", "Write no checkpoint, not even the last: 'gpugan resume' cannot go on");
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
     private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
@@ -74,7 +75,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, .. order.All, population, sharedData, from, member, engine, fastMath, checkpointEvery, accuracy,
+            .. Trainings, .. order.All, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -98,7 +99,7 @@ internal sealed class TrainOptions
     ];
 
     /// <summary>Collects what was given.</summary>
-    /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's, or has no such member.</exception>
+    /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's and no sweep's, or has no such member.</exception>
     public TrainArguments Bind(ParseResult parsed)
     {
         TrainArguments arguments = BindAll(parsed);
@@ -107,34 +108,32 @@ internal sealed class TrainOptions
             return arguments;
         }
 
-        PopulationFolder settings = PopulationFolder.Read(folder);
-        if (settings.FastMath && arguments.Engine == Engine.Stepwise)
+        FolderMember again = FolderMember.Read(folder, parsed.GetValue(member)!.Value, arguments.Data);
+        if (again.FastMath && arguments.Engine == Engine.Stepwise)
         {
             throw new FileContentException(folder, "was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out");
         }
 
-        int index = parsed.GetValue(member)!.Value;
-        return index < settings.Count
-            ? arguments with
+        VerdictLimits limits = again.Data.Limits;
+        return arguments with
+        {
+            Data = again.Data.Found,
+            Csv = again.Data.FoundCsv,
+            Earlier = again.Data,
+            Rows = again.Data.Rows,
+            DataSeed = again.Data.SharedSeed,
+            Generator = again.Settings.Generator,
+            Discriminator = again.Settings.Discriminator,
+            Settings = again.Settings,
+            FastMath = arguments.FastMath || again.FastMath,
+            Standardize = again.Data.Standardize,
+            Limits = arguments.Limits with
             {
-                From = folder,
-                Data = settings.Data,
-                Csv = settings.Csv,
-                Rows = settings.Rows,
-                DataSeed = settings.SharedData && settings.Data is null ? settings.Settings.Seed : null,
-                Generator = settings.Settings.Generator,
-                Discriminator = settings.Settings.Discriminator,
-                Settings = settings.Settings with { Seed = settings.Settings.Seed + (ulong)index },
-                FastMath = arguments.FastMath || settings.FastMath,
-                Standardize = settings.Standardize,
-                Limits = arguments.Limits with
-                {
-                    KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : settings.Limits.KlDivergence,
-                    NeighborLimit = arguments.Limits.NeighborLimit ?? settings.Limits.NeighborLimit,
-                    EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : settings.Limits.EvaluationRows,
-                },
-            }
-            : throw new FileContentException(folder, $"has the members 0 to {settings.Count - 1}, no member {index}");
+                KlDivergence = Given(klLimit) ? arguments.Limits.KlDivergence : limits.KlDivergence,
+                NeighborLimit = arguments.Limits.NeighborLimit ?? limits.NeighborLimit,
+                EvaluationRows = Given(evaluationRows) ? arguments.Limits.EvaluationRows : limits.EvaluationRows,
+            },
+        };
 
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
@@ -167,6 +166,7 @@ internal sealed class TrainOptions
         Engine = Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
+        Checkpoint = !parsed.GetValue(noCheckpoint),
         Accuracy = parsed.GetValue(accuracy) is int fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, fresh) : null,
         Standardize = parsed.GetValue(standardize),
         Limits = new VerdictLimits(parsed.GetValue(klLimit), parsed.GetValue(neighborLimit), parsed.GetValue(evaluationRows)),
@@ -190,11 +190,12 @@ internal sealed class TrainOptions
             : Given(standardize) && !Given(data.File) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
-            : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population"
-            : Given(from) && ((Option[])[.. Trainings, .. order.All, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population or sweep"
+            : Given(from) && ((Option[])[.. Trainings.Except([data.File]), .. order.All, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : data.Contradiction(result) is string alone ? alone
-            : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of the population; name another for its member"
-            : Given(checkpointEvery) && Given(population) ? "--checkpoint-every is for one training; leave --population out"
+            : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
+            : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"
+            : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
             : null;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Files;
@@ -19,7 +19,7 @@ namespace GpuGan.Runner.Files;
 /// <param name="Losses">Of each epoch so far; at least one.</param>
 internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses> Losses)
 {
-    private const string VersionKey = "checkpoint", Version = "1";
+    private const string VersionKey = "checkpoint", Version = "2", OlderVersion = "1";
     private const string StepKey = "step";
     private const string FirstMoment = "first_moment.", SecondMoment = "second_moment.";
     private const string Powers = "beta_powers", LossesName = "losses";
@@ -31,10 +31,11 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
     /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
-    public static IReadOnlyDictionary<string, string> IdentityOf(TrainingSettings settings, DataSet data, ulong? dataSeed) =>
-        new Dictionary<string, string>(SettingsJson.Metadata(settings, data.Rows, dataSeed).Where(setting => setting.Key != "epochs"))
+    public static IReadOnlyDictionary<string, string> IdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
+        new Dictionary<string, string>(CommonOf(settings, data, dataSeed))
         {
-            ["data_sha256"] = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(data.Values.AsSpan()))),
+            ["data_sha256"] = data.Real.Sha256,
+            ["standardize"] = data.Standardization.IsNone ? "false" : "true",
         };
 
     /// <summary>Writes the whole file.</summary>
@@ -62,10 +63,10 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     /// <summary>Reads the checkpoint of a training.</summary>
     /// <param name="path">The file, which is named in every error.</param>
     /// <param name="settings">Of the training that is to go on.</param>
-    /// <param name="rows">Rows of its data.</param>
-    /// <param name="identity">Of <see cref="IdentityOf"/> for it.</param>
+    /// <param name="data">What it learns.</param>
+    /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
     /// <exception cref="FileContentException">The file cannot be read, or is no checkpoint of this training.</exception>
-    public static Checkpoint Read(string path, TrainingSettings settings, int rows, IReadOnlyDictionary<string, string> identity)
+    public static Checkpoint Read(string path, TrainingSettings settings, LearnedData data, ulong? dataSeed)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (file.Metadata.GetValueOrDefault(VersionKey) is not string version)
@@ -73,13 +74,13 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
             throw new FileContentException(path, "is no checkpoint of a training: its metadata do not say so");
         }
 
-        if (version != Version)
+        RequireSameTraining(path, file, version switch
         {
-            throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads version {Version}");
-        }
-
-        RequireSameTraining(path, file, identity);
-        int stepsPerEpoch = settings.StepsPerEpoch(rows);
+            Version => IdentityOf(settings, data, dataSeed),
+            OlderVersion => OlderIdentityOf(settings, data, dataSeed),
+            _ => throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads versions {OlderVersion} and {Version}"),
+        });
+        int stepsPerEpoch = settings.StepsPerEpoch(data.Rows.Rows);
         if (!int.TryParse(file.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps) ||
             steps == 0 || steps % stepsPerEpoch != 0)
         {
@@ -101,6 +102,13 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
         float[] losses = file.Floats(LossesName, steps / stepsPerEpoch, 4);
         return new Checkpoint(state, [.. losses.Chunk(4).Select((epoch, i) => new EpochLosses(i + 1, epoch[0], epoch[1], epoch[2], epoch[3]))]);
     }
+
+    // Knew the rows by the floats that a training learns, and not as they were read.
+    private static Dictionary<string, string> OlderIdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
+        new(CommonOf(settings, data, dataSeed)) { ["data_sha256"] = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(data.Rows.Values.AsSpan()))) };
+
+    private static IEnumerable<KeyValuePair<string, string>> CommonOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
+        SettingsJson.Metadata(settings, data.Rows.Rows, dataSeed).Where(setting => setting.Key != "epochs");
 
     private static void RequireSameTraining(string path, SafetensorsFile file, IReadOnlyDictionary<string, string> identity)
     {

@@ -24,8 +24,11 @@ internal sealed record ComparedFolder(
     public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
     /// <summary>Reads a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="letter">What it is called.</param>
+    /// <param name="data">A file whose rows it may have learnt, if those are not found; else null.</param>
     /// <exception cref="FileContentException">It is no run's, or a file is malformed.</exception>
-    public static ComparedFolder Read(string path, char letter)
+    public static ComparedFolder Read(string path, char letter, string? data)
     {
         RunKind kind = RunKinds.Of(path);
         JsonObject settings = SettingsFile.Read(path, "a run", root => JsonNode.Parse(root.GetRawText())!.AsObject());
@@ -43,7 +46,7 @@ internal sealed record ComparedFolder(
             problems.Add($"has no {System.IO.Path.GetFileName(file)} yet, and so no verdict");
         }
 
-        ComparedTraining? training = kind == RunKind.Training ? ComparedTraining.Read(path, problems) : null;
+        ComparedTraining? training = kind == RunKind.Training ? ComparedTraining.Read(path, data, problems) : null;
         return new ComparedFolder(letter, path, kind, settings, results, problems) { Training = training };
     }
 

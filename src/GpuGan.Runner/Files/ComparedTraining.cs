@@ -17,8 +17,9 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
 
     /// <summary>Reads as much as there is.</summary>
     /// <param name="folder">The training's.</param>
+    /// <param name="file">The rows that it learnt, where they are not found; null where nobody says where they are.</param>
     /// <param name="problems">Takes what is missing.</param>
-    public static ComparedTraining Read(string folder, List<string> problems)
+    public static ComparedTraining Read(string folder, string? file, List<string> problems)
     {
         IReadOnlyList<EpochLosses> losses = Try(() => TrainingFolder.ReadLosses(folder)) ?? [];
         WeightsFile? weights = Try(() => WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName)));
@@ -28,12 +29,23 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
             GeneratedSamples.Draw(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed, Rows), weights.ColumnsOf(generator));
         (Table Rows, Evaluation Evaluation)? real = weights is null ? null : Found(() =>
         {
-            MemberData source = MemberData.Read(folder);
-            LearnedData data = source.Draw(weights.Seed);
-            return (data.Real, source.Evaluation(data));
+            try
+            {
+                return RealOf(MemberData.Read(folder), weights.Seed);
+            }
+            catch (FileContentException) when (file is not null)
+            {
+                return RealOf(MemberData.Read(folder, file), weights.Seed);
+            }
         });
         Moments? moments = generator is null ? null : Moments.Of(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed).Undo(standardization);
         return new ComparedTraining(losses, generated, moments, real?.Rows, real?.Evaluation.Target);
+
+        static (Table Rows, Evaluation Evaluation) RealOf(MemberData source, ulong seed)
+        {
+            LearnedData data = source.Draw(seed);
+            return (data.Real, source.Evaluation(data));
+        }
 
         T? Try<T>(Func<T> read)
             where T : class

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
@@ -6,7 +7,7 @@ using GpuGan.Runner.Sweeps;
 namespace GpuGan.Runner.Files;
 
 /// <summary>What the trainings of a folder learn from and how they are judged, as its <c>settings.json</c> says.</summary>
-/// <param name="File">The file of the data; null where they are drawn from the chapter's Gaussian.</param>
+/// <param name="File">The file of the data as it was given; null where they are drawn from the chapter's Gaussian.</param>
 /// <param name="Csv">How that file is read.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
@@ -14,52 +15,62 @@ namespace GpuGan.Runner.Files;
 /// <param name="Limits">Of the verdict.</param>
 internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong? SharedSeed, bool Standardize, VerdictLimits Limits)
 {
+    private DataLookup? Lookup { get; init; }
+
+    /// <summary>Where the file is found, which need not be where it was; null where the data are drawn.</summary>
+    /// <exception cref="FileContentException">It is not found, malformed, or has other rows than it had.</exception>
+    public string? Found => Lookup?.Path;
+
+    /// <summary>How the file that is found is read.</summary>
+    /// <exception cref="FileContentException">It is not found, malformed, or has other rows than it had.</exception>
+    public CsvOptions FoundCsv => Lookup?.Csv ?? Csv;
+
+    /// <summary>Whether all trainings learn from the same rows.</summary>
+    public bool IsShared => File is not null || SharedSeed is not null;
+
     /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
-    public static MemberData Of(SweepSpecification specification) => new(
+    /// <param name="folder">The sweep's.</param>
+    /// <param name="specification">What it is a sweep of.</param>
+    /// <param name="given">The file that the user names; null where it is looked for.</param>
+    public static MemberData Of(string folder, SweepSpecification specification, string? given = null) => new MemberData(
         specification.Data,
         specification.Csv,
         specification.First.Rows,
         specification.Data is null && specification.SharedData ? specification.Seed : null,
         specification.Standardize,
-        specification.Limits);
+        specification.Limits).In(folder, specification.DataSha256, given);
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="given">The file that the user names; null where it is looked for.</param>
     /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
-    public static MemberData Read(string folder) => SettingsFile.Read(folder, "a run", root =>
+    public static MemberData Read(string folder, string? given = null) => SettingsFile.Read(folder, "a run", root =>
     {
-        string? file = root.TryGetProperty("data", out var data) ? data.GetString() : null;
-        bool shared = root.TryGetProperty("shared_data", out var word) && word.GetBoolean();
+        string? file = root.TryGetProperty("data", out JsonElement data) ? data.GetString() : null;
+        bool shared = root.TryGetProperty("shared_data", out JsonElement word) && word.GetBoolean();
+        int rows = root.GetProperty("rows").GetInt32() is >= 1 and int number ? number : throw new FormatException("its rows are less than 1");
         return new MemberData(
             file,
             CsvOptions.Read(root),
-            root.GetProperty("rows").GetInt32(),
+            rows,
             file is not null ? null
-            : root.TryGetProperty("data_seed", out var seed) ? seed.GetUInt64()
+            : root.TryGetProperty("data_seed", out JsonElement seed) ? seed.GetUInt64()
             : shared ? root.GetProperty("seed").GetUInt64()
             : null,
-            root.TryGetProperty("standardize", out var standardize) && standardize.GetBoolean(),
-            LimitsJson.Read(root));
+            root.TryGetProperty("standardize", out JsonElement standardize) && standardize.GetBoolean(),
+            LimitsJson.Read(root)).In(folder, root.TryGetProperty("data_sha256", out JsonElement hash) ? hash.GetString() : null, given);
     });
 
-    /// <summary>Whether all trainings learn from the same rows.</summary>
-    public bool IsShared => File is not null || SharedSeed is not null;
-
     /// <summary>The rows of the training of a seed.</summary>
-    /// <exception cref="FileContentException">The file is missing or malformed, or has other rows than it had.</exception>
-    public LearnedData Draw(ulong seed)
-    {
-        if (File is null)
-        {
-            return LearnedData.Drawn(SharedSeed ?? seed, Rows);
-        }
-
-        LearnedData data = LearnedData.Read(File, Csv, Standardize);
-        return data.Rows.Rows == Rows
-            ? data
-            : throw new FileContentException(File, $"has {data.Rows.Rows} rows; the run was trained on {Rows}");
-    }
+    /// <exception cref="FileContentException">The file is not found, malformed, or has other rows than it had.</exception>
+    public LearnedData Draw(ulong seed) => Lookup?.Rows ?? LearnedData.Drawn(SharedSeed ?? seed, Rows);
 
     /// <summary>What judges the generators.</summary>
     /// <param name="data">The rows of any training.</param>
     public Evaluation Evaluation(LearnedData data) => LearnedData.Evaluation(data, Limits);
+
+    private MemberData In(string folder, string? sha256, string? given) =>
+        File is not null ? this with { Lookup = new DataLookup(folder, this, sha256, given) }
+        : given is null ? this
+        : throw new FileContentException(folder, "learnt drawn rows, not those of a file; leave --data out");
 }

@@ -7,6 +7,9 @@ namespace GpuGan.Runner.Files;
 /// <summary>The members of a population, as a sweep of nothing but seeds.</summary>
 internal static class PopulationMembers
 {
+    // What the tables of all versions begin with.
+    private const string OlderBeginning = "member,seed,loss_d,";
+
     /// <summary>Reads all members of a folder.</summary>
     /// <exception cref="FileContentException">A file is missing or malformed.</exception>
     public static SweepResult Read(string folder)
@@ -14,7 +17,7 @@ internal static class PopulationMembers
         PopulationFolder population = PopulationFolder.Read(folder);
         MemberSettings settings = new(population.Settings, population.Rows);
         Dictionary<string, string> texts = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(settings));
-        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = population.Limits };
+        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = MemberData.Read(folder).Limits };
     }
 
     private static List<SweepRow> ReadRows(string path, Dictionary<string, string> settings)
@@ -31,7 +34,9 @@ internal static class PopulationMembers
                 }
                 else if (next + "\n" != PopulationResult.CsvHeader(withAccuracy: false) && next + "\n" != PopulationResult.CsvHeader(withAccuracy: true))
                 {
-                    throw new FileContentException(path, $"has no members; its first line should be {PopulationResult.CsvHeader(withAccuracy: false).TrimEnd()}");
+                    throw new FileContentException(path, next.StartsWith(OlderBeginning, StringComparison.Ordinal)
+                        ? "is of an earlier version of this program, whose verdict was another; train the population again, in another folder, or in this one with --force, which deletes what is there"
+                        : $"has no members; its first line should be {PopulationResult.CsvHeader(withAccuracy: false).TrimEnd()}");
                 }
 
                 line = next;

@@ -83,7 +83,7 @@ internal sealed class RunFolder
         return folder;
     }
 
-    /// <summary>Goes on in the folder of a training: it no longer looks complete, and all else stays until it is replaced.</summary>
+    /// <summary>Goes on in the folder of a training: it no longer looks complete, its page is gone, and all else stays until it is replaced.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="settings">Contents of <c>settings.json</c>.</param>
     /// <exception cref="FileContentException">The folder cannot be written.</exception>
@@ -92,6 +92,7 @@ internal sealed class RunFolder
         try
         {
             File.Delete(System.IO.Path.Join(path, MetricsName));
+            File.Delete(System.IO.Path.Join(path, ReportName));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {
@@ -122,7 +123,7 @@ internal sealed class RunFolder
 
             if (!force)
             {
-                throw new FileContentException(path, "exists; name another folder, or replace the run in it with --force");
+                throw new FileContentException(path, "exists; name another folder, or --force, which deletes the run in it");
             }
 
             if (Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(System.IO.Path.Join(path, SettingsName)))

@@ -6,9 +6,13 @@ namespace GpuGan.Runner.Files;
 internal static class Text
 {
     private const int Shown = 60;
+    private const int ShownDigits = 12;
 
     /// <summary>Puts text between quotes, shortened where it is long.</summary>
     public static string Quote(string text) => $"'{(text.Length <= Shown ? text : text[..Shown] + "…")}'";
+
+    /// <summary>As many digits of a hash as tell two apart.</summary>
+    public static string Digits(string hash) => hash.Length > ShownDigits ? $"{hash[..ShownDigits]}…" : hash;
 
     /// <summary>Replaces line ends by spaces and other control characters, which could move the cursor, by their codes.</summary>
     public static string OnOneLine(string text)

@@ -50,7 +50,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
         long steps = groups.Sum(group => group.Members.Length * new MemberSettings(group.Kernel, group.Rows).Steps);
         if (steps > 0)
         {
-            PopulationProgress.Show(error, quiet, steps, show => Train(groups, show));
+            PopulationProgress.Show(error, quiet, before: 0, steps, show => Train(groups, show));
         }
     }
 

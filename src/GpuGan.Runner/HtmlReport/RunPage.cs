@@ -17,14 +17,14 @@ internal static class RunPage
 {
     /// <summary>Trains again, and makes the page.</summary>
     /// <param name="folder">The training's folder.</param>
+    /// <param name="source">What it learnt.</param>
     /// <param name="device">Where to train.</param>
     /// <param name="error">Takes the progress.</param>
     /// <param name="quiet">Whether to show none.</param>
     /// <exception cref="FileContentException">A file is malformed, or the training did not come out as the folder says.</exception>
-    public static string Make(string folder, Device device, TextWriter error, bool quiet)
+    public static string Make(string folder, MemberData source, Device device, TextWriter error, bool quiet)
     {
         TrainingFolder training = TrainingFolder.Read(folder);
-        MemberData source = MemberData.Read(folder);
         LearnedData data = source.Draw(training.Settings.Seed);
         (Engine engine, bool fastMath, JsonObject settings) = SettingsFile.Read(folder, "a training", root => (
             Words.Parse<Engine>(root.GetProperty("engine").GetString()!),

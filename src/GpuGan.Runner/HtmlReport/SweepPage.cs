@@ -51,7 +51,7 @@ internal static class SweepPage
         Outcomes all = Outcomes.Of(result.Rows.ToArray());
         string kind = axes.Length > 0 ? "Sweep" : "Population";
         string title = $"{kind} {name}";
-        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Verdict(all, result, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
+        string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Unfinished(result) + Verdict(all, result, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
             $"""<section><h2>Pictures</h2><div class="pictures">{Pictures(result, axes)}</div></section>""" + "\n";
         JsonObject maps = new()
         {
@@ -63,6 +63,10 @@ internal static class SweepPage
         };
         return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
     }
+
+    private static string Unfinished(SweepResult result) => result.Unfinished is string done
+        ? $"""<p class="verdict bad"><strong>Unfinished</strong>: {HtmlPage.Encode(done)}, and these are shown.</p>""" + "\n"
+        : "";
 
     private static string Verdict(Outcomes all, SweepResult result, VerdictLimits limits)
     {

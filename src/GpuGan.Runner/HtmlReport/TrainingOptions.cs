@@ -29,7 +29,7 @@ internal static partial class TrainingOptions
             .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
         string standardize = data.Standardize ? " --standardize" : "";
-        return $"gpugan train{(data.File is null ? "" : $" --data {Quoted(data.File)}{ReadingOf(data.Csv)}")}{string.Concat(options)}{order}{standardize}";
+        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}";
     }
 
     private static string ReadingOf(CsvOptions csv) =>

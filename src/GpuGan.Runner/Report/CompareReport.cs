@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 
@@ -11,7 +12,10 @@ namespace GpuGan.Runner.Report;
 internal static class CompareReport
 {
     private const string Nothing = "-";
-    private const int NameWidth = 20, MostListed = 4, ShownDigits = 12;
+    private const int NameWidth = 20, MostListed = 4;
+
+    // Where all have the same rows, these say nothing.
+    private static readonly string[] Remarked = ["data", .. CsvOptions.Names];
 
     /// <summary>Prints what the folders are, the settings that differ, and the verdicts with their limits.</summary>
     public static void Write(TextWriter output, IReadOnlyList<ComparedFolder> folders, IEnumerable<string> pictures)
@@ -100,13 +104,17 @@ internal static class CompareReport
         ("diverged", folder => folder.Share("diverged") is Share share ? $"{share.Count}" : null),
         ("runaway", folder => folder.Share("runaway") is Share share ? $"{share.Count}" : null),
         ("best cell", BestCell),
-        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is { Length: > ShownDigits } hash ? hash[..ShownDigits] + "…" : null),
+        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is string hash ? Files.Text.Digits(hash) : null),
     ];
 
     private static IEnumerable<string> Differing(IReadOnlyList<ComparedFolder> folders) => folders
         .SelectMany(folder => folder.Settings.Select(setting => setting.Key))
         .Distinct()
+        .Except(HaveSameRows(folders) ? Remarked : [])
         .Where(name => folders.Where(folder => MayHave(folder, name, folders)).Select(folder => TextOf(folder, name)).Distinct().Count() > 1);
+
+    private static bool HaveSameRows(IReadOnlyList<ComparedFolder> folders) =>
+        folders[0].Settings["data_sha256"]?.ToString() is string rows && folders.All(folder => folder.Settings["data_sha256"]?.ToString() == rows);
 
     // What only folders of another kind have is no difference: a training has no number of seeds.
     private static bool MayHave(ComparedFolder folder, string name, IReadOnlyList<ComparedFolder> folders) =>
@@ -118,6 +126,7 @@ internal static class CompareReport
         JsonArray list => string.Join(", ", list.Select(value => $"{value}")),
         null when name == "data" => "Gaussian",
         null => Nothing,
+        JsonNode hash when name == "data_sha256" => Files.Text.Digits(hash.ToString()),
         JsonNode value => value.ToString(),
     };
 

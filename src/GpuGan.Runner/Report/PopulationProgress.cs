@@ -11,11 +11,13 @@ internal static class PopulationProgress
     /// <summary>Runs a training that reports its steps.</summary>
     /// <param name="error">Takes the progress.</param>
     /// <param name="quiet">Whether to show nothing.</param>
-    /// <param name="total">Steps of all members.</param>
+    /// <param name="before">Steps that were done before, by an earlier process.</param>
+    /// <param name="total">Steps of all members, with those.</param>
     /// <param name="train">Trains, and reports steps as they are done.</param>
-    public static void Show(TextWriter error, bool quiet, long total, Action<Action<long>> train)
+    public static void Show(TextWriter error, bool quiet, long before, long total, Action<Action<long>> train)
     {
-        long start = Stopwatch.GetTimestamp(), done = 0, lines = 0;
+        long start = Stopwatch.GetTimestamp(), done = 0, left = total - before;
+        long lines = LinesOf(0);
         if (quiet)
         {
             train(_ => { });
@@ -25,11 +27,12 @@ internal static class PopulationProgress
             Terminal.ConsoleOf(error).Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(context =>
             {
                 ProgressTask task = context.AddTask("compiling", maxValue: total);
+                task.Value = before;
                 train(steps =>
                 {
                     done += steps;
-                    task.Value = done;
-                    task.Description = Describe(done, total, Stopwatch.GetElapsedTime(start));
+                    task.Value = before + done;
+                    task.Description = Describe(done, left, Stopwatch.GetElapsedTime(start));
                 });
             });
         }
@@ -38,14 +41,16 @@ internal static class PopulationProgress
             train(steps =>
             {
                 done += steps;
-                long due = (long)((double)done / total * PlainLines);
+                long due = LinesOf(done);
                 if (due > lines)
                 {
                     lines = due;
-                    error.WriteLine($"{100.0 * done / total,3:f0} %  {Describe(done, total, Stopwatch.GetElapsedTime(start))}");
+                    error.WriteLine($"{100.0 * (before + done) / total,3:f0} %  {Describe(done, left, Stopwatch.GetElapsedTime(start))}");
                 }
             });
         }
+
+        long LinesOf(long steps) => (long)((double)(before + steps) / total * PlainLines);
     }
 
     /// <summary>How fast it goes and what is left.</summary>

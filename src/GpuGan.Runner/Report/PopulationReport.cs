@@ -41,6 +41,15 @@ internal static class PopulationReport
         "limits",
         $"kl_divergence {Show(limits.KlDivergence)}{(realAccuracy is double real ? $", nearest_neighbor_accuracy {Show(limits.NearestNeighborAccuracy)} (real rows among themselves {Show(real)})" : "")}");
 
+    /// <summary>Prints that pictures or a page show a part of a sweep, where they do.</summary>
+    public static void WriteUnfinished(TextWriter output, string? unfinished)
+    {
+        if (unfinished is not null)
+        {
+            Line(output, "unfinished", $"{unfinished}, and these are shown");
+        }
+    }
+
     /// <summary>Prints a name and what is said of it, as all reports do.</summary>
     public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-20}{text}");
 

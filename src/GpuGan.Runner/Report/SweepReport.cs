@@ -25,15 +25,26 @@ internal static class SweepReport
 
         Line(output, "data", sweep.Data ?? $"Gaussian, {(sweep.SharedData ? $"seed {sweep.Seed} for all" : "each member its own")}");
         TrainingReport.WriteOrder(output, sweep.Shuffle);
+        BatchNote.Write(output, (int)NumbersOf("batch_size").Max(), (int)NumbersOf("rows").Min());
         if (shard != Shard.Whole)
         {
             Line(output, "shard", $"{shard}, {Counted(shard.WorkOf(plan).Count, "member")}");
         }
+
+        IEnumerable<double> NumbersOf(string name) => sweep.Settings.Single(axis => axis.Name == name).Numbers();
     }
 
     /// <summary>Prints how much was done by an earlier run, if anything was.</summary>
-    public static void WriteDoneBefore(TextWriter output, int members)
+    /// <param name="output">Takes the text.</param>
+    /// <param name="members">What was done.</param>
+    /// <param name="extended">Members of the smaller sweep that this one has become; null where it was the same.</param>
+    public static void WriteDoneBefore(TextWriter output, int members, int? extended)
     {
+        if (extended is int former)
+        {
+            Line(output, "extended", $"from a sweep of {Counted(former, "member")}; what is done of it stays");
+        }
+
         if (members > 0)
         {
             Line(output, "done before", Counted(members, "member"));

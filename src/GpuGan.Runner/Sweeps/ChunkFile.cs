@@ -7,86 +7,113 @@ namespace GpuGan.Runner.Sweeps;
 
 /// <summary>The results of some members that were trained together, in a file that proves whole and of its sweep.</summary>
 /// <remarks>
-/// Eight letters of format; the specification's SHA-256; then as 32-bit numbers, little-endian, the first place in the order of
-/// work, the number of members, the shard and the number of shards; the results; the SHA-256 of all before.
+/// Eight letters of format; the specification's SHA-256; then as 32-bit numbers, little-endian, the shard and the number of shards, the
+/// number of ranges, and of each range of places in the order of work the first and the one after the last; the results in the order of
+/// the places; the SHA-256 of all before.
 /// </remarks>
 /// <param name="Path">The file.</param>
+/// <param name="Digest">Of the specification whose order of work it means.</param>
 /// <param name="Work">Whose results it has.</param>
 /// <param name="Shard">What part of the sweep it was made for.</param>
-internal sealed record ChunkFile(string Path, WorkRange Work, Shard Shard)
+internal sealed record ChunkFile(string Path, byte[] Digest, WorkSet Work, Shard Shard)
 {
-    private const int HeaderSize = 8 + SHA256.HashSizeInBytes + (4 * sizeof(int));
-
     /// <summary>The most members of a file: what a reader keeps in memory.</summary>
     public const int MostMembers = 1 << 17;
 
-    private static ReadOnlySpan<byte> Magic => "GANCHNK2"u8;
+    /// <summary>How the names of all files end.</summary>
+    public const string Extension = ".chunk";
 
-    /// <summary>The name of a file; names sort in the order of work.</summary>
-    public static string NameOf(WorkRange work) => string.Create(CultureInfo.InvariantCulture, $"{work.Start:d9}-{work.End:d9}.chunk");
+    private static ReadOnlySpan<byte> Magic => "GANCHNK3"u8;
+
+    /// <summary>
+    /// The name of a file; names sort in the order of work. Its last digits tell specifications and sets of places apart, so that no file
+    /// takes the place of one that holds something else.
+    /// </summary>
+    public static string NameOf(byte[] digest, WorkSet work)
+    {
+        byte[] header = Header(digest, work, Shard.Whole);
+        string digits = Convert.ToHexStringLower(SHA256.HashData(header))[..8];
+        return string.Create(CultureInfo.InvariantCulture, $"{work.Start:d9}-{work.End:d9}-{digits}{Extension}");
+    }
 
     /// <summary>Writes a file, complete or not at all.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="digest">Of the specification.</param>
-    /// <param name="start">The first place.</param>
+    /// <param name="work">The places.</param>
     /// <param name="shard">What part of the sweep it is made for.</param>
-    /// <param name="results">One for each place, at least one; all have an accuracy, or none has.</param>
-    public static ChunkFile Write(string folder, byte[] digest, int start, Shard shard, ReadOnlySpan<MemberResult> results)
+    /// <param name="results">One for each place; all have an accuracy, or none has.</param>
+    public static ChunkFile Write(string folder, byte[] digest, WorkSet work, Shard shard, ReadOnlySpan<MemberResult> results)
     {
         int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null);
-        byte[] bytes = new byte[HeaderSize + (results.Length * size) + SHA256.HashSizeInBytes];
-        Magic.CopyTo(bytes);
-        digest.CopyTo(bytes, Magic.Length);
-        Span<byte> numbers = bytes.AsSpan(Magic.Length + digest.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, start);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[4..], results.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[8..], shard.Index);
-        BinaryPrimitives.WriteInt32LittleEndian(numbers[12..], shard.Count);
+        byte[] header = Header(digest, work, shard);
+        byte[] bytes = [.. header, .. new byte[(results.Length * size) + SHA256.HashSizeInBytes]];
         for (int i = 0; i < results.Length; i++)
         {
-            results[i].Write(bytes.AsSpan(HeaderSize + (i * size), size));
+            results[i].Write(bytes.AsSpan(header.Length + (i * size), size));
         }
 
         int end = bytes.Length - SHA256.HashSizeInBytes;
         SHA256.HashData(bytes.AsSpan(0, end), bytes.AsSpan(end));
-        WorkRange work = new(start, start + results.Length);
-        string path = System.IO.Path.Join(folder, NameOf(work));
+        string path = System.IO.Path.Join(folder, NameOf(digest, work));
         AtomicFile.Write(path, stream => stream.Write(bytes));
-        return new ChunkFile(path, work, shard);
+        return new ChunkFile(path, digest, work, shard);
     }
 
-    /// <summary>Finds out what a file has; null where it is damaged, or another sweep's.</summary>
-    public static ChunkFile? Open(string path, byte[] digest)
+    /// <summary>Finds out what a file has; null where it is damaged.</summary>
+    public static ChunkFile? Open(string path)
     {
         byte[] bytes = Bytes(path);
         int end = bytes.Length - SHA256.HashSizeInBytes;
-        if (end < HeaderSize
+        if (end < HeaderSize(ranges: 1)
             || !bytes.AsSpan().StartsWith(Magic)
-            || !bytes.AsSpan(Magic.Length, digest.Length).SequenceEqual(digest)
             || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
         {
             return null;
         }
 
-        ReadOnlySpan<byte> numbers = bytes.AsSpan(Magic.Length + digest.Length);
-        int start = BinaryPrimitives.ReadInt32LittleEndian(numbers), count = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]);
-        Shard shard = new(BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]), BinaryPrimitives.ReadInt32LittleEndian(numbers[12..]));
-        return new ChunkFile(path, new WorkRange(start, start + count), shard);
+        ReadOnlySpan<byte> numbers = bytes.AsSpan(Magic.Length + SHA256.HashSizeInBytes);
+        WorkRange[] ranges = new WorkRange[Number(numbers, 2)];
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            ranges[i] = new WorkRange(Number(numbers, 3 + (2 * i)), Number(numbers, 4 + (2 * i)));
+        }
+
+        return new ChunkFile(
+            path, bytes[Magic.Length..(Magic.Length + SHA256.HashSizeInBytes)], new WorkSet(ranges), new Shard(Number(numbers, 0), Number(numbers, 1)));
     }
 
-    /// <summary>The results.</summary>
+    /// <summary>The results, in the order of the places.</summary>
     public MemberResult[] Read()
     {
         byte[] bytes = Bytes(Path);
         var results = new MemberResult[Work.Count];
-        int size = (bytes.Length - HeaderSize - SHA256.HashSizeInBytes) / results.Length;
+        int start = HeaderSize(Work.Ranges.Count), size = (bytes.Length - start - SHA256.HashSizeInBytes) / results.Length;
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = MemberResult.Read(bytes.AsSpan(HeaderSize + (i * size), size));
+            results[i] = MemberResult.Read(bytes.AsSpan(start + (i * size), size));
         }
 
         return results;
     }
+
+    private static int HeaderSize(int ranges) => Magic.Length + SHA256.HashSizeInBytes + ((3 + (2 * ranges)) * sizeof(int));
+
+    private static byte[] Header(byte[] digest, WorkSet work, Shard shard)
+    {
+        byte[] header = new byte[HeaderSize(work.Ranges.Count)];
+        Magic.CopyTo(header);
+        digest.CopyTo(header, Magic.Length);
+        Span<byte> numbers = header.AsSpan(Magic.Length + digest.Length);
+        foreach (int number in (int[])[shard.Index, shard.Count, work.Ranges.Count, .. work.Ranges.SelectMany(range => new[] { range.Start, range.End })])
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(numbers, number);
+            numbers = numbers[sizeof(int)..];
+        }
+
+        return header;
+    }
+
+    private static int Number(ReadOnlySpan<byte> numbers, int index) => BinaryPrimitives.ReadInt32LittleEndian(numbers[(index * sizeof(int))..]);
 
     private static byte[] Bytes(string path)
     {

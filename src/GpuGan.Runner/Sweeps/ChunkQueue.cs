@@ -4,23 +4,16 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed class ChunkQueue
 {
     private readonly Lock gate = new();
-    private readonly LinkedList<(KernelGroup Group, WorkRange Work)> left = [];
+    private readonly Left[] left;
     private int atWork;
 
     /// <summary>Divides what is left among the groups of the plan.</summary>
     public ChunkQueue(SweepPlan plan, IEnumerable<WorkRange> ranges)
     {
         WorkRange[] all = [.. ranges];
-        foreach (KernelGroup group in plan.Groups)
-        {
-            foreach (WorkRange range in all.Select(range => range.Intersect(group.Work)).Where(range => range.Count > 0))
-            {
-                left.AddLast((group, range));
-            }
-        }
-
-        Members = all.Sum(range => range.Count);
-        Steps = left.Aggregate(0.0, (sum, part) => sum + ((double)part.Work.Count * part.Group.Settings.Steps));
+        left = [.. plan.Groups.Select(group => new Left(group, all.Select(range => range.Intersect(group.Work)).Where(range => range.Count > 0)))];
+        Members = left.Sum(part => part.Members);
+        Steps = left.Sum(part => (double)part.Members * part.Group.Settings.Steps);
     }
 
     /// <summary>Members that were left at the beginning.</summary>
@@ -36,7 +29,7 @@ internal sealed class ChunkQueue
         {
             lock (gate)
             {
-                return left.Count > 0 || atWork > 0;
+                return left.Any(part => part.Members > 0) || atWork > 0;
             }
         }
     }
@@ -48,29 +41,16 @@ internal sealed class ChunkQueue
     /// <param name="wanted">How many members of a group suit the accelerator, at least 1.</param>
     /// <param name="stopped">Whether no more work is begun.</param>
     /// <param name="chunk">What was taken; must be finished or given back.</param>
-    public bool TryTake(KernelGroup? current, Func<KernelGroup, int, int> wanted, Func<bool> stopped, out (KernelGroup Group, WorkRange Work) chunk)
+    public bool TryTake(KernelGroup? current, Func<KernelGroup, int, int> wanted, Func<bool> stopped, out (KernelGroup Group, WorkSet Work) chunk)
     {
         while (!stopped())
         {
             lock (gate)
             {
-                LinkedListNode<(KernelGroup Group, WorkRange Work)>? node =
-                    First(group => group == current) ?? First(group => group.IsCompiled && group.Code.Equals(current?.Code)) ?? left.First;
-
-                if (node is not null)
+                if ((First(part => part.Group == current) ?? First(part => part.Group.IsCompiled && part.Group.Code.Equals(current?.Code)) ?? First(_ => true)) is Left next)
                 {
-                    (KernelGroup group, WorkRange work) = node.Value;
-                    int count = Math.Clamp(wanted(group, work.Count), 1, Math.Min(work.Count, ChunkFile.MostMembers));
-                    chunk = (group, work with { End = work.Start + count });
-                    if (count < work.Count)
-                    {
-                        node.Value = (group, work with { Start = work.Start + count });
-                    }
-                    else
-                    {
-                        left.Remove(node);
-                    }
-
+                    int count = Math.Clamp(wanted(next.Group, next.Members), 1, Math.Min(next.Members, ChunkFile.MostMembers));
+                    chunk = (next.Group, next.Take(count));
                     atWork++;
                     return true;
                 }
@@ -87,16 +67,7 @@ internal sealed class ChunkQueue
         chunk = default;
         return false;
 
-        LinkedListNode<(KernelGroup Group, WorkRange Work)>? First(Func<KernelGroup, bool> wanted)
-        {
-            LinkedListNode<(KernelGroup Group, WorkRange Work)>? node = left.First;
-            while (node is not null && !wanted(node.Value.Group))
-            {
-                node = node.Next;
-            }
-
-            return node;
-        }
+        Left? First(Func<Left, bool> suits) => left.FirstOrDefault(part => part.Members > 0 && suits(part));
     }
 
     /// <summary>A chunk is done.</summary>
@@ -109,12 +80,56 @@ internal sealed class ChunkQueue
     }
 
     /// <summary>A chunk is for another accelerator.</summary>
-    public void GiveBack((KernelGroup Group, WorkRange Work) chunk)
+    public void GiveBack((KernelGroup Group, WorkSet Work) chunk)
     {
         lock (gate)
         {
-            left.AddFirst(chunk);
+            left[chunk.Group.Index].GiveBack(chunk.Work);
             atWork--;
+        }
+    }
+
+    // What is left of a group; the first range is on top.
+    private sealed class Left
+    {
+        private Stack<WorkRange> ranges = [];
+
+        public Left(KernelGroup group, IEnumerable<WorkRange> work)
+        {
+            Group = group;
+            Put([.. work]);
+        }
+
+        public KernelGroup Group { get; }
+
+        public int Members { get; private set; }
+
+        public WorkSet Take(int count)
+        {
+            List<WorkRange> taken = [];
+            Members -= count;
+            while (count > 0)
+            {
+                WorkRange range = ranges.Pop();
+                if (range.Count > count)
+                {
+                    ranges.Push(range with { Start = range.Start + count });
+                    range = range with { End = range.Start + count };
+                }
+
+                taken.Add(range);
+                count -= range.Count;
+            }
+
+            return new WorkSet(taken);
+        }
+
+        public void GiveBack(WorkSet work) => Put(work.Ranges);
+
+        private void Put(IReadOnlyList<WorkRange> work)
+        {
+            ranges = new Stack<WorkRange>(ranges.Concat(work).OrderByDescending(range => range.Start));
+            Members += work.Sum(range => range.Count);
         }
     }
 }

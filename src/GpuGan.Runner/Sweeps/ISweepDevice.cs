@@ -14,5 +14,5 @@ internal interface ISweepDevice : IDisposable
     /// <param name="group">The group that all of them belong to.</param>
     /// <param name="work">Which.</param>
     /// <param name="progress">Told how many steps of GANs were done.</param>
-    MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkRange work, Action<long> progress);
+    MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkSet work, Action<long> progress);
 }

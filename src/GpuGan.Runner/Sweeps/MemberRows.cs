@@ -1,24 +1,30 @@
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>The rows of a sweep in their order, read from chunk files: of each group of kernels one file is in memory at a time.</summary>
+/// <summary>
+/// The rows of a sweep in their order, read from chunk files: of each group of kernels those are in memory that hold places on both sides
+/// of the row, which is one, and two where the sweep was extended.
+/// </summary>
 internal static class MemberRows
 {
-    /// <summary>Reads all rows.</summary>
+    /// <summary>Reads the rows of all members that are done.</summary>
     /// <param name="plan">The sweep's.</param>
-    /// <param name="chunks">In any order; they may overlap, and must hold every member.</param>
+    /// <param name="chunks">In any order; they may overlap.</param>
     public static IEnumerable<MemberRow> Read(SweepPlan plan, IReadOnlyList<ChunkFile> chunks)
     {
         Cursor[] cursors = [.. plan.Groups.Select(group => new Cursor(
-            group.Work.Start, [.. chunks.Where(chunk => chunk.Work.Intersect(group.Work).Count > 0).OrderBy(chunk => chunk.Work.Start)]))];
+            group.Work.Start, [.. chunks.Where(chunk => chunk.Work.Touches(group.Work)).OrderBy(chunk => chunk.Work.Start)]))];
         Func<int, KernelGroup> groupOf = plan.GroupOfPoint();
         int member = 0;
         for (int point = 0; point < plan.Points; point++)
         {
             MemberSettings settings = plan.SettingsOf(point);
             Cursor cursor = cursors[groupOf(point).Index];
-            for (int seed = 0; seed < plan.Specification.Seeds; seed++)
+            for (int seed = 0; seed < plan.Specification.Seeds; seed++, member++)
             {
-                yield return new MemberRow(member++, plan.Specification.Seed + (ulong)seed, settings, cursor.Next());
+                if (cursor.Next() is MemberResult result)
+                {
+                    yield return new MemberRow(member, plan.Specification.Seed + (ulong)seed, settings, result);
+                }
             }
         }
     }
@@ -26,24 +32,47 @@ internal static class MemberRows
     // In a group the order of work is that of the rows.
     private sealed class Cursor(int next, ChunkFile[] chunks)
     {
-        private int chunk = -1;
+        private readonly List<(WorkSet Work, MemberResult[] Results)> open = [];
+        private int opened;
+
+        // What is read at the moment, and where the result of place 0 would stand in it.
+        private WorkRange range;
         private MemberResult[] results = [];
+        private int origin;
 
-        public MemberResult Next()
+        public MemberResult? Next()
         {
-            if (chunk < 0 || chunks[chunk].Work.End <= next)
+            int place = next++;
+            return place < range.End || Find(place) ? results[place - origin] : null;
+        }
+
+        private bool Find(int place)
+        {
+            open.RemoveAll(chunk => chunk.Work.End <= place);
+            while (true)
             {
-                // The first that does not end before: of those that hold the place, the one that starts first.
-                do
+                foreach ((WorkSet work, MemberResult[] all) in open)
                 {
-                    chunk++;
+                    if (work.TryFind(place, out WorkRange found, out int index))
+                    {
+                        (range, results, origin) = (found, all, found.Start - index);
+                        return true;
+                    }
                 }
-                while (chunks[chunk].Work.End <= next);
 
-                results = chunks[chunk].Read();
+                while (opened < chunks.Length && chunks[opened].Work.End <= place)
+                {
+                    opened++;
+                }
+
+                if (opened == chunks.Length || chunks[opened].Work.Start > place)
+                {
+                    return false;
+                }
+
+                open.Add((chunks[opened].Work, chunks[opened].Read()));
+                opened++;
             }
-
-            return results[next++ - chunks[chunk].Work.Start];
         }
     }
 }

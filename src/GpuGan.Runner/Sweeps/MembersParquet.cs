@@ -8,8 +8,8 @@ using Parquet.Schema;
 namespace GpuGan.Runner.Sweeps;
 
 /// <summary>
-/// The rows of a sweep as Parquet. The same rows give the same bytes: groups of rows have one size, and no time, host or device
-/// stands in the file. Numbers that are not finite are null.
+/// The rows of a sweep as Parquet. The same rows give the same bytes: groups of rows have one size, and no time, host, device
+/// or path stands in the file. Numbers that are not finite are null.
 /// </summary>
 internal sealed class MembersParquet
 {
@@ -20,7 +20,7 @@ internal sealed class MembersParquet
     private readonly ParquetWriter writer;
     private int count;
 
-    private MembersParquet(Stream stream, bool withAccuracy)
+    private MembersParquet(Stream stream, SweepSpecification specification)
     {
         Add("member", row => (long)row.Member);
         Add("seed", row => row.Seed);
@@ -51,7 +51,7 @@ internal sealed class MembersParquet
         Add("looks_converged", row => Verdict.LooksConverged(row.Result.LossD, row.Result.LossG));
         Add("runaway", row => row.Result.Runaway);
         AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
-        if (withAccuracy)
+        if (specification.Accuracy is not null)
         {
             AddNullable(PopulationResult.AccuracyName, row => Finite(row.Result.DiscriminatorAccuracy ?? double.NaN));
         }
@@ -64,15 +64,16 @@ internal sealed class MembersParquet
         }
 
         writer = Wait(ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), stream, options));
+        writer.CustomMetadata = MetadataOf(specification);
     }
 
     /// <summary>Writes a file.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="all">The rows, in their order.</param>
-    /// <param name="withAccuracy">Whether they have the accuracy of their discriminators.</param>
-    public static void Write(Stream stream, IEnumerable<MemberRow> all, bool withAccuracy)
+    /// <param name="specification">What they are the members of.</param>
+    public static void Write(Stream stream, IEnumerable<MemberRow> all, SweepSpecification specification)
     {
-        MembersParquet parquet = new(stream, withAccuracy);
+        MembersParquet parquet = new(stream, specification);
         foreach (MemberRow row in all)
         {
             parquet.rows[parquet.count++] = row;
@@ -93,6 +94,22 @@ internal sealed class MembersParquet
     // Seeds count up and settings repeat; without a hint every number is written whole.
     private static EncodingHint HintFor<T>() =>
         typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(ulong) ? EncodingHint.DeltaBinaryPacked : EncodingHint.Default;
+
+    // What a table needs to be understood, and made again, when it has left its folder.
+    private static Dictionary<string, string> MetadataOf(SweepSpecification specification)
+    {
+        Dictionary<string, string> metadata = new()
+        {
+            ["gpugan_version"] = typeof(MembersParquet).Assembly.GetName().Version!.ToString(fieldCount: 3),
+            ["specification"] = specification.Identity().ToJsonString(),
+        };
+        if (specification.DataSha256 is string hash)
+        {
+            metadata["data_sha256"] = hash;
+        }
+
+        return metadata;
+    }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

@@ -17,7 +17,7 @@ internal readonly record struct Shard(int Index, int Count)
 
     /// <summary>The part that the options name, or the cluster by its variables.</summary>
     /// <param name="shard">The value of <c>--shard</c>, <c>i/n</c>; null where it is not given.</param>
-    /// <param name="shards">The value of <c>--shards</c>; null where it is not given.</param>
+    /// <param name="shards">The value of <c>--shards</c>; null where it is not given, and a Slurm array is the whole sweep.</param>
     /// <param name="variable">The value of an environment variable; null where it is not set.</param>
     /// <exception cref="CommandException">The options, or the variables, name no part.</exception>
     public static Shard Find(string? shard, int? shards, Func<string, string?> variable)
@@ -63,22 +63,25 @@ internal readonly record struct Shard(int Index, int Count)
     private static Shard OfSlurm(string task, int? shards, Func<string, string?> variable)
     {
         int id = Number("SLURM_ARRAY_TASK_ID", task);
+        if (shards is int all)
+        {
+            // Whatever other tasks there are: some of them may be submitted again.
+            return id >= 1 && id <= all
+                ? new Shard(id, all)
+                : throw Refuse($"task {id} of the Slurm array is none of --shards {all}, which are counted from 1; submit --array=1-{all}, or some of these");
+        }
+
         int count = Needed("SLURM_ARRAY_TASK_COUNT"), least = Needed("SLURM_ARRAY_TASK_MIN");
         int step = variable("SLURM_ARRAY_TASK_STEP") is string text ? Number("SLURM_ARRAY_TASK_STEP", text) : 1;
         if (step != 1)
         {
-            throw Refuse($"the Slurm array has a step of {step}; submit it without one, such as --array=1-8");
+            throw Refuse($"the Slurm array has a step of {step}; submit it without one, such as --array=1-8, or say by --shards N how many parts there are");
         }
 
         // Slurm counts the tasks that there are; with gaps the last of them would find no part.
         if (variable("SLURM_ARRAY_TASK_MAX") is string max && Number("SLURM_ARRAY_TASK_MAX", max) - least != count - 1)
         {
-            throw Refuse($"the Slurm array has {count} tasks from {least} to {max}; submit one without gaps, such as --array=1-8");
-        }
-
-        if (shards is int wanted && wanted != count)
-        {
-            throw Refuse($"the Slurm array has {count} tasks and --shards is {wanted}; for some of the tasks again, write --shard i/n");
+            throw Refuse($"the Slurm array has {count} tasks from {least} to {max}; submit one without gaps, such as --array=1-8, or for some of its tasks again say by --shards N how many parts there are");
         }
 
         return id >= least && id - least < count && count <= MostShards

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GpuGan.Runner.Sweeps;
 
 /// <summary>One setting of a sweep, and what it is set to.</summary>
@@ -6,4 +8,10 @@ namespace GpuGan.Runner.Sweeps;
 /// In the order of the sweep; each exactly as <see cref="SweepRow.Settings"/> has it, so <c>.01</c> is <c>0.01</c>. A distribution,
 /// such as <c>loguniform:0.0001:1</c>, is the only one, and each row has what was drawn.
 /// </param>
-internal sealed record SweepAxis(string Name, IReadOnlyList<string> Values);
+internal sealed record SweepAxis(string Name, IReadOnlyList<string> Values)
+{
+    /// <summary>The values of a setting that has numbers; of a distribution its ends.</summary>
+    public IEnumerable<double> Numbers() => Distribution.Is(Values[0])
+        ? [Distribution.Parse(Values[0]).From, Distribution.Parse(Values[0]).To]
+        : Values.Select(value => double.Parse(value, CultureInfo.InvariantCulture));
+}

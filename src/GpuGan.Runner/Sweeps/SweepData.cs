@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
@@ -24,8 +23,8 @@ internal sealed class SweepData
     /// <param name="limits">By which limits.</param>
     public Evaluation Evaluation(VerdictLimits limits) => LearnedData.Evaluation(File, limits);
 
-    /// <summary>Tells data apart whose file has the same name; null where they are drawn.</summary>
-    public string? Sha256 => File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(File.Real.Values.AsSpan())));
+    /// <summary>What the rows of the file are known by; null where they are drawn.</summary>
+    public string? Sha256 => File?.Real.Sha256;
 
     /// <summary>Reads the data that a request names, if it names any.</summary>
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>

@@ -46,9 +46,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     }
 
     /// <inheritdoc/>
-    public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkRange work, Action<long> progress)
+    public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkSet work, Action<long> progress)
     {
-        MemberSettings[] members = [.. Enumerable.Range(work.Start, work.Count).Select(plan.SettingsAt)];
+        MemberSettings[] members = [.. work.Places.Select(plan.SettingsAt)];
         long start = Stopwatch.GetTimestamp();
         MemberResult[] results = group.IsCompiled
             ? TrainTogether(plan, group, members, progress)

@@ -15,11 +15,12 @@ internal static class SweepOutput
     /// <param name="plan">The sweep's.</param>
     /// <param name="chunks">Hold every member.</param>
     /// <param name="csv">Whether the table is written as CSV too.</param>
-    public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv)
+    /// <param name="plots">Whether pictures are drawn.</param>
+    public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv, bool plots)
     {
         bool withAccuracy = plan.Specification.Accuracy is not null;
         SweepSummary summary = new(plan.Specification.Axes, plan.Specification.Limits);
-        folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), withAccuracy));
+        folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), plan.Specification));
         summary.Close();
         if (csv)
         {
@@ -37,7 +38,7 @@ internal static class SweepOutput
         folder.Write(RunFolder.SummaryName, Json.Document(summary.ToJson()));
 
         // Pictures last: the table is worth more than they.
-        if (plan.Members <= MostDrawn)
+        if (plots && plan.Members <= MostDrawn)
         {
             SweepPlots.Write(SweepResult.Read(folder.Path), (name, bytes) => folder.Write(name, stream => stream.Write(bytes)));
         }

@@ -25,6 +25,7 @@ internal sealed class SweepPlan
 {
     // The points in the order of work; null where it is the same order.
     private readonly int[]? points;
+    private int[]? placesOfPoints;
     private readonly (SweepSetting Setting, Func<long, string> ValueOf)[] swept;
     private readonly MemberSettings first;
 
@@ -55,6 +56,9 @@ internal sealed class SweepPlan
     /// <summary>The groups, in the order of work.</summary>
     public IReadOnlyList<KernelGroup> Groups { get; }
 
+    /// <summary>Steps of all members of a part.</summary>
+    public double StepsOf(WorkRange work) => Groups.Sum(group => (double)group.Work.Intersect(work).Count * group.Settings.Steps);
+
     /// <summary>The settings of a point; the seed is the sweep's first.</summary>
     public MemberSettings SettingsOf(int point)
     {
@@ -70,10 +74,29 @@ internal sealed class SweepPlan
     /// <summary>The row of a place in the order of work.</summary>
     public int MemberAt(int work) => points is null ? work : (points[work / Specification.Seeds] * Specification.Seeds) + (work % Specification.Seeds);
 
-    /// <summary>The settings of the member at a place in the order of work.</summary>
-    public MemberSettings SettingsAt(int work)
+    /// <summary>The place in the order of work of a point's member.</summary>
+    /// <param name="point">The point.</param>
+    /// <param name="seed">Which of its members, from 0.</param>
+    public int WorkAt(int point, int seed)
     {
-        int member = MemberAt(work);
+        if (points is not null && placesOfPoints is null)
+        {
+            placesOfPoints = new int[points.Length];
+            for (int place = 0; place < points.Length; place++)
+            {
+                placesOfPoints[points[place]] = place;
+            }
+        }
+
+        return ((placesOfPoints?[point] ?? point) * Specification.Seeds) + seed;
+    }
+
+    /// <summary>The settings of the member at a place in the order of work.</summary>
+    public MemberSettings SettingsAt(int work) => SettingsOfMember(MemberAt(work));
+
+    /// <summary>The settings of the member of a row.</summary>
+    public MemberSettings SettingsOfMember(int member)
+    {
         MemberSettings settings = SettingsOf(member / Specification.Seeds);
         return settings with { Training = settings.Training with { Seed = Specification.Seed + (ulong)(member % Specification.Seeds) } };
     }

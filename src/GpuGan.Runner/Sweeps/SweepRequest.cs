@@ -96,6 +96,14 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     /// <summary>What an error calls a name: the option, or the name in the file.</summary>
     public string Describe(string name) => SourceOf(name) is null ? $"--{name.Replace('_', '-')}" : name;
 
+    /// <summary>What its user may not have meant, a line each.</summary>
+    /// <remarks>Only where a specification was made of it.</remarks>
+    public IEnumerable<string> Remarks() =>
+        from setting in SweepSetting.All
+        where Texts.ContainsKey(setting.Name)
+        from dropped in SweepValues.Dropped(setting, Texts[setting.Name])
+        select $"{Describe(setting.Name)} {dropped}";
+
     /// <summary>The error of something that was asked for: of the arguments, or of the file.</summary>
     public Exception Problem(string name, string problem) => SourceOf(name) is not string source
         ? new CommandException(ExitCode.Usage, $"--{name.Replace('_', '-')} {problem}")

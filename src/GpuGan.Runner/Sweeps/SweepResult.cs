@@ -1,12 +1,13 @@
+using System.Globalization;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>A finished sweep, read back from its folder.</summary>
+/// <summary>A sweep, read back from its folder: all of it, or what is done so far.</summary>
 /// <param name="Axes">The settings that were swept, in the order of the help.</param>
-/// <param name="Rows">One for each member, in their order.</param>
+/// <param name="Rows">One for each member that is done, in their order.</param>
 /// <param name="BaseSettings">What was not swept; what was has its first value.</param>
 internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<SweepRow> Rows, TrainingSettings BaseSettings)
 {
@@ -19,24 +20,22 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
     /// <summary>Whether the accuracy of the discriminators was asked for, and a member has one.</summary>
     public bool HasAccuracy => Rows.Any(row => row.DiscriminatorAccuracy is not null);
 
-    /// <summary>Reads a folder.</summary>
-    /// <exception cref="FileContentException">It is no finished sweep's.</exception>
-    public static SweepResult Read(string folder)
-    {
-        SweepSpecification specification = SweepFolder.Open(folder).Specification;
-        string members = Path.Join(folder, SweepFolder.MembersName);
-        if (!File.Exists(members))
-        {
-            throw new FileContentException(folder, $"has no {SweepFolder.MembersName} yet; run its command again, or gpugan merge when all of its shards are done");
-        }
+    /// <summary>How much of the sweep is done, in words; null where all is.</summary>
+    public string? Unfinished { get; init; }
 
-        return new SweepResult(
-            specification.Axes,
-            MembersParquetReader.Read(members),
-            specification.First.Training with { Seed = specification.Seed })
+    /// <summary>Reads a folder: the table, or where there is none yet the files of what is done.</summary>
+    /// <exception cref="FileContentException">It is no sweep's, or nothing is done.</exception>
+    public static SweepResult Read(string path)
+    {
+        SweepFolder folder = SweepFolder.Open(path);
+        SweepSpecification specification = folder.Specification;
+        string table = Path.Join(path, SweepFolder.MembersName);
+        (IReadOnlyList<SweepRow> rows, string? unfinished) = File.Exists(table) ? (MembersParquetReader.Read(table), null) : ReadDone(folder);
+        return new SweepResult(specification.Axes, rows, specification.First.Training with { Seed = specification.Seed })
         {
             Limits = specification.Limits,
             IsZipped = specification.Kind == SweepKind.Zip,
+            Unfinished = unfinished,
         };
     }
 
@@ -46,5 +45,27 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
         MemberSettings settings = SweepSetting.All.Aggregate(
             new MemberSettings(BaseSettings, 1), (all, setting) => setting.Set(all, row.Settings[setting.Name]));
         return settings.Training with { Seed = row.Seed };
+    }
+
+    private static (IReadOnlyList<SweepRow> Rows, string? Unfinished) ReadDone(SweepFolder folder)
+    {
+        SweepPlan plan = new(folder.Specification);
+        MemberSettings? last = null;
+        Dictionary<string, string> texts = [];
+        List<SweepRow> rows = [];
+        foreach (MemberRow row in MemberRows.Read(plan, folder.ReadChunks(_ => { })))
+        {
+            // The members of a point share what they have in common.
+            if (!ReferenceEquals(row.Settings, last))
+            {
+                last = row.Settings;
+                texts = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(row.Settings));
+            }
+
+            rows.Add(SweepRow.Of(row, texts));
+        }
+
+        return rows.Count == 0 ? throw new FileContentException(folder.Path, "has no member that is done yet; run its command")
+            : (rows, rows.Count == plan.Members ? null : string.Create(CultureInfo.InvariantCulture, $"{rows.Count:n0} of {plan.Members:n0} members are done"));
     }
 }

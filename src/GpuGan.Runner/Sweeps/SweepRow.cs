@@ -29,4 +29,30 @@ internal sealed record SweepRow(
     bool? Converged,
     bool? Runaway,
     int? DivergedAt,
-    double? DiscriminatorAccuracy = null);
+    double? DiscriminatorAccuracy = null)
+{
+    /// <summary>The row of a member.</summary>
+    /// <param name="row">The member.</param>
+    /// <param name="settings">Its settings as texts.</param>
+    public static SweepRow Of(MemberRow row, IReadOnlyDictionary<string, string> settings)
+    {
+        MemberResult result = row.Result;
+        return new SweepRow(
+            row.Member,
+            row.Seed,
+            settings,
+            Finite(result.LossD),
+            Finite(result.LossG),
+            Finite(result.KlDivergence),
+            Finite(result.NearestNeighborAccuracy),
+            Finite(result.MeanError),
+            Finite(result.CovarianceError),
+            Finite(result.Wasserstein2),
+            result.Converged,
+            result.Runaway,
+            result.DivergedAt == 0 ? null : result.DivergedAt,
+            Finite(result.DiscriminatorAccuracy));
+    }
+
+    private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;
+}

@@ -53,7 +53,7 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFolder folder, Shard shar
     private bool Work(ChunkQueue queue, ISweepDevice device, Action<long> progress, Action<string> warn, Func<bool> stopped)
     {
         KernelGroup? current = null;
-        while (queue.TryTake(current, device.ChunkOf, stopped, out (KernelGroup Group, WorkRange Work) chunk))
+        while (queue.TryTake(current, device.ChunkOf, stopped, out (KernelGroup Group, WorkSet Work) chunk))
         {
             long reported = 0;
             try
@@ -64,7 +64,7 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFolder folder, Shard shar
                     reported += steps;
                     Report(progress, steps);
                 });
-                folder.WriteChunk(chunk.Work.Start, shard, results);
+                folder.WriteChunk(chunk.Work, shard, results);
                 queue.Finish();
             }
             catch (FileContentException exception)

@@ -35,9 +35,9 @@ internal enum SweepKind
 /// <param name="SharedData">Whether all members have the same data.</param>
 /// <param name="Shuffle">Whether each epoch has an order of the rows of its own.</param>
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
-/// <param name="Data">The file of the data as it was given; null where they are drawn.</param>
-/// <param name="Csv">How that file is read.</param>
-/// <param name="DataSha256">Of its numbers.</param>
+/// <param name="Data">The file of the data as it was given, a remark; null where they are drawn.</param>
+/// <param name="Csv">How that file is read, a remark too.</param>
+/// <param name="DataSha256">Of the rows that were read, which decide.</param>
 /// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
 /// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
 /// <param name="Limits">Of the verdict.</param>
@@ -66,8 +66,8 @@ internal sealed record SweepSpecification(
     /// <summary>Twelve digits that tell sweeps apart.</summary>
     public string Hash => Convert.ToHexStringLower(Digest)[..12];
 
-    /// <summary>SHA-256 of the specification.</summary>
-    public byte[] Digest => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ToJson().ToJsonString()));
+    /// <summary>SHA-256 of what decides.</summary>
+    public byte[] Digest => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Identity().ToJsonString()));
 
     /// <summary>The settings of a point whose axes all have their first values; a distribution's first value is its least.</summary>
     public MemberSettings First => Settings.Zip(SweepSetting.All).Aggregate(
@@ -170,15 +170,39 @@ internal sealed record SweepSpecification(
         return json;
     }
 
-    /// <summary>The first difference to another specification, in words; null where they are equal.</summary>
+    /// <summary>
+    /// The same without what is a remark: wherever the file of the data lies, however its path is written, and however its rows are spelt
+    /// and read, they are told by their hash, and the sweep is the same.
+    /// </summary>
+    public JsonObject Identity()
+    {
+        JsonObject json = ToJson();
+
+        // Null, and not left out: so it stands for data that are drawn.
+        json["data"] = null;
+        foreach (string name in CsvOptions.Names)
+        {
+            json.Remove(name);
+        }
+
+        return json;
+    }
+
+    /// <summary>The first difference to another specification, in words, where there is one of those that an extension does not bridge; null where they are equal.</summary>
     /// <param name="other">The other.</param>
     /// <param name="there">Where the other is.</param>
     /// <param name="here">Where this one is.</param>
     public string? DifferenceTo(SweepSpecification other, string there, string here)
     {
-        JsonObject mine = ToJson(), others = other.ToJson();
+        if (DataSha256 is string rows && other.DataSha256 is string otherRows && rows != otherRows)
+        {
+            return $"the rows of {Text.Quote(Data!)} have changed: SHA-256 {Text.Digits(otherRows)} {there}, {Text.Digits(rows)} {here}";
+        }
+
+        JsonObject mine = Identity(), others = other.Identity();
         return (from name in mine.Select(property => property.Key).Union(others.Select(property => property.Key))
                 where !JsonNode.DeepEquals(mine[name], others[name])
+                orderby SweepExtension.Grows(name)
                 select $"{name} is {Show(others[name])} {there} and {Show(mine[name])} {here}").FirstOrDefault();
     }
 

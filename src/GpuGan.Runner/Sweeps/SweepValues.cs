@@ -29,7 +29,7 @@ internal static class SweepValues
         HashSet<string> seen = [];
         foreach (string text in texts)
         {
-            foreach (string value in About(text, () => Expand(setting, text)))
+            foreach (string value in About(text, () => Expand(setting, text)).Distinct())
             {
                 string canonical = About(value, () => Canonical(value));
                 if (!seen.Add(canonical))
@@ -70,6 +70,16 @@ internal static class SweepValues
     /// <summary>How many values some texts will make, as far as they are right: to refuse too many before they are made.</summary>
     public static int Count(IReadOnlyList<string> texts) =>
         (int)Math.Min(int.MaxValue, texts.Sum(text => NumberRange.Is(text) ? NumberRange.CountOf(text) ?? 1L : 1));
+
+    /// <summary>Says of ranges that have fewer numbers than were asked for, as of whole ones, that equal ones are dropped.</summary>
+    /// <param name="setting">What they are for.</param>
+    /// <param name="texts">That <see cref="Parse"/> takes.</param>
+    public static IEnumerable<string> Dropped(SweepSetting setting, IReadOnlyList<string> texts) =>
+        from text in texts
+        where NumberRange.Is(text)
+        let different = Expand(setting, text).Distinct().Count()
+        where different < NumberRange.CountOf(text)
+        select $"{Text.Quote(text)} has {different} different {(setting.Type == typeof(int) ? "whole " : "")}numbers, not {NumberRange.CountOf(text)}; equal ones are dropped";
 
     /// <summary>The text of a number.</summary>
     public static string TextOf(double number) => number.ToString(CultureInfo.InvariantCulture);

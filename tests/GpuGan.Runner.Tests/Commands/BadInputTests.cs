@@ -68,11 +68,11 @@ internal sealed class BadInputTests
         Case(2, "--population '0' is no whole number from 1 to 100000000", "--population", "0"),
         Case(2, "--population is trained by the compiled engine; leave --engine stepwise out", "--population", "5", "--engine", "stepwise"),
         Case(2, "--population 3 from --seed 18446744073709551615 on passes the last seed, 18446744073709551615", "--population", "3", "--seed", "18446744073709551615"),
-        Case(2, "--member needs --from DIR, the folder of its population", "--member", "3"),
+        Case(2, "--member needs --from DIR, the folder of its population or sweep", "--member", "3"),
         Case(2, "--from needs --member N, which member to train again", "--from", "folder"),
         Case(2, "--from takes the settings of its folder; leave --seed out", "--from", "folder", "--member", "1", "--seed", "5"),
-        Case(2, "--out folder is the folder of the population; name another for its member", "--from", "folder", "--member", "1", "--out", "folder", "--force"),
-        Case(2, "--out ./folder/ is the folder of the population; name another for its member", "--from", "folder", "--member", "1", "--out", "./folder/", "--force"),
+        Case(2, "--out folder is the folder of all members; name another for one of them", "--from", "folder", "--member", "1", "--out", "folder", "--force"),
+        Case(2, "--out ./folder/ is the folder of all members; name another for one of them", "--from", "folder", "--member", "1", "--out", "./folder/", "--force"),
         Case(2, "--fast-math is for the compiled engine; leave --engine stepwise out", "--fast-math", "--engine", "stepwise"),
         Case(2, "--shared-data is for a population; add --population N", "--shared-data"),
         Case(2, "--engine 'fast' is none of auto, compiled, stepwise", "--engine", "fast"),
@@ -99,7 +99,7 @@ internal sealed class BadInputTests
         Case(2, "--shard '9/8' is no part; write i/n, i from 1 to n, such as 1/8", "sweep", "--shard", "9/8"),
         Case(2, "--accuracy '0' is no whole number from 1 to 1000000", "--accuracy", "0"),
         Case(2, "--accuracy '1,2' is no whole number from 1 to 1000000", "sweep", "--accuracy", "1,2"),
-        Case(2, "--accuracy needs fresh rows of a known distribution, and that of --data is not known; leave one of them out", "--data", "x.csv", "--accuracy", "5"),
+        Case(2, "--accuracy tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out", "--data", "x.csv", "--accuracy", "5"),
         Case(2, "compare needs DIR; see 'gpugan compare --help'", "compare"),
         Case(2, "compare takes 2 to 12 folders, and only runs/first is given", "compare", "runs/first"),
         Case(2, "compare takes 2 to 12 folders, and 13 are given", ["compare", .. Enumerable.Repeat("runs/first", 13)]),
@@ -173,7 +173,7 @@ internal sealed class BadInputTests
     {
         using TemporaryFolder folder = new();
         string file = folder.Write("data.csv", "1,2\n4,5\n");
-        const string Line = "needs fresh rows of a known distribution, and that of --data is not known; leave one of them out";
+        const string Line = "tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out";
         Gpugan.Run("train", "--data", file, "--population", "1", "--epochs", "1", "--quiet", "--no-plots", "--out", folder["population"]);
         Refused(Gpugan.Run("train", "--from", folder["population"], "--member", "0", "--accuracy", "5"), 2, $"--accuracy {Line}");
         Refused(Gpugan.Run("sweep", "--data", file, "--accuracy", "5"), 2, $"--accuracy {Line}");
@@ -193,7 +193,7 @@ internal sealed class BadInputTests
     public void A_folder_that_exists_is_refused()
     {
         using TemporaryFolder folder = new();
-        Refused(Gpugan.Run("--out", folder.Path), 1, $"{folder.Path}: exists; name another folder, or replace the run in it with --force");
+        Refused(Gpugan.Run("--out", folder.Path), 1, $"{folder.Path}: exists; name another folder, or --force, which deletes the run in it");
     }
 
     [Test]

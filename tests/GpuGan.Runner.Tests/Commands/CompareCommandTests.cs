@@ -112,9 +112,31 @@ internal sealed class CompareCommandTests
         Assert.Multiple(() =>
         {
             Assert.That((compare.ExitCode, compare.Error), Is.EqualTo((0, "")));
-            Assert.That(compare.Output, Does.Contain($"note                B: {data}: no such file or folder; its real rows are left out\n"));
+            Assert.That(compare.Output, Does.Contain(
+                $"note                B: {data}: is neither there, nor in or beside {folder["gone"]}, which learnt its rows; name the file by --data FILE; its real rows are left out\n"));
             Assert.That(compare.Output, Does.Match(@"(?m)^verdict +(not )?converged +(not )?converged$"));
             Assert.That(Texts("left/compare-samples.svg"), Has.Some.StartsWith("B, ").And.Some.EndsWith("real rows not found"));
+        });
+    }
+
+    [Test]
+    public void Rows_that_lie_elsewhere_now_are_named_or_left_out()
+    {
+        string data = folder.Write("was.csv", "1,2\n3,4\n5,7\n2,2\n"), copy = folder.Write("copy.csv", "a;b\n1;2\n3;4\n5;7\n2;2\n"), other = folder.Write("other.csv", "1,2\n3,4\n5,7\n2,3\n");
+        string[] train = ["train", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out"];
+        Gpugan.Run([.. train, folder["was"], "--data", data]);
+        Gpugan.Run([.. train, folder["copied"], "--data", copy]);
+        File.Delete(data);
+        Gpugan found = Gpugan.Run("compare", folder["was"], folder["copied"], folder["first"], "--data", copy, "--out", folder["found"]);
+        Gpugan refused = Gpugan.Run("compare", folder["was"], folder["copied"], "--data", other, "--no-plots");
+        Assert.Multiple(() =>
+        {
+            Assert.That((found.ExitCode, found.Error), Is.EqualTo((0, "")));
+            Assert.That(found.Output, Does.Not.Contain("note"));
+            Assert.That(Texts("found/compare-samples.svg"), Has.None.EndsWith("real rows not found"));
+            Assert.That(refused.Output, Does.Match(@"(?m)^note +A: .*other\.csv: has other rows than .* learnt \(SHA-256 .* then\); its real rows are left out$"));
+            Assert.That(refused.Output, Does.Not.Contain("note                B: "), "its rows are where they were");
+            Assert.That(refused.Output, Does.Match("(?m)^settings +the same$"), "the same rows, wherever they lie");
         });
     }
 

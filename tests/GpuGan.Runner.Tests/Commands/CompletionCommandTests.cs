@@ -34,7 +34,7 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan export --o", "--out")]
     [TestCase("gpugan help s", "sample sweep")]
     [TestCase("gpugan comp", "compare completion")]
-    [TestCase("gpugan compare --", "--help --json --no-plots --out")]
+    [TestCase("gpugan compare --", "--data --help --json --no-plots --out")]
     [TestCase("gpugan report --mem", "--members")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]

@@ -42,13 +42,35 @@ internal sealed class PlotCommandTests
     }
 
     [Test]
-    public void An_unfinished_sweep_is_told()
+    public void What_is_done_of_an_unfinished_sweep_is_drawn_and_told()
     {
-        Gpugan.Run("sweep", "--lr-d", ".01,.05", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
-        File.Delete(folder["run/members.parquet"]);
+        string[] sweep = ["sweep", "--lr-d", ".01,.05", "--lr-g", ".1,.2", "--seeds", "3", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["run"]];
+        Gpugan.Run([.. sweep, "--shard", "2/3"]);
         Gpugan plot = Gpugan.Run("plot", folder["run"]);
-        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo(
-            (1, $"gpugan: {folder["run"]}: has no members.parquet yet; run its command again, or gpugan merge when all of its shards are done\n")));
+        Dictionary<string, byte[]> part = Pictures();
+        Assert.That((plot.ExitCode, plot.Error, plot.Output), Is.EqualTo(
+            (0, "", $"pictures            2 files in {folder["run"]}\nunfinished          4 of 12 members are done, and these are shown\n")));
+
+        // From the files of the chunks the same is read as from the table.
+        Gpugan.Run(sweep);
+        Dictionary<string, byte[]> whole = Pictures();
+        File.Delete(folder["run/members.parquet"]);
+        Gpugan again = Gpugan.Run("plot", folder["run"]);
+        Assert.That((again.ExitCode, again.Output), Is.EqualTo((0, plot.Output[..(plot.Output.IndexOf('\n', StringComparison.Ordinal) + 1)])));
+        Assert.That(Pictures(), Is.EqualTo(whole).And.Not.EqualTo(part));
+    }
+
+    [Test]
+    public void A_sweep_of_which_nothing_is_done_is_told()
+    {
+        Gpugan.Run("sweep", "--lr-d", ".01,.05", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--shard", "1/2", "--out", folder["run"]);
+        foreach (string chunk in Directory.GetFiles(folder["run/chunks"], "*.chunk"))
+        {
+            File.Delete(chunk);
+        }
+
+        Gpugan plot = Gpugan.Run("plot", folder["run"]);
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((1, $"gpugan: {folder["run"]}: has no member that is done yet; run its command\n")));
     }
 
     [Test]
@@ -66,7 +88,8 @@ internal sealed class PlotCommandTests
         Assert.That(Gpugan.Run("plot", folder["run"]).ExitCode, Is.Zero);
         File.AppendAllText(data, "8,9\n");
         Gpugan plot = Gpugan.Run("plot", folder["run"]);
-        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((1, $"gpugan: {data}: has 4 rows; the run was trained on 3\n")));
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo(
+            (1, $"gpugan: {data}: the rows have changed since {folder["run"]} learnt them (4 here, 3 then); name a file of those rows by --data FILE\n")));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class ProcessTests
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(run.Error, Does.StartWith("epoch 1/1  loss_d "));
             Assert.That(run.Output, Does.Match(@"run folder +runs/\d{8}-\d{6}-seed0\n"));
-            Assert.That(Directory.GetFiles(Directory.GetDirectories(folder["runs"]).Single()), Has.Length.EqualTo(14), "5 pictures twice, 4 files");
+            Assert.That(Directory.GetFiles(Directory.GetDirectories(folder["runs"]).Single()), Has.Length.EqualTo(15), "5 pictures twice, 5 files");
         });
     }
 
@@ -181,7 +181,7 @@ internal sealed class ProcessTests
             }
         }
 
-        Assert.That(files, Has.Length.EqualTo(14).Or.Not.Contain("metrics.json"));
+        Assert.That(files, Has.Length.EqualTo(15).Or.Not.Contain("metrics.json"));
     }
 
     private static void WaitForTraining(Process process)

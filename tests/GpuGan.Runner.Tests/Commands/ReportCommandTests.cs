@@ -162,14 +162,30 @@ internal sealed partial class ReportCommandTests
     }
 
     [Test]
+    public void An_unfinished_sweep_says_so()
+    {
+        string[] sweep = ["sweep", "--lr-d", ".01,.05", "--rows", "20", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet", "--out", folder["run"]];
+        Gpugan.Run([.. sweep, "--shard", "1/2"]);
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu");
+        Assert.That((report.ExitCode, report.Output), Is.EqualTo((0, $"report              {folder["run/report.html"]}\nunfinished          2 of 4 members are done, and these are shown\n")));
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Contain("<strong>Unfinished</strong>: 2 of 4 members are done, and these are shown."));
+        Assert.That(Data("run")["maps"]!["cells"]!.AsArray(), Has.Count.EqualTo(1));
+
+        Gpugan.Run(sweep);
+        Assert.That(File.Exists(folder["run/report.html"]), Is.False, "the page of what it was does not stay");
+        Data("run");
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Not.Contain("Unfinished"));
+    }
+
+    [Test]
     public void Changed_data_are_told()
     {
         string data = folder.Write("data.csv", "1,2\n3,4\n5,7\n");
         Gpugan.Run("train", "--data", data, "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]);
         File.WriteAllText(data, "1,2\n3,4\n5,8\n");
         Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu", "--quiet");
-        Assert.That((report.ExitCode, report.Error), Is.EqualTo(
-            (1, $"gpugan: {folder["run"]}: trained again, the weights are others than those of weights.safetensors; has {data} changed?\n")));
+        Assert.That(report.ExitCode, Is.EqualTo(1));
+        Assert.That(report.Error, Does.StartWith($"gpugan: {data}: the rows have changed since {folder["run"]} learnt them (SHA-256 ").And.EndsWith("name a file of those rows by --data FILE\n"));
         Assert.That(File.Exists(folder["run/report.html"]), Is.False);
     }
 

@@ -40,7 +40,7 @@ internal sealed class TrainCommandTests
     }
 
     [Test]
-    public void The_folder_holds_settings_losses_metrics_and_weights()
+    public void The_folder_holds_settings_losses_metrics_weights_and_a_checkpoint()
     {
         using TemporaryFolder folder = new();
         Gpugan run = Gpugan.Run([.. Short, "--lr-d", "0.03", "--json", "--out", folder["run"]]);
@@ -52,7 +52,7 @@ internal sealed class TrainCommandTests
         {
             Assert.That(
                 Directory.GetFileSystemEntries(folder["run"]).Select(Path.GetFileName),
-                Is.EquivalentTo(new[] { "settings.json", "losses.csv", "metrics.json", "weights.safetensors" }));
+                Is.EquivalentTo(new[] { "settings.json", "losses.csv", "metrics.json", "weights.safetensors", "checkpoint.safetensors" }));
             Assert.That(settings.RootElement.GetProperty("lr_d").GetDouble(), Is.EqualTo(0.03));
             Assert.That(settings.RootElement.GetProperty("discriminator").GetString(), Is.EqualTo("2-5-3-1"));
             Assert.That(losses, Has.Length.EqualTo(4));

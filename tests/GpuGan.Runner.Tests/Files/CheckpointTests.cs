@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
-using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
@@ -13,8 +15,9 @@ internal sealed class CheckpointTests
 
     private static readonly TrainingSettings Settings = new() { Seed = 4 };
 
-    private static readonly IReadOnlyDictionary<string, string> Identity =
-        Checkpoint.IdentityOf(Settings, Gaussian.Chapter.Sample(seed: 4, Rows), dataSeed: null);
+    private static readonly LearnedData Data = LearnedData.Drawn(seed: 4, Rows);
+
+    private static readonly IReadOnlyDictionary<string, string> Identity = Checkpoint.IdentityOf(Settings, Data, dataSeed: null);
 
     // Two epochs of three steps, with numbers that are easily lost: a negative zero, a denormal, an infinite moment, a loss that is none.
     private static readonly Checkpoint Some = new(
@@ -45,7 +48,37 @@ internal sealed class CheckpointTests
 
     [Test]
     public void The_number_of_epochs_is_no_part_of_what_must_be_equal() =>
-        Assert.That(Checkpoint.IdentityOf(Settings with { Epochs = 7 }, Gaussian.Chapter.Sample(seed: 4, Rows), null), Is.EquivalentTo(Identity));
+        Assert.That(Checkpoint.IdentityOf(Settings with { Epochs = 7 }, Data, null), Is.EquivalentTo(Identity));
+
+    [Test]
+    public void What_an_older_version_wrote_is_read()
+    {
+        // It knew the rows by their floats.
+        using TemporaryFolder folder = new();
+        string floats = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Data.Rows.Values.AsSpan())));
+        Assert.That(floats, Is.Not.EqualTo(Data.Real.Sha256));
+        Assert.That(Read(folder, Older(floats)).State.Steps, Is.EqualTo(6));
+        Assert.That(() => Read(folder, Older(Data.Real.Sha256)), Throws.InstanceOf<FileContentException>().With.Message.Contains("is of another training: it has the data_sha256"));
+    }
+
+    [Test]
+    public void Shuffled_rows_are_another_training()
+    {
+        using TemporaryFolder folder = new();
+        Assert.That(() => Read(folder, BytesOf(Some), shuffle: true), Throws.InstanceOf<FileContentException>().With.Message.EndsWith("is of another training: it has the shuffle 'false', this run 'true'"));
+
+        // What is older than shuffling took the rows in their order.
+        byte[] older = Older(Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Data.Rows.Values.AsSpan()))), "shuffle");
+        Assert.That(Read(folder, older).State.Steps, Is.EqualTo(6));
+        Assert.That(() => Read(folder, older, shuffle: true), Throws.InstanceOf<FileContentException>().With.Message.Contains("is of another training: it has the shuffle 'false'"));
+    }
+
+    [Test]
+    public void Standardised_rows_are_other_rows()
+    {
+        LearnedData standardised = LearnedData.Of(Data.Real, standardize: true);
+        Assert.That(Checkpoint.IdentityOf(Settings, standardised, null), Is.Not.EquivalentTo(Identity));
+    }
 
     [Test]
     public void A_parameter_that_is_not_finite_is_refused()
@@ -111,9 +144,22 @@ internal sealed class CheckpointTests
         return stream.ToArray();
     }
 
-    private static Checkpoint Read(TemporaryFolder folder, byte[] bytes)
+    private static byte[] Older(string hash, params string[] lacking)
+    {
+        Dictionary<string, string> identity = new(Identity) { ["data_sha256"] = hash };
+        foreach (string name in lacking.Append("standardize"))
+        {
+            identity.Remove(name);
+        }
+
+        using MemoryStream stream = new();
+        Some.Write(stream, identity);
+        return System.Text.Encoding.Latin1.GetBytes(System.Text.Encoding.Latin1.GetString(stream.ToArray()).Replace("\"checkpoint\":\"2\"", "\"checkpoint\":\"1\"", StringComparison.Ordinal));
+    }
+
+    private static Checkpoint Read(TemporaryFolder folder, byte[] bytes, bool shuffle = false)
     {
         File.WriteAllBytes(folder["checkpoint.safetensors"], bytes);
-        return Checkpoint.Read(folder["checkpoint.safetensors"], Settings, Rows, Identity);
+        return Checkpoint.Read(folder["checkpoint.safetensors"], Settings with { Shuffle = shuffle }, Data, dataSeed: null);
     }
 }

@@ -43,6 +43,7 @@ internal sealed class PopulationMembersTests
 
     [TestCase("", "has no member")]
     [TestCase("member,seed,converged\n", "has no members; its first line should be member,seed,loss_d,")]
+    [TestCase("member,seed,loss_d,loss_g,mean_error,covariance_error,wasserstein_2,converged,looks_converged,runaway,diverged_at\n", "is of an earlier version of this program, whose verdict was another; train the population again, in another folder, or in this one with --force, which deletes what is there")]
     [TestCase(Header, "has no member")]
     [TestCase($"{Header}0,1,2\n", "line 2 is malformed: ")]
     [TestCase($"{Header}0,1,1,1,1,,1,1,1,true,false,false,\n0,-1,1,1,1,,1,1,1,true,false,false,\n", "line 3 is malformed: ")]

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Xml.Linq;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Sweeps;
@@ -150,6 +151,10 @@ internal sealed class SweepPlotsTests
                 files.Add(name, bytes);
             }
         });
+        Assert.That(
+            files.Keys,
+            Has.All.Matches<string>(name => SweepPlots.FilePatterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))),
+            "what --fresh deletes");
         return files;
     }
 

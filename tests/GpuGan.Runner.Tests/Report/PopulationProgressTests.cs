@@ -18,7 +18,7 @@ internal sealed class PopulationProgressTests
     public void Plain_lines_are_at_most_twenty_and_the_last_one_is_the_end()
     {
         using StringWriter error = new();
-        PopulationProgress.Show(error, quiet: false, 1000, show =>
+        PopulationProgress.Show(error, quiet: false, before: 0, 1000, show =>
         {
             for (int launch = 0; launch < 1000; launch++)
             {
@@ -31,5 +31,19 @@ internal sealed class PopulationProgressTests
             Assert.That(lines, Has.Length.EqualTo(20));
             Assert.That(lines[^1], Does.StartWith("100 %").And.EndsWith("0:00 left"));
         });
+    }
+
+    [Test]
+    public void It_begins_where_the_work_stands()
+    {
+        using StringWriter error = new();
+        PopulationProgress.Show(error, quiet: false, before: 900, 1000, show =>
+        {
+            for (int launch = 0; launch < 100; launch++)
+            {
+                show(1);
+            }
+        });
+        Assert.That(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..5]), Is.EqualTo(new[] { " 95 %", "100 %" }));
     }
 }

@@ -95,7 +95,8 @@ internal sealed class MembersParquetTests
             new(new TrainingSettings { BatchSize = 8 + (member / 500), GLoss = member / 500 % 2 == 0 ? GeneratorLoss.NonSaturating : GeneratorLoss.Minimax }, 1000);
         string file = folder[$"{name}.parquet"];
         using FileStream stream = File.Create(file);
-        MembersParquet.Write(stream, Enumerable.Range(0, Rows).Select(member => new MemberRow(member, seed + (ulong)member, SettingsOf(member), result(member))), withAccuracy: false);
+        SweepSpecification specification = SweepSpecification.Of(new SweepRequest(null, new Dictionary<string, IReadOnlyList<string>>()), 2, null);
+        MembersParquet.Write(stream, Enumerable.Range(0, Rows).Select(member => new MemberRow(member, seed + (ulong)member, SettingsOf(member), result(member))), specification);
         return file;
     }
 }

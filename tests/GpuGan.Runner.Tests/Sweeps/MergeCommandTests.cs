@@ -38,6 +38,35 @@ internal sealed class MergeCommandTests
     }
 
     [Test]
+    public void Shards_over_copies_of_a_file_are_shards_of_one_sweep()
+    {
+        string[] sweep = ["sweep", "--lr-d", ".01,.05", "--standardize", "--epochs", "1", "--seeds", "3", "--device", "cpu", "--quiet", "--no-plots"];
+        string rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 7},{i % 3}\n")), first = folder.Write("points.csv", rows);
+        Directory.CreateDirectory(folder["scratch"]);
+        Gpugan.Run([.. sweep, "--data", first, "--csv", "--out", folder["whole"]]);
+        string[] spellings = [first, folder["scratch/../points.csv"], folder.Write("scratch/copy.csv", $"a;b\n{rows.Replace(',', ';')}")];
+        foreach ((int shard, string data) in spellings.Index())
+        {
+            foreach (string to in (string[])["shared", $"own{shard}"])
+            {
+                Gpugan part = Gpugan.Run([.. sweep, "--data", data, "--shard", $"{shard + 1}/3", "--out", folder[to]]);
+                Assert.That((part.ExitCode, part.Error), Is.EqualTo((0, "")));
+            }
+        }
+
+        Assert.That(Gpugan.Run("merge", folder["shared"], "--csv", "--no-plots").ExitCode, Is.Zero);
+        Assert.That(Gpugan.Run("merge", folder["own2"], folder["own0"], folder["own1"], "--csv", "--no-plots", "--out", folder["merged"]).ExitCode, Is.Zero);
+        Assert.Multiple(() =>
+        {
+            foreach (string name in (string[])["members.parquet", "members.csv", "summary.json"])
+            {
+                Assert.That(File.ReadAllBytes(folder[$"shared/{name}"]), Is.EqualTo(File.ReadAllBytes(folder[$"whole/{name}"])), name);
+                Assert.That(File.ReadAllBytes(folder[$"merged/{name}"]), Is.EqualTo(File.ReadAllBytes(folder[$"whole/{name}"])), name);
+            }
+        });
+    }
+
+    [Test]
     public void Shards_may_share_a_folder_and_overlap()
     {
         Gpugan.Run([.. SweepFiles.Small, "--out", folder["whole"]]);

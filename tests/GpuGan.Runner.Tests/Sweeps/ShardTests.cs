@@ -31,12 +31,12 @@ internal sealed class ShardTests
     public void A_Slurm_array_begins_anywhere(string id, string count, string least, string? step, int index, int of)
     {
         Assert.That(Shard.Find(null, null, Slurm(id, count, least, step)), Is.EqualTo(new Shard(index, of)));
-        Assert.That(Shard.Find(null, of, Slurm(id, count, least, step)), Is.EqualTo(new Shard(index, of)));
     }
 
-    [TestCase("3", "4", "1", "2", null, "the Slurm array has a step of 2; submit it without one, such as --array=1-8")]
+    [TestCase("3", "4", "1", "2", null, "the Slurm array has a step of 2; submit it without one, such as --array=1-8, or say by --shards N how many parts there are")]
     [TestCase("7", "3", "1", null, null, "task 7 is outside an array of 3 tasks from 1 on; submit one without gaps, such as --array=1-8")]
-    [TestCase("3", "1", "3", null, 8, "the Slurm array has 1 tasks and --shards is 8; for some of the tasks again, write --shard i/n")]
+    [TestCase("9", "8", "2", null, 8, "task 9 of the Slurm array is none of --shards 8, which are counted from 1; submit --array=1-8, or some of these")]
+    [TestCase("0", "8", "0", null, 8, "task 0 of the Slurm array is none of --shards 8, which are counted from 1; submit --array=1-8, or some of these")]
     [TestCase("3", null, "1", null, null, "SLURM_ARRAY_TASK_ID is set and SLURM_ARRAY_TASK_COUNT is not; write --shard i/n")]
     [TestCase("x", "3", "1", null, null, "SLURM_ARRAY_TASK_ID is 'x', no whole number; write --shard i/n")]
     public void A_Slurm_array_that_is_no_division_is_told(string id, string? count, string least, string? step, int? shards, string problem)
@@ -44,12 +44,19 @@ internal sealed class ShardTests
         Assert.That(() => Shard.Find(null, shards, Slurm(id, count, least, step)), Throws.InstanceOf<CommandException>().With.Message.EqualTo(problem));
     }
 
+    [TestCase("3", "1", "3", "1")]
+    [TestCase("3", "2", "3", "1")]
+    [TestCase("3", "4", "1", "2")]
+    [TestCase("3", "8", "1", null)]
+    public void Tasks_of_an_array_whose_parts_are_counted_do_the_parts_of_their_numbers(string id, string count, string least, string? step) =>
+        Assert.That(Shard.Find(null, 8, Slurm(id, count, least, step)), Is.EqualTo(new Shard(3, 8)));
+
     [Test]
     public void A_Slurm_array_with_gaps_is_told_to_each_of_its_tasks()
     {
         string? Gaps(string name) => name == "SLURM_ARRAY_TASK_MAX" ? "4" : Slurm("1", "3", "1", null)(name);
         Assert.That(() => Shard.Find(null, null, Gaps), Throws.InstanceOf<CommandException>().With.Message.EqualTo(
-            "the Slurm array has 3 tasks from 1 to 4; submit one without gaps, such as --array=1-8"));
+            "the Slurm array has 3 tasks from 1 to 4; submit one without gaps, such as --array=1-8, or for some of its tasks again say by --shards N how many parts there are"));
     }
 
     [Test]

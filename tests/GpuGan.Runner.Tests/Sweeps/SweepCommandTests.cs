@@ -156,6 +156,77 @@ internal sealed class SweepCommandTests
     }
 
     [Test]
+    public void The_table_says_what_it_is_of()
+    {
+        string data = folder.Write("data.csv", "1,2\n3,4\n5,7\n");
+        Gpugan.Run("sweep", "--data", data, "--lr-d", ".01,.05", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["s"]);
+        using DuckDBConnection connection = new("DataSource=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"select decode(key), decode(value) from parquet_kv_metadata('{folder["s/members.parquet"]}')";
+        using DuckDBDataReader reader = command.ExecuteReader();
+        Dictionary<string, string> metadata = [];
+        while (reader.Read())
+        {
+            metadata[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        SweepSpecification specification = SweepFolder.Open(folder["s"]).Specification;
+        Assert.Multiple(() =>
+        {
+            Assert.That(metadata.Keys, Is.EquivalentTo(new[] { "gpugan_version", "specification", "data_sha256" }));
+            Assert.That(metadata["specification"], Is.EqualTo(specification.Identity().ToJsonString()));
+            Assert.That(metadata["data_sha256"], Is.EqualTo(specification.DataSha256));
+            Assert.That(metadata["gpugan_version"], Does.Match(@"\A\d+\.\d+\.\d+\z"));
+        });
+
+        // The specification makes the sweep again, where its rows are.
+        string spec = folder.Write("spec.json", metadata["specification"]);
+        Gpugan again = Gpugan.Run("sweep", "--spec", spec, "--data", data, "--device", "cpu", "--quiet", "--no-plots", "--out", folder["again"]);
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(SweepFiles.Parquet(folder["again"]), Is.EqualTo(SweepFiles.Parquet(folder["s"])));
+    }
+
+    [Test]
+    public void A_member_is_trained_again_alone([Values] bool sharedData)
+    {
+        string[] quiet = ["--device", "cpu", "--quiet", "--no-plots"], shared = sharedData ? ["--shared-data"] : [];
+        Gpugan.Run(["sweep", "--rows", "8,20", "--epochs", "1,2", "--lr-d", ".01,.05", "--seeds", "3", "--seed", "7", .. shared, .. quiet, "--out", folder["s"]]);
+        SweepRow row = SweepResult.Read(folder["s"]).Rows[16];
+        Gpugan alone = Gpugan.Run(["train", "--from", folder["s"], "--member", "16", .. quiet, "--json", "--out", folder["alone"]]);
+        using JsonDocument json = JsonDocument.Parse(alone.Output);
+        Assert.Multiple(() =>
+        {
+            Assert.That((alone.ExitCode, alone.Error), Is.EqualTo((0, "")));
+            Assert.That((row.Seed, row.Settings["rows"], row.Settings["epochs"], row.Settings["lr_d"]), Is.EqualTo((8, "20", "1", "0.05")));
+            Assert.That(json.RootElement.GetProperty("loss_d").GetSingle(), Is.EqualTo((float?)row.LossD));
+            Assert.That(json.RootElement.GetProperty("wasserstein_2").GetDouble(), Is.EqualTo(row.Wasserstein2));
+        });
+        Gpugan none = Gpugan.Run("train", "--from", folder["s"], "--member", "24");
+        Assert.That((none.ExitCode, none.Error), Is.EqualTo((1, $"gpugan: {folder["s"]}: has the members 0 to 23, no member 24\n")));
+    }
+
+    [Test]
+    public void Pictures_are_drawn_unless_they_are_not_wanted()
+    {
+        Gpugan.Run([.. SweepFiles.Small, "--no-plots", "--out", folder["s"]]);
+        Assert.That(Directory.GetFiles(folder["s"]).Select(Path.GetFileName), Is.EquivalentTo(new[] { "settings.json", "members.parquet", "summary.json" }));
+    }
+
+    [TestCase("train")]
+    [TestCase("train --population 2")]
+    [TestCase("sweep --lr-d .01,.05")]
+    public void A_batch_that_is_larger_than_the_rows_says_what_it_became(string command)
+    {
+        string[] more = ["--rows", "20", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots"];
+        Gpugan large = Gpugan.Run([.. command.Split(' '), "--batch-size", "50", .. more, "--out", folder["large"]]);
+        Gpugan all = Gpugan.Run([.. command.Split(' '), "--batch-size", "20", .. more, "--out", folder["all"]]);
+        const string Note = "note                A batch of 50 is larger than 20 rows; it becomes all of them, and an epoch is one step.\n";
+        Assert.That(large.Output, Does.Contain(Note), large.Error);
+        Assert.That(all.Output, Does.Not.Contain("A batch of"));
+    }
+
+    [Test]
     public void Rows_are_read_back_as_they_were_written()
     {
         Gpugan.Run([.. SweepFiles.Small, "--csv", "--out", folder["s"]]);
@@ -261,12 +332,12 @@ internal sealed class SweepCommandTests
         Gpugan refused = Gpugan.Run([.. other, "--out", folder["s"]]);
         Assert.That(
             (refused.ExitCode, refused.Error),
-            Is.EqualTo((1, $"gpugan: {folder["s"]}: holds another sweep: lr_g is 0.005, 3E+38 there and 0.004, 3E+38 here; name another folder, or start over with gpugan sweep --fresh\n")));
+            Is.EqualTo((1, $"gpugan: {folder["s"]}: holds another sweep: lr_g is 0.005, 3E+38 there and 0.004, 3E+38 here; name another folder (--fresh would delete 24 finished members there)\n")));
         Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(before));
 
         Gpugan fresh = Gpugan.Run([.. other, "--fresh", "--out", folder["s"]]);
         Gpugan.Run([.. other, "--out", folder["other"]]);
-        Assert.That(fresh.ExitCode, Is.Zero, fresh.Error);
+        Assert.That((fresh.ExitCode, fresh.Error), Is.EqualTo((0, $"gpugan: --fresh deletes 24 finished members in {folder["s"]}\n")));
         Assert.That(fresh.Output, Does.Not.Contain("done before"));
         Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["other"])).And.Not.EqualTo(before));
     }
@@ -349,7 +420,7 @@ internal sealed class SweepCommandTests
             Assert.That(last.Settings["rows"], Is.EqualTo("20"));
             Assert.That(alone.RootElement.GetProperty("wasserstein_2").GetDouble(), Is.EqualTo(last.Wasserstein2));
             Assert.That(changed.ExitCode, Is.EqualTo(1));
-            Assert.That(changed.Error, Does.Contain("holds another sweep: data_sha256 is "));
+            Assert.That(changed.Error, Does.Contain($"holds another sweep: the rows of '{data}' have changed: SHA-256 "));
         });
     }
 }

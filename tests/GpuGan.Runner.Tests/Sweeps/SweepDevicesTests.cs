@@ -38,7 +38,7 @@ internal sealed class SweepDevicesTests
         List<TimeSpan> times = [];
         foreach (KernelGroup group in plan.Groups)
         {
-            device.Train(plan, group, group.Work, _ => { });
+            device.Train(plan, group, new WorkSet([group.Work]), _ => { });
             CompiledKernels kernels = device.KernelsOf(plan, group);
             times.Add(kernels.EmitTime);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 
@@ -82,32 +83,26 @@ internal sealed class SweepProcessTests
     }
 
     [Test]
-    public void The_same_command_twice_at_once_does_no_harm()
-    {
-        Process[] both = [.. Enumerable.Range(0, 2).Select(_ => Gpugan.Start(folder.Path, [.. Sweep, "--out", "s"]))];
-        foreach (Process one in both)
-        {
-            Gpugan run = Gpugan.Finish(one);
-            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-            one.Dispose();
-        }
-
-        Assert.That(Gpugan.Run([.. Sweep, "--out", folder["whole"]]).ExitCode, Is.Zero);
-        Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
-    }
-
-    [Test]
-    public void An_interrupt_finishes_the_chunk_and_the_same_command_goes_on()
+    public void The_same_command_is_refused_until_the_first_has_ended_however_it_ends()
     {
         string[] longer = [.. Sweep.Select(word => word == "40" ? "400" : word)];
         using Process process = Gpugan.Start(folder.Path, [.. longer, "--out", "s"]);
-        while (!Directory.Exists(folder["s/chunks"]) || SweepFiles.Chunks(folder["s"]).Length == 0)
-        {
-            Assert.That(process.HasExited, Is.False);
-            Thread.Sleep(5);
-        }
+        WaitForChunk(process);
+        Gpugan second = Gpugan.Run([.. longer, "--out", folder["s"]]);
+        Assert.That((second.ExitCode, second.Error), Is.EqualTo(
+            (1, $"gpugan: {folder["s"]}: another process works in it, on 16,000 of the members; wait until it ends, or end it\n")));
+        process.Kill();
+        process.WaitForExit();
+        SweepFolder.Begin(folder["s"], new SweepPlan(SweepFolder.Open(folder["s"]).Specification), new WorkRange(0, 16_000), fresh: false, _ => { }).Dispose();
+    }
 
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+    [Test]
+    public void An_interrupt_finishes_the_chunk_and_the_same_command_goes_on([Values("INT", "TERM")] string signal)
+    {
+        string[] longer = [.. Sweep.Select(word => word == "40" ? "400" : word)];
+        using Process process = Gpugan.Start(folder.Path, [.. longer, "--out", "s"]);
+        WaitForChunk(process);
+        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
         }
@@ -144,7 +139,7 @@ internal sealed class SweepProcessTests
             Assert.Multiple(() =>
             {
                 Assert.That(full.ExitCode, Is.EqualTo(1));
-                Assert.That(full.Error, Does.Match(@"\Agpugan: .*/small/s/chunks/\d+-\d+\.chunk: No space left on device\n\z"));
+                Assert.That(full.Error, Does.Match(@"\Agpugan: .*/small/s/chunks/\d+-\d+-[0-9a-f]{8}\.chunk: No space left on device\n\z"));
                 Assert.That(done, Is.InRange(5, 60));
                 Assert.That(again.ExitCode, Is.Zero, again.Error);
                 Assert.That(again.Output, Does.Match("done before +[1-9]"));
@@ -154,6 +149,15 @@ internal sealed class SweepProcessTests
         finally
         {
             Run("umount", folder["small"]);
+        }
+    }
+
+    private void WaitForChunk(Process process)
+    {
+        while (!Directory.Exists(folder["s/chunks"]) || SweepFiles.Chunks(folder["s"]).Length == 0)
+        {
+            Assert.That(process.HasExited, Is.False);
+            Thread.Sleep(5);
         }
     }
 

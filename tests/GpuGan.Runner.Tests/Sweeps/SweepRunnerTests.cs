@@ -72,7 +72,7 @@ internal sealed class SweepRunnerTests
     public void A_chunk_that_cannot_be_written_ends_the_sweep_with_its_file()
     {
         (SweepPlan plan, SweepFolder sweep, SweepRunner runner) = Make();
-        Directory.Delete(Path.Join(sweep.Path, "chunks"));
+        Directory.Delete(Path.Join(sweep.Path, "chunks"), recursive: true);
         List<string> warnings = [];
         Assert.That(
             () => runner.Run(new ChunkQueue(plan, [new WorkRange(0, plan.Members)]), [new FakeDevice("cpu", 4), new FakeDevice("cpu", 4)], _ => { }, warnings.Add, () => false),
@@ -97,7 +97,7 @@ internal sealed class SweepRunnerTests
         ChunkQueue queue = new(plan, [new WorkRange(0, plan.Members)]);
         List<KernelGroup> taken = [];
         KernelGroup? current = plan.Groups[2];
-        while (queue.TryTake(current, (_, left) => left, () => false, out (KernelGroup Group, WorkRange Work) chunk))
+        while (queue.TryTake(current, (_, left) => left, () => false, out (KernelGroup Group, WorkSet Work) chunk))
         {
             taken.Add(current = chunk.Group);
             queue.Finish();
@@ -107,7 +107,7 @@ internal sealed class SweepRunnerTests
     }
 
     private static IEnumerable<int> Done(SweepFolder sweep) =>
-        sweep.ReadChunks(file => Assert.Fail(file)).SelectMany(chunk => Enumerable.Range(chunk.Work.Start, chunk.Work.Count).Zip(chunk.Read(), (work, result) =>
+        sweep.ReadChunks(file => Assert.Fail(file)).SelectMany(chunk => chunk.Work.Places.Zip(chunk.Read(), (work, result) =>
         {
             Assert.That(result.MeanError, Is.EqualTo(work), "the result of the member");
             return work;
@@ -119,7 +119,7 @@ internal sealed class SweepRunnerTests
         Dictionary<string, IReadOnlyList<string>> texts = new() { ["epochs"] = ["1", "2"], ["lr_d"] = ["lin:1:5:5"], ["seeds"] = ["2"] };
         SweepSpecification specification = SweepSpecification.Of(new SweepRequest(null, texts), 2, null);
         SweepPlan plan = new(specification);
-        SweepFolder sweep = SweepFolder.Make(folder["sweep"], specification, fresh: false, default);
+        SweepFolder sweep = SweepFolder.Make(folder["sweep"], specification);
         return (plan, sweep, new SweepRunner(plan, sweep, Shard.Whole));
     }
 
@@ -133,11 +133,11 @@ internal sealed class SweepRunnerTests
 
         public TimeSpan Wait { get; init; } = TimeSpan.FromMilliseconds(10);
 
-        public List<WorkRange> Chunks { get; } = [];
+        public List<WorkSet> Chunks { get; } = [];
 
         public int ChunkOf(KernelGroup group, int left) => chunk;
 
-        public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkRange work, Action<long> progress)
+        public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkSet work, Action<long> progress)
         {
             Thread.Sleep(Wait);
             if (++trained >= FailsAt)
@@ -147,7 +147,7 @@ internal sealed class SweepRunnerTests
 
             Chunks.Add(work);
             progress(work.Count);
-            return [.. Enumerable.Range(work.Start, work.Count).Select(place => new MemberResult(0, 0, 0, null, place, 0, 0, false, false, 0))];
+            return [.. work.Places.Select(place => new MemberResult(0, 0, 0, null, place, 0, 0, false, false, 0))];
         }
 
         public void Dispose()

@@ -14,6 +14,8 @@ internal sealed class SweepSpecificationTests
     [TestCase("lr_g", "7,log:.001:.1:3", "7 0.001 0.01 0.1")]
     [TestCase("batch_size", "log:1:8:4", "1 2 4 8")]
     [TestCase("epochs", "lin:1:10:4", "1 4 7 10")]
+    [TestCase("batch_size", "lin:1:3:9", "1 2 3")]
+    [TestCase("batch_size", "7,log:1:4:20", "7 1 2 3 4")]
     [TestCase("discriminator", "2-5-3-1,2-8-1", "2-5-3-1 2-8-1")]
     [TestCase("hidden_activation", "leaky_relu,tanh", "leaky-relu tanh")]
     [TestCase("g_loss", "minimax", "minimax")]
@@ -29,6 +31,30 @@ internal sealed class SweepSpecificationTests
         Assert.That(Of("lr_d", "log:.01:1:3").Hash, Is.Not.EqualTo(Of("lr_g", ".01,.1,1").Hash));
         Assert.That(Of("lr_d", ".01,.05", ("generator", "2-2")).Hash, Is.EqualTo(Of("lr_d", ".01,.05").Hash), "a default that is written out");
         Assert.That(SweepFolder.DefaultPath(Of("lr_d", ".01,.05")), Is.EqualTo($"runs/sweep-{Of("lr_d", ".01,.05").Hash}"));
+    }
+
+    [Test]
+    public void Where_the_rows_of_a_file_lie_does_not_make_another_sweep()
+    {
+        static SweepSpecification Of(string path, string hash, params (string Name, string Text)[] reading) => SweepSpecification.Of(
+            new SweepRequest(null, reading.Append(("data", path)).ToDictionary(one => one.Item1, one => (IReadOnlyList<string>)[one.Item2])), 2, hash, 20);
+        SweepSpecification one = Of("x.csv", "00");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of("/data/copy.csv", "00").Hash, Is.EqualTo(one.Hash));
+            Assert.That(Of("./x.csv", "00").DifferenceTo(one, "there", "here"), Is.Null);
+            Assert.That(Of("x.csv", "01").Hash, Is.Not.EqualTo(one.Hash));
+            Assert.That(Of("x.csv", "01").DifferenceTo(one, "there", "here"), Is.EqualTo("the rows of 'x.csv' have changed: SHA-256 00 there, 01 here"));
+            Assert.That(Of("x.csv", "00", ("decimal", ","), ("delimiter", ";"), ("columns", "1-2")).Hash, Is.EqualTo(one.Hash), "the rows were spelt otherwise");
+            Assert.That(one.ToJson()["data"]!.GetValue<string>(), Is.EqualTo("x.csv"), "settings keep it as it was given");
+        });
+    }
+
+    [Test]
+    public void A_range_says_that_equal_numbers_are_dropped()
+    {
+        Gpugan run = Gpugan.Run("sweep", "--batch-size", "4,lin:5:7:9", "--lr-d", "lin:0:1:3", "--print-spec");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "gpugan: --batch-size 'lin:5:7:9' has 3 different whole numbers, not 9; equal ones are dropped\n")));
     }
 
     [Test]
@@ -132,7 +158,7 @@ internal sealed class SweepSpecificationTests
     [TestCase("lr_d", "loguniform:0:1", "--lr-d 'loguniform:0:1' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform")]
     [TestCase("lr_d", "uniform:-1:1", "--lr-d 'uniform:-1:1' is refused: -1 is negative; it must be at least 0")]
     [TestCase("batch_size", "2.5", "--batch-size '2.5' is no whole number from 1 to 2147483647")]
-    [TestCase("batch_size", "lin:1:3:9", "--batch-size has 1 twice")]
+    [TestCase("batch_size", "2,lin:1:3:9", "--batch-size has 2 twice")]
     [TestCase("g_loss", "hinge", "--g-loss 'hinge' is none of non-saturating, minimax")]
     [TestCase("g_loss", "lin:0:1:2", "--g-loss 'lin:0:1:2' is a range, but --g-loss takes no numbers; list its values")]
     [TestCase("discriminator", "2-5-3-1,3-1", "--discriminator '3-1' is refused: 3-1 does not fit: the data have 2 columns, so its first width must be 2")]
