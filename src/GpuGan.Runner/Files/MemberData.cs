@@ -21,7 +21,10 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
         specification.First.Rows,
         specification.Data is null && specification.SharedData ? specification.Seed : null,
         specification.Standardize,
-        specification.Limits);
+        specification.Limits)
+    {
+        AccuracyRows = specification.Accuracy?.Rows,
+    };
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <exception cref="FileContentException">There is no such folder, or its settings are malformed.</exception>
@@ -38,8 +41,14 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
             : shared ? root.GetProperty("seed").GetUInt64()
             : null,
             root.TryGetProperty("standardize", out var standardize) && standardize.GetBoolean(),
-            LimitsJson.Read(root));
+            LimitsJson.Read(root))
+        {
+            AccuracyRows = root.TryGetProperty("accuracy", out var accuracy) ? accuracy.GetInt32() : null,
+        };
     });
+
+    /// <summary>Fresh rows on which the discriminators are tried; null where they are not.</summary>
+    public int? AccuracyRows { get; init; }
 
     /// <summary>Whether all trainings learn from the same rows.</summary>
     public bool IsShared => File is not null || SharedSeed is not null;

@@ -117,6 +117,15 @@ internal sealed class ReportPageTests
         Assert.That(Number("document.querySelectorAll('#evolution .made path').length"), Is.EqualTo(120));
     }
 
+    [TestCase("run", "")]
+    [TestCase("column", "")]
+    [TestCase("columns", "The plane of the first two of 3 columns, x1 and x2; the figures are of all of them, and so are the pictures below.")]
+    public void The_evolution_says_which_of_more_columns_it_shows(string page, string caption)
+    {
+        Open(page);
+        Assert.That(Text("[...document.querySelectorAll('#evolution .caption')].map(one => one.textContent).join('')"), Is.EqualTo(caption));
+    }
+
     [Test]
     public void The_evolution_plays_and_pauses()
     {
