@@ -33,8 +33,9 @@ public sealed class CompiledKernels
     /// nothing on the CPU accelerator.
     /// </param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite.</exception>
     public CompiledKernels(Device device, TrainingSettings settings, DataSet data, int lanes = 0, bool fastMath = false)
-        : this(device, settings, data, null, data?.Rows ?? 0, LanesOf(device, lanes), fastMath)
+        : this(device, settings, data, null, RowsOf(data), LanesOf(device, lanes), fastMath)
     {
     }
 
@@ -58,7 +59,7 @@ public sealed class CompiledKernels
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
-        Validate(settings, data?.Columns ?? ownData!.Columns);
+        Validate(settings, data, ownData, rows);
         (Device, Settings, SharedData, OwnData, Rows) = (device, settings, data, ownData, rows);
         code = new KernelCode(device, CodeOf(settings, rows), ownData, lanes, fastMath && device.Accelerator is not CPUAccelerator);
     }
@@ -66,7 +67,8 @@ public sealed class CompiledKernels
     /// <summary>The same code for another training.</summary>
     private CompiledKernels(CompiledKernels other, TrainingSettings settings, DataSet? data, int rows)
     {
-        Validate(settings, data?.Columns ?? other.OwnData!.Columns);
+        ArgumentNullException.ThrowIfNull(settings);
+        Validate(settings, data, other.OwnData, rows);
         (Device, Settings, SharedData, OwnData, Rows, code) = (other.Device, settings, data, other.OwnData, rows, other.code);
         if (!CodeOf(settings, rows).Equals(code.Settings))
         {
@@ -130,13 +132,14 @@ public sealed class CompiledKernels
     public static TrainingSettings CodeOf(TrainingSettings settings, int rows)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         return default(Member).Settings(settings) with { Epochs = 1, BatchSize = Math.Min(settings.BatchSize, rows) };
     }
 
     /// <summary>These kernels for another training, without compiling again.</summary>
     /// <param name="settings">Another number of epochs, perhaps.</param>
     /// <param name="data">What to learn; these kernels are for members that read one data set.</param>
-    /// <exception cref="ArgumentException">Other code would be needed, see <see cref="CodeOf"/>.</exception>
+    /// <exception cref="ArgumentException">Other code would be needed, see <see cref="CodeOf"/>, or a number of the data is not finite.</exception>
     public CompiledKernels For(TrainingSettings settings, DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -150,9 +153,16 @@ public sealed class CompiledKernels
     public CompiledKernels For(TrainingSettings settings, int rows) =>
         OwnData is not null ? new(this, settings, null, rows) : throw new ArgumentException("these kernels read one data set");
 
-    private static void Validate(TrainingSettings settings, int columns)
+    private static void Validate(TrainingSettings settings, DataSet? data, Gaussian? ownData, int rows)
     {
-        settings.Validate(columns);
+        if (data is null)
+        {
+            ArgumentNullException.ThrowIfNull(ownData, "distribution");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        settings.Validate(data?.Columns ?? ownData!.Columns);
+        data?.RequireFinite();
         if (!Fits(settings))
         {
             throw new InvalidSettingException(
@@ -160,6 +170,12 @@ public sealed class CompiledKernels
                 $"{settings.Discriminator} and the generator {settings.Generator} have {ParameterCount(settings)} parameters; " +
                 $"the compiled engine takes at most {MostParameters}, the stepwise engine any");
         }
+    }
+
+    private static int RowsOf(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Rows;
     }
 
     private static long ParameterCount(TrainingSettings settings) => (long)settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;

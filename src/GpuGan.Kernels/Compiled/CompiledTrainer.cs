@@ -20,12 +20,23 @@ public sealed class CompiledTrainer : IDisposable
     private readonly int stride, rows;
     private readonly double[] learningRateFactors;
     private readonly bool decays;
+    private int epochOfLosses = -1, stepsOfLosses;
 
     /// <summary>Allocates the members' state and begins their trainings.</summary>
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
     /// <param name="members">At least one.</param>
-    /// <exception cref="Devices.DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="InvalidSettingException">A number of a member is out of range.</exception>
+    /// <exception cref="Devices.DeviceMemoryException">The device has too little memory.</exception>
     public CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<Member> members)
+        : this(kernels, members, firstNumber: 0)
+    {
+    }
+
+    /// <summary>Allocates the state of a chunk's members, and begins their trainings.</summary>
+    /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
+    /// <param name="members">At least one.</param>
+    /// <param name="firstNumber">The first member's number in its population, for messages.</param>
+    internal CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<Member> members, int firstNumber)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentOutOfRangeException.ThrowIfZero(members.Length);
@@ -34,6 +45,11 @@ public sealed class CompiledTrainer : IDisposable
         learningRateFactors = new double[Count];
         decays = this.members.Any(member => member.LrDecay != 1);
         settings = kernels.Settings;
+        for (int i = 0; i < this.members.Length; i++)
+        {
+            this.members[i].Validate(settings, firstNumber + i);
+        }
+
         rows = kernels.Rows;
         layout = new StateLayout(settings.Generator, settings.Discriminator);
         Accelerator accelerator = kernels.Device.Accelerator;
@@ -69,20 +85,21 @@ public sealed class CompiledTrainer : IDisposable
 
     /// <summary>Trains all members for some steps and waits for them.</summary>
     /// <param name="steps">
-    /// At least 1. A launch ends with its epoch at the latest where losses are kept, or where a member's learning rates decay.
+    /// At least 1, and with those done so far no more than an <see cref="int"/> counts. A launch ends with its epoch at the latest where losses are kept, or where a member's learning rates decay.
     /// </param>
     /// <param name="withLosses">Whether the losses of these steps are computed and added to their epoch's.</param>
     public void Train(int steps, bool withLosses)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, int.MaxValue - Steps);
         while (steps > 0)
         {
             int position = Steps % StepsPerEpoch;
             int launch = withLosses || decays ? Math.Min(steps, StepsPerEpoch - position) : steps;
-            if (position == 0 && withLosses)
+            if (withLosses)
             {
-                // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
-                Write(StateLayout.SumD, _ => 0);
-                Write(StateLayout.SumG, _ => 0);
+                BeginLosses(Steps / StepsPerEpoch);
+                stepsOfLosses += launch;
             }
 
             kernels.Train(withLosses)(
@@ -139,6 +156,7 @@ public sealed class CompiledTrainer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(all.Length, Count);
         foreach (TrainingState state in all)
         {
+            ArgumentNullException.ThrowIfNull(state, nameof(states));
             state.RequireFits(settings, StepsPerEpoch);
             ArgumentOutOfRangeException.ThrowIfNotEqual(state.Steps, all[0].Steps);
         }
@@ -151,16 +169,26 @@ public sealed class CompiledTrainer : IDisposable
         WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
         WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
         DecayLearningRates(member => TrainingSettings.LearningRateFactor(members[member].LrDecay, Steps / StepsPerEpoch));
+        epochOfLosses = -1;
 
         static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];
     }
 
-    /// <summary>The losses of each member in the epoch that has ended with the last step, if they were computed.</summary>
+    /// <summary>
+    /// The losses of each member in the last epoch that had any: the means over its steps whose losses were computed, which are all of an
+    /// epoch that was trained with losses from its beginning to its end.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No step's were computed.</exception>
     public EpochLosses[] ReadLosses()
     {
+        if (epochOfLosses < 0)
+        {
+            throw new InvalidOperationException("there are no losses yet; train steps with their losses first");
+        }
+
         float[] sumD = Read(StateLayout.SumD), sumG = Read(StateLayout.SumG), lastD = Read(StateLayout.LastD), lastG = Read(StateLayout.LastG);
         return [.. Enumerable.Range(0, Count).Select(i =>
-            new EpochLosses(Steps / StepsPerEpoch, sumD[i] / StepsPerEpoch, sumG[i] / StepsPerEpoch, lastD[i], lastG[i]))];
+            new EpochLosses(epochOfLosses + 1, sumD[i] / stepsOfLosses, sumG[i] / stepsOfLosses, lastD[i], lastG[i]))];
     }
 
     /// <inheritdoc/>
@@ -168,6 +196,19 @@ public sealed class CompiledTrainer : IDisposable
     {
         state.Dispose();
         data.Dispose();
+    }
+
+    private void BeginLosses(int epoch)
+    {
+        if (epoch == epochOfLosses)
+        {
+            return;
+        }
+
+        // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
+        Write(StateLayout.SumD, _ => 0);
+        Write(StateLayout.SumG, _ => 0);
+        (epochOfLosses, stepsOfLosses) = (epoch, 0);
     }
 
     /// <summary>The factor of a member is a product of doubles, as the stepwise engine's.</summary>

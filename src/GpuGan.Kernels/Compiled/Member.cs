@@ -37,4 +37,20 @@ public readonly record struct Member(ulong Seed, double LrD, double LrG, double 
             InitStd = InitStd,
         };
     }
+
+    /// <summary>Checks the numbers as those of a training's settings are checked.</summary>
+    /// <param name="shared">What all members have in common.</param>
+    /// <param name="number">The member's, from 0, for the message.</param>
+    /// <exception cref="InvalidSettingException">One is out of range.</exception>
+    internal void Validate(TrainingSettings shared, int number)
+    {
+        try
+        {
+            Settings(shared).ValidateNumbers();
+        }
+        catch (InvalidSettingException exception)
+        {
+            throw new InvalidSettingException(exception.Setting, exception.Problem, number);
+        }
+    }
 }

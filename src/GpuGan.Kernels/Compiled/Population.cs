@@ -67,11 +67,15 @@ public sealed class Population
     /// <param name="evaluation">Judges the generators.</param>
     /// <param name="progress">Told after each launch how many steps of GANs it did.</param>
     /// <param name="cancellation">Ends the training between two launches.</param>
+    /// <exception cref="ArgumentException">The target has other columns than the generators make.</exception>
+    /// <exception cref="InvalidSettingException">A number of a member is out of range, or there are more steps than can be counted.</exception>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>
-    /// <exception cref="Devices.DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="Devices.DeviceMemoryException">The device has too little memory.</exception>
     public IEnumerable<TrainedMember> Train(Evaluation evaluation, Action<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
+        evaluation.RequireFits(kernels.Settings.Generator);
+        kernels.Settings.RequireCountableSteps(kernels.Rows);
         return TrainChunks(evaluation, progress, cancellation);
     }
 
@@ -83,7 +87,7 @@ public sealed class Population
         {
             Member[] members = [.. Enumerable.Range(first, Math.Min(ChunkSize, Count - first)).Select(member)];
             TrainedMember[] trained;
-            using (CompiledTrainer trainer = new(kernels, members))
+            using (CompiledTrainer trainer = new(kernels, members, first))
             {
                 Advance(StepsPerMember - trainer.StepsPerEpoch, withLosses: false, pace);
                 Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);

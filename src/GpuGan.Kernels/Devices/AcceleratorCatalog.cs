@@ -14,12 +14,14 @@ public static class AcceleratorCatalog
     /// is taken only by its name: mostly it is the CPU again.
     /// </summary>
     /// <param name="entries">As <see cref="List"/> gives them.</param>
+    /// <exception cref="ArgumentException">The CPU is not among them.</exception>
     public static AcceleratorEntry Best(IReadOnlyList<AcceleratorEntry> entries)
     {
         IEnumerable<AcceleratorEntry> usable = entries.Where(entry => entry.IsUsable);
         return usable.FirstOrDefault(entry => entry is { Api: AcceleratorApi.Cuda })
             ?? usable.FirstOrDefault(entry => entry is { Api: AcceleratorApi.Opencl, Kind: AcceleratorKind.Gpu })
-            ?? usable.First(entry => entry.Api == AcceleratorApi.Cpu);
+            ?? usable.FirstOrDefault(entry => entry.Api == AcceleratorApi.Cpu)
+            ?? throw new ArgumentException("the CPU is not among the accelerators");
     }
 
     internal static string CpuName(int threads) => threads == 1 ? "1 CPU thread" : $"{threads} CPU threads";

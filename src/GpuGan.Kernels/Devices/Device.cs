@@ -26,7 +26,7 @@ public sealed class Device : IDisposable
         Word = word;
     }
 
-    /// <summary>The option's spelling, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
+    /// <summary>What <see cref="Open(string, int)"/> takes, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Word { get; }
 
     /// <summary>The hardware's name; the CPU's is the number of threads that work.</summary>
@@ -61,8 +61,15 @@ public sealed class Device : IDisposable
     /// <summary>Opens the CPU as an accelerator of any shape, slower than <c>cpu</c>: to see that the shape changes no result.</summary>
     /// <param name="warpSize">Threads of a warp; a power of two from 2 on.</param>
     /// <param name="warps">Warps of a multiprocessor; a power of two.</param>
-    /// <param name="multiprocessors">Multiprocessors.</param>
-    public static Device OpenCpu(int warpSize, int warps, int multiprocessors) => OpenCpu(new CPUDevice(warpSize, warps, multiprocessors));
+    /// <param name="multiprocessors">Multiprocessors, at least 1.</param>
+    /// <exception cref="ArgumentException">A number is too small, or no power of two.</exception>
+    public static Device OpenCpu(int warpSize, int warps, int multiprocessors)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(multiprocessors, 1);
+        return int.IsPow2(warpSize) && warpSize >= 2 && int.IsPow2(warps)
+            ? OpenCpu(new CPUDevice(warpSize, warps, multiprocessors))
+            : throw new ArgumentException($"{warpSize} threads of a warp and {warps} warps must be powers of two, of threads at least 2");
+    }
 
     /// <summary>Opens a CPU accelerator of any warp and group shape.</summary>
     internal static Device OpenCpu(CPUDevice shape)
@@ -94,7 +101,7 @@ public sealed class Device : IDisposable
     /// <summary>Allocates on the device.</summary>
     /// <param name="what">What is allocated, for the message.</param>
     /// <param name="allocate">Allocates it.</param>
-    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     internal T Allocate<T>(string what, Func<T> allocate)
     {
         try
@@ -103,7 +110,7 @@ public sealed class Device : IDisposable
         }
         catch (Exception exception) when (exception is OutOfMemoryException or AcceleratorException)
         {
-            throw new DeviceNotFoundException($"not enough memory on {Word} for {what}; take a smaller batch, narrower networks or fewer rows");
+            throw new DeviceMemoryException($"not enough memory on {Word} for {what}; take a smaller batch, narrower networks or fewer rows");
         }
     }
 
@@ -139,7 +146,7 @@ public sealed class Device : IDisposable
             string found = usable == 0
                 ? $"there is no {kind} device here that can be used ({entries[0].Problem})"
                 : $"the last {kind} device here is {kind}:{usable - 1}";
-            throw new DeviceNotFoundException($"no device {kind}:{index}: {found}; --device cpu works everywhere");
+            throw new DeviceNotFoundException($"no device {kind}:{index}: {found}");
         }
 
         Context context = Create(devices);
@@ -163,7 +170,7 @@ public sealed class Device : IDisposable
         }
         catch (AcceleratorException exception)
         {
-            throw new DeviceNotFoundException($"{failure} ({exception.Message}); a newer driver may help, --device cpu works everywhere");
+            throw new DeviceNotFoundException($"{failure} ({exception.Message}); a newer driver may help");
         }
     }
 

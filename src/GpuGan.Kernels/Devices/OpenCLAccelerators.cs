@@ -51,7 +51,7 @@ internal static class OpenCLAccelerators
             return new Obstacle(missing, device.Driver switch
             {
                 OpenCLDriver.Pocl => "install a newer PoCL; that of Debian 13, 6.0, has it",
-                OpenCLDriver.Nvidia => "use the GPU by CUDA, as --device cuda does",
+                OpenCLDriver.Nvidia => "use the GPU by CUDA, as the device cuda",
                 _ => "install a newer driver of the device",
             });
         }

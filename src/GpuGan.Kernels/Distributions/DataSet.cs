@@ -31,5 +31,19 @@ public sealed class DataSet
     /// <summary>One number.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
     /// <param name="column">From 0 to <see cref="Columns"/> - 1.</param>
-    public float this[int row, int column] => Values[(row * Columns) + column];
+    public float this[int row, int column] => (uint)column < (uint)Columns
+        ? Values[(row * Columns) + column]
+        : throw new ArgumentOutOfRangeException(nameof(column), column, $"there are {Columns} columns");
+
+    /// <summary>Refuses what no training learns from: one number that is not finite makes all weights NaN.</summary>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    internal void RequireFinite()
+    {
+        int place = Array.FindIndex(Values, value => !float.IsFinite(value));
+        if (place >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"data[{place / Columns}, {place % Columns}] is {Values[place]}; all numbers must be finite"));
+        }
+    }
 }

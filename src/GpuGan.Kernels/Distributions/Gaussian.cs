@@ -55,7 +55,7 @@ public sealed class Gaussian
     public DataSet Sample(ulong seed, int rows, StreamId stream, uint step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        float[] z = new float[rows * Columns];
+        float[] z = new float[(long)rows * Columns];
         Streams.Fill(seed, stream, step, z);
         float[] x = new float[z.Length];
         for (int row = 0; row < rows; row++)

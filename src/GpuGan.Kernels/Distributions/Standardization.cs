@@ -59,6 +59,7 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
     public Table Standardize(Table rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        RequireColumns(rows.Columns);
         return IsNone ? rows : new Table([.. rows.Values.Select((value, i) => Apply(value, i % rows.Columns))], rows.Columns, rows.Names);
     }
 
@@ -75,6 +76,7 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
     public Table Undo(DataSet rows, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        RequireColumns(rows.Columns);
         double[] values = new double[rows.Values.Length];
         for (int i = 0; i < values.Length; i++)
         {
@@ -82,5 +84,15 @@ public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<
         }
 
         return new Table(values, rows.Columns, names);
+    }
+
+    /// <summary>Refuses rows of other columns.</summary>
+    /// <exception cref="ArgumentException">This is of another number of columns.</exception>
+    internal void RequireColumns(int columns)
+    {
+        if (!(IsNone && Scale.Count == 0) && (Shift.Count, Scale.Count) != (columns, columns))
+        {
+            throw new ArgumentException($"the standardization has {Shift.Count} shifts and {Scale.Count} scales; the rows have {columns} columns");
+        }
     }
 }

@@ -50,7 +50,21 @@ public sealed class Table
     /// <summary>One number.</summary>
     /// <param name="row">From 0 to <see cref="Rows"/> - 1.</param>
     /// <param name="column">From 0 to <see cref="Columns"/> - 1.</param>
-    public double this[int row, int column] => Values[(row * Columns) + column];
+    public double this[int row, int column] => (uint)column < (uint)Columns
+        ? Values[(row * Columns) + column]
+        : throw new ArgumentOutOfRangeException(nameof(column), column, $"there are {Columns} columns");
+
+    /// <summary>Refuses what nothing can be judged by: one number that is not finite makes all moments NaN.</summary>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    internal void RequireFinite()
+    {
+        int place = Array.FindIndex(Values, value => !double.IsFinite(value));
+        if (place >= 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"rows[{place / Columns}, {place % Columns}] is {Values[place]}; all numbers must be finite"));
+        }
+    }
 
     /// <summary>The same rows in double.</summary>
     /// <param name="rows">Rows of floats.</param>

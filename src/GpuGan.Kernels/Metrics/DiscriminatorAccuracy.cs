@@ -22,6 +22,7 @@ public sealed record DiscriminatorAccuracy(Gaussian Real, int Rows)
     /// <param name="seed">Decides the rows.</param>
     public double Of(GanParameters parameters, Activation activation, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         int hits = CalledReal(parameters, activation, Real.Sample(seed, Rows, StreamId.Evaluation, RealStep));
         int misses = CalledReal(parameters, activation, GeneratedSamples.Draw(parameters, activation, seed, Rows, step: GeneratedStep));
         return (hits + Rows - misses) / (2.0 * Rows);

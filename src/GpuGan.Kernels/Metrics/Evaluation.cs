@@ -35,6 +35,7 @@ public sealed class Evaluation
     private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
     {
         (Target, this.distribution, this.standardization, Limits) = (target, distribution, standardization, limits ?? VerdictLimits.Default);
+        Limits.Validate();
         chosen = standardized is null ? null : Choose(standardized, 2 * NeighborRows);
         divergence = new KullbackLeibler(standardized is null || standardization.IsNone ? target : Moments.Of(standardized));
         runawayDistance = VerdictLimits.RunawayDeviations * Math.Sqrt(target.Covariance.Trace());
@@ -52,6 +53,7 @@ public sealed class Evaluation
     /// <summary>Judges by a distribution that is known.</summary>
     /// <param name="distribution">What the generators should make.</param>
     /// <param name="limits">Null for the usual ones.</param>
+    /// <exception cref="ArgumentException">A limit is none.</exception>
     public static Evaluation Of(Gaussian distribution, VerdictLimits? limits = null) =>
         new(Moments.Of(distribution), distribution, Standardization.None, null, limits);
 
@@ -59,8 +61,14 @@ public sealed class Evaluation
     /// <param name="rows">In the units of the data.</param>
     /// <param name="standardization">What the units of the training were made by.</param>
     /// <param name="limits">Null for the usual ones.</param>
-    public static Evaluation Of(Table rows, Standardization? standardization = null, VerdictLimits? limits = null) =>
-        new(Moments.Of(rows), null, standardization ?? Standardization.None, (standardization ?? Standardization.None).Standardize(rows), limits);
+    /// <exception cref="ArgumentException">A number of the rows is not finite, the standardization is of other columns, or a limit is none.</exception>
+    public static Evaluation Of(Table rows, Standardization? standardization = null, VerdictLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireFinite();
+        standardization ??= Standardization.None;
+        return new(Moments.Of(rows), null, standardization, standardization.Standardize(rows), limits);
+    }
 
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
@@ -74,16 +82,16 @@ public sealed class Evaluation
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>
     public Moments MomentsOf(GanParameters parameters, Activation activation, ulong seed) =>
-        Moments.Of(parameters, activation, seed, Limits.EvaluationRows).Undo(standardization);
+        TrainedMoments(parameters, activation, seed).Undo(standardization);
 
     /// <summary>Judges a generator; to the same bits on every machine.</summary>
     /// <param name="parameters">All finite; the generator's are used.</param>
     /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Decides the rows that are compared.</param>
+    /// <exception cref="ArgumentException">The generator makes other columns than the target has.</exception>
     public Verdict Judge(GanParameters parameters, Activation activation, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        Moments trained = Moments.Of(parameters, activation, seed, Limits.EvaluationRows), generated = trained.Undo(standardization);
+        Moments trained = TrainedMoments(parameters, activation, seed), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
@@ -103,7 +111,7 @@ public sealed class Evaluation
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
     /// <inheritdoc cref="Judge"/>
     public WorstDirection? WorstDirection(GanParameters parameters, Activation activation, ulong seed) =>
-        divergence.Worst(Moments.Of(parameters, activation, seed, Limits.EvaluationRows))?.Undo(standardization);
+        divergence.Worst(TrainedMoments(parameters, activation, seed))?.Undo(standardization);
 
     /// <summary>
     /// The accuracy of nearest neighbours between real rows and other real rows, which is what the best generator would have: of two
@@ -127,6 +135,25 @@ public sealed class Evaluation
     }
 
     private int Columns => Target.Mean.Count;
+
+    /// <summary>Refuses generators of other columns.</summary>
+    /// <param name="generator">Widths of the generators.</param>
+    /// <exception cref="ArgumentException">They make other columns than the target has.</exception>
+    internal void RequireFits(NetworkShape generator)
+    {
+        if (generator.Outputs != Columns)
+        {
+            throw new ArgumentException($"the generator {generator} makes {generator.Outputs} columns; it is judged by {Columns}");
+        }
+    }
+
+    /// <summary>The moments of a generator, in the units of the training.</summary>
+    private Moments TrainedMoments(GanParameters parameters, Activation activation, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireFits(parameters.Generator);
+        return Moments.Of(parameters, activation, seed, Limits.EvaluationRows);
+    }
 
     private double NeighborAccuracy(GanParameters parameters, Activation activation, ulong seed)
     {

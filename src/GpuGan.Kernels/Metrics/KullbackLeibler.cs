@@ -24,6 +24,7 @@ public sealed class KullbackLeibler
     public KullbackLeibler(Moments target)
     {
         ArgumentNullException.ThrowIfNull(target);
+        target.RequireColumns(target.Mean.Count);
         mean = target.Mean;
         deviation = target.Covariance.Diagonal().PointwiseSqrt();
         if (!mean.ForAll(double.IsFinite) || !deviation.ForAll(one => double.IsFinite(one) && one > 0))
@@ -100,11 +101,7 @@ public sealed class KullbackLeibler
     private Comparison? Compare(Moments generated, bool withFlat = false)
     {
         ArgumentNullException.ThrowIfNull(generated);
-        if (generated.Mean.Count != mean.Count)
-        {
-            throw new ArgumentException($"moments of {generated.Mean.Count} columns cannot be compared with those of {mean.Count}");
-        }
-
+        generated.RequireColumns(mean.Count);
         if (whiten is null || !generated.Mean.ForAll(double.IsFinite) || !generated.Covariance.ForAll(double.IsFinite))
         {
             return null;

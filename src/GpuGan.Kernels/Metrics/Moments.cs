@@ -68,6 +68,11 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
     public static bool IsGaussian(NetworkShape generator, Activation activation)
     {
         ArgumentNullException.ThrowIfNull(generator);
+        if (!Enum.IsDefined(activation))
+        {
+            throw new ArgumentOutOfRangeException(nameof(activation), activation, "it is none that there is");
+        }
+
         return generator.Layers.Count == 1 || activation == Activation.Identity;
     }
 
@@ -76,9 +81,21 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
     public Moments Undo(Standardization standardization)
     {
         ArgumentNullException.ThrowIfNull(standardization);
+        standardization.RequireColumns(Mean.Count);
         return standardization.IsNone ? this : new Moments(
             Mean.MapIndexed((column, mean) => standardization.Undo(mean, column), Zeros.Include),
             Covariance.MapIndexed((i, j, value) => value * standardization.Scale[i] * standardization.Scale[j], Zeros.Include));
+    }
+
+    /// <summary>Refuses moments of other columns: they cannot be compared.</summary>
+    /// <exception cref="ArgumentException">The mean or the covariance has another dimension.</exception>
+    internal void RequireColumns(int columns)
+    {
+        if ((Mean.Count, Covariance.RowCount, Covariance.ColumnCount) != (columns, columns, columns))
+        {
+            throw new ArgumentException(
+                $"the moments are of {Mean.Count} columns, with a covariance of {Covariance.RowCount} x {Covariance.ColumnCount}; they are compared with those of {columns}");
+        }
     }
 
     /// <summary>A chain of y = W x + b begins with the mean 0 and the covariance 1.</summary>

@@ -24,4 +24,20 @@ public sealed record VerdictLimits(
 
     /// <summary>The largest accuracy of nearest neighbours where samples are compared.</summary>
     public double NearestNeighborAccuracy => NeighborLimit ?? DefaultNearestNeighborAccuracy;
+
+    /// <summary>Refuses what no number keeps or every number breaks.</summary>
+    /// <exception cref="ArgumentException">A limit is NaN or negative, or there is no row to judge by.</exception>
+    internal void Validate()
+    {
+        if (!(KlDivergence >= 0 && NearestNeighborAccuracy >= 0))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"the limits {KlDivergence} of the divergence and {NearestNeighborAccuracy} of the accuracy must be at least 0"));
+        }
+
+        if (EvaluationRows < 1)
+        {
+            throw new ArgumentException($"{EvaluationRows} rows stand for no generator; there must be at least 1");
+        }
+    }
 }

@@ -10,11 +10,14 @@ public static class Wasserstein
     /// (Dowson and Landau, "The Fréchet Distance between Multivariate Normal Distributions", 1982; the part of the
     /// covariances is the Bures distance).
     /// </summary>
+    /// <exception cref="ArgumentException">The moments are of other columns.</exception>
     /// <returns>W itself, at least 0; NaN where a moment is not finite.</returns>
     public static double Distance(Moments first, Moments second)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
+        second.RequireColumns(first.Mean.Count);
+        first.RequireColumns(second.Mean.Count);
         if (!IsFinite(first) || !IsFinite(second))
         {
             return double.NaN;

@@ -18,8 +18,14 @@ public sealed record WorstDirection(IReadOnlyList<double> Weights, IReadOnlyList
 
     /// <summary>In words, such as <c>along x1 - 0.5 x2 the generator is 23 times too narrow</c>.</summary>
     /// <param name="names">Of the columns; null where they have none.</param>
+    /// <exception cref="ArgumentException">There is another number of names.</exception>
     public string Describe(IReadOnlyList<string>? names)
     {
+        if (names is not null && names.Count != Weights.Count)
+        {
+            throw new ArgumentException($"{names.Count} names do not fit {Weights.Count} columns");
+        }
+
         double[] parts = [.. Weights.Zip(Deviations, (weight, deviation) => Math.Abs(weight * deviation))];
         int[] named =
         [

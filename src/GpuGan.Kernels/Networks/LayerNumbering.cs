@@ -16,5 +16,14 @@ public static class LayerNumbers
     /// <summary>The number of a layer of weights.</summary>
     /// <param name="numbering">How to count.</param>
     /// <param name="layer">Counts the layers of weights from 0.</param>
-    public static int NumberOf(this LayerNumbering numbering, int layer) => numbering == LayerNumbering.Sequential ? 2 * layer : layer;
+    public static int NumberOf(this LayerNumbering numbering, int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        return numbering switch
+        {
+            LayerNumbering.Layers => layer,
+            LayerNumbering.Sequential => 2 * layer,
+            _ => throw new ArgumentOutOfRangeException(nameof(numbering), numbering, "it is none that there is"),
+        };
+    }
 }

@@ -30,9 +30,14 @@ public static class Perceptron
                 + $"not {parameters.Length}, {input.Length} and {output.Length}");
         }
 
+        if (!Passes.TryGetValue(activation, out PassOf? pass))
+        {
+            throw new ArgumentOutOfRangeException(nameof(activation), activation, "it is none that there is");
+        }
+
         Span<float> units = shape.UnitCount <= 1024 ? stackalloc float[shape.UnitCount] : new float[shape.UnitCount];
         input.CopyTo(units);
-        Passes[activation](shape, parameters, units);
+        pass(shape, parameters, units);
         units[^shape.Outputs..].CopyTo(output);
     }
 

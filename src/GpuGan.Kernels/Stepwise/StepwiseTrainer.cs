@@ -32,7 +32,8 @@ public sealed class StepwiseTrainer : IDisposable
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite.</exception>
+    /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data)
         : this(device, settings, data, InitialParameters(settings))
     {
@@ -44,7 +45,8 @@ public sealed class StepwiseTrainer : IDisposable
     /// <param name="data">What to learn.</param>
     /// <param name="initial">The parameters to begin with.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite, or the parameters are of other networks.</exception>
+    /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -52,6 +54,13 @@ public sealed class StepwiseTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(initial);
         settings.Validate(data.Columns);
+        data.RequireFinite();
+        if (!initial.Generator.Equals(settings.Generator) || !initial.Discriminator.Equals(settings.Discriminator))
+        {
+            throw new ArgumentException(
+                $"the parameters are of {initial.Generator} and {initial.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
+        }
+
         this.settings = settings;
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
@@ -62,14 +71,14 @@ public sealed class StepwiseTrainer : IDisposable
         Accelerator accelerator = device.Accelerator;
         stream = accelerator.DefaultStream;
         kernels = new StepwiseKernels(device, settings);
-        divergedAt = accelerator.Allocate1D([int.MaxValue]);
+        divergedAt = device.Allocate("the losses", () => accelerator.Allocate1D([int.MaxValue]));
         generator = device.Allocate("the generator", () =>
             new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, divergedAt));
         discriminator = device.Allocate("the discriminator", () =>
             new StepwiseNetwork(accelerator, settings.Discriminator, initial.DiscriminatorValues, 3 * batch, divergedAt));
         this.data = device.Allocate("the data", () => accelerator.Allocate1D(data.Values));
-        noise = accelerator.Allocate1D<float>((long)batch * settings.Generator.Inputs);
-        losses = accelerator.Allocate1D<float>(Loss.Count);
+        noise = device.Allocate("the noise", () => accelerator.Allocate1D<float>((long)batch * settings.Generator.Inputs));
+        losses = device.Allocate("the losses", () => accelerator.Allocate1D<float>(Loss.Count));
         losses.MemSetToZero();
         accelerator.Synchronize();
     }
@@ -83,12 +92,13 @@ public sealed class StepwiseTrainer : IDisposable
     /// <summary>The first step, counted from 1, after which a parameter was not finite; null while all are.</summary>
     public int? DivergedAt { get; private set; }
 
-    /// <summary>Trains one epoch and waits for it.</summary>
-    /// <returns>The losses of the epoch.</returns>
+    /// <summary>Trains one epoch and waits for it; after single steps, the rest of theirs.</summary>
+    /// <returns>The losses of the epoch, means over the steps that were trained here.</returns>
     public EpochLosses TrainEpoch()
     {
         losses.MemSetToZero(stream);
-        for (int step = 0; step < stepsPerEpoch; step++)
+        int steps = stepsPerEpoch - (Steps % stepsPerEpoch);
+        for (int step = 0; step < steps; step++)
         {
             int batch = NextBatch;
             int blocks = ((batch * settings.Generator.Inputs) + Streams.BlockSize - 1) / Streams.BlockSize;
@@ -98,7 +108,7 @@ public sealed class StepwiseTrainer : IDisposable
 
         float[] read = ReadLosses();
         return new EpochLosses(
-            Epochs, read[Loss.SumD] / stepsPerEpoch, read[Loss.SumG] / stepsPerEpoch, read[Loss.LastD], read[Loss.LastG]);
+            Epochs, read[Loss.SumD] / steps, read[Loss.SumG] / steps, read[Loss.LastD], read[Loss.LastG]);
     }
 
     /// <summary>Trains one step with noise of the caller's, to follow a recorded training.</summary>

@@ -35,7 +35,7 @@ public static class GeneratedSamples
     {
         ArgumentNullException.ThrowIfNull(shape);
         DataSet prior = Prior(seed, rows, shape.Inputs, firstRow, step);
-        float[] generated = new float[rows * shape.Outputs];
+        float[] generated = new float[(long)rows * shape.Outputs];
         for (int row = 0; row < rows; row++)
         {
             Perceptron.Evaluate(
@@ -59,8 +59,9 @@ public static class GeneratedSamples
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(latentWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstRow % Streams.BlockSize, 0, nameof(firstRow));
-        float[] latent = new float[rows * latentWidth];
+        float[] latent = new float[(long)rows * latentWidth];
         Streams.Fill(seed, StreamId.Evaluation, step, latent, (uint)(firstRow / Streams.BlockSize * latentWidth));
         return new DataSet(latent, latentWidth);
     }

@@ -13,9 +13,19 @@ public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Valu
     /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
     /// <param name="numbering">How the names count the layers.</param>
     /// <param name="prefix">What stands before the number.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
     public static IEnumerable<Tensor> Of(NetworkShape shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(prefix);
+        numbering.NumberOf(0);
+        return values.Length == shape.ParameterCount
+            ? Each(shape, values, numbering, prefix)
+            : throw new ArgumentException($"{shape} has {shape.ParameterCount} parameters, not {values.Length}");
+    }
+
+    private static IEnumerable<Tensor> Each(NetworkShape shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix)
+    {
         for (int i = 0; i < shape.Layers.Count; i++)
         {
             Layer layer = shape.Layers[i];

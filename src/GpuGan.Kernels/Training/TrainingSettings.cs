@@ -56,7 +56,13 @@ public sealed record TrainingSettings
 
     /// <summary>Steps of an epoch.</summary>
     /// <param name="rows">Rows of the data, at least 1.</param>
-    public int StepsPerEpoch(int rows) => ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
+    /// <exception cref="InvalidSettingException">The batch size is too small.</exception>
+    public int StepsPerEpoch(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        RequireBatch();
+        return ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
+    }
 
     /// <summary>What learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
     internal static double LearningRateFactor(double decay, int epochs)
@@ -76,11 +82,30 @@ public sealed record TrainingSettings
     public void Validate(int columns)
     {
         string data = columns == 1 ? "the data have 1 column" : $"the data have {columns} columns";
-        Require(nameof(Generator), Generator.Outputs == columns, $"{Generator} does not fit: {data}, so its last width must be {columns}");
-        Require(nameof(Discriminator), Discriminator.Inputs == columns, $"{Discriminator} does not fit: {data}, so its first width must be {columns}");
+        Require(nameof(Generator), Generator is not null, "is missing");
+        Require(nameof(Discriminator), Discriminator is not null, "is missing");
+        Require(nameof(Generator), Generator!.Outputs == columns, $"{Generator} does not fit: {data}, so its last width must be {columns}");
+        Require(nameof(Discriminator), Discriminator!.Inputs == columns, $"{Discriminator} does not fit: {data}, so its first width must be {columns}");
         Require(nameof(Discriminator), Discriminator.Outputs == 1, $"{Discriminator} does not fit: its last width must be 1, the logit");
-        Require(nameof(BatchSize), BatchSize >= 1, $"{BatchSize} is too small; it must be at least 1");
+        Require(nameof(HiddenActivation), Enum.IsDefined(HiddenActivation), $"{HiddenActivation} is none that there is");
+        Require(nameof(GLoss), Enum.IsDefined(GLoss), $"{GLoss} is none that there is");
+        RequireBatch();
         Require(nameof(Epochs), Epochs >= 1, $"{Epochs} is too small; it must be at least 1");
+        ValidateNumbers();
+    }
+
+    /// <summary>Refuses more steps than can be counted.</summary>
+    /// <param name="rows">Rows of the data, at least 1.</param>
+    /// <exception cref="InvalidSettingException">There are too many epochs.</exception>
+    internal void RequireCountableSteps(int rows)
+    {
+        int most = int.MaxValue / StepsPerEpoch(rows);
+        Require(nameof(Epochs), Epochs <= most, $"{Epochs} is too large; with {StepsPerEpoch(rows)} steps each there can be at most {most}");
+    }
+
+    /// <summary>Checks what each member of a population may have of its own, and the decay of the learning rates.</summary>
+    internal void ValidateNumbers()
+    {
         RequireNumber(nameof(InitStd), InitStd);
         RequireNumber(nameof(LrD), LrD);
         RequireNumber(nameof(LrG), LrG);
@@ -88,15 +113,26 @@ public sealed record TrainingSettings
         RequireNumber(nameof(Beta1), Beta1);
         RequireNumber(nameof(Beta2), Beta2);
         RequireNumber(nameof(Epsilon), Epsilon);
-        Require(nameof(Epsilon), Epsilon <= 1e30, FormattableString.Invariant($"{Epsilon} is too large; it must be at most 1e30"));
-        Require(nameof(Beta1), (float)Beta1 < 1, FormattableString.Invariant($"{Beta1} is too large; it must be below 1"));
-        Require(nameof(Beta2), (float)Beta2 < 1, FormattableString.Invariant($"{Beta2} is too large; it must be below 1"));
+        Require(nameof(Epsilon), Epsilon, Epsilon <= 1e30, "is too large; it must be at most 1e30");
+        Require(nameof(Beta1), Beta1, (float)Beta1 < 1, "is too large; it must be below 1");
+        Require(nameof(Beta2), Beta2, (float)Beta2 < 1, "is too large; it must be below 1");
     }
+
+    private void RequireBatch() => Require(nameof(BatchSize), BatchSize >= 1, $"{BatchSize} is too small; it must be at least 1");
 
     private static void RequireNumber(string setting, double value)
     {
-        Require(setting, float.IsFinite((float)value), FormattableString.Invariant($"{value} is not a finite float32 number"));
-        Require(setting, value >= 0, FormattableString.Invariant($"{value} is negative; it must be at least 0"));
+        Require(setting, value, float.IsFinite((float)value), "is not a finite float32 number");
+        Require(setting, value, value >= 0, "is negative; it must be at least 0");
+    }
+
+    // The message is made where it is needed: a population has millions of numbers.
+    private static void Require(string setting, double value, bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new InvalidSettingException(setting, FormattableString.Invariant($"{value} {otherwise}"));
+        }
     }
 
     private static void Require(string setting, bool condition, string otherwise)

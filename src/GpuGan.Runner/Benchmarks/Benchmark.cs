@@ -18,7 +18,7 @@ internal static class Benchmark
     /// <param name="device">Where.</param>
     /// <param name="wanted">What.</param>
     /// <param name="seconds">How long; at least three launches are measured.</param>
-    /// <exception cref="DeviceNotFoundException">The device has too little memory.</exception>
+    /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public static BenchmarkRow Measure(Device device, BenchmarkCase wanted, double seconds)
     {
         TrainingSettings settings = new() { Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize, Shuffle = wanted.Shuffle };

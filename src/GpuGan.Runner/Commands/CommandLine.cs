@@ -13,11 +13,14 @@ internal static class CommandLine
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="output">Takes the results.</param>
     /// <param name="error">Takes progress and errors.</param>
-    public static ExitCode Run(string[] args, TextWriter output, TextWriter error)
+    public static ExitCode Run(string[] args, TextWriter output, TextWriter error) => OrTell(error, () => Invoke(args, output, error));
+
+    /// <summary>Runs a command, and tells its failure in one line.</summary>
+    internal static ExitCode OrTell(TextWriter error, Func<ExitCode> run)
     {
         try
         {
-            return Invoke(args, output, error);
+            return run();
         }
         catch (CommandException exception)
         {
@@ -29,11 +32,15 @@ internal static class CommandLine
         }
         catch (DeviceNotFoundException exception)
         {
+            return Fail(error, ExitCode.NoDevice, $"{exception.Message}; --device cpu works everywhere");
+        }
+        catch (DeviceMemoryException exception)
+        {
             return Fail(error, ExitCode.NoDevice, exception.Message);
         }
         catch (InvalidSettingException exception)
         {
-            return Fail(error, ExitCode.Usage, $"--{Words.Kebab(exception.Setting)} {exception.Problem}");
+            return Fail(error, ExitCode.Usage, $"{(exception.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(exception.Setting)} {exception.Problem}");
         }
         catch (OutOfMemoryException)
         {

@@ -25,6 +25,9 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
     /// <exception cref="FileContentException">It is not found, malformed, or has other rows than it had.</exception>
     public CsvOptions FoundCsv => Lookup?.Csv ?? Csv;
 
+    /// <summary>Fresh rows on which the discriminators are tried; null where they are not.</summary>
+    public int? AccuracyRows { get; init; }
+
     /// <summary>Whether all trainings learn from the same rows.</summary>
     public bool IsShared => File is not null || SharedSeed is not null;
 
@@ -38,7 +41,10 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
         specification.First.Rows,
         specification.Data is null && specification.SharedData ? specification.Seed : null,
         specification.Standardize,
-        specification.Limits).In(folder, specification.DataSha256, given);
+        specification.Limits)
+    {
+        AccuracyRows = specification.Accuracy?.Rows,
+    }.In(folder, specification.DataSha256, given);
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <param name="folder">The folder.</param>
@@ -58,7 +64,10 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
             : shared ? root.GetProperty("seed").GetUInt64()
             : null,
             root.TryGetProperty("standardize", out JsonElement standardize) && standardize.GetBoolean(),
-            LimitsJson.Read(root)).In(folder, root.TryGetProperty("data_sha256", out JsonElement hash) ? hash.GetString() : null, given);
+            LimitsJson.Read(root))
+        {
+            AccuracyRows = root.TryGetProperty("accuracy", out JsonElement accuracy) ? accuracy.GetInt32() : null,
+        }.In(folder, root.TryGetProperty("data_sha256", out JsonElement hash) ? hash.GetString() : null, given);
     });
 
     /// <summary>The rows of the training of a seed.</summary>

@@ -135,7 +135,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
         {
             ["member"] = row.Member,
             ["seed"] = row.Seed.ToString(CultureInfo.InvariantCulture),
-            ["command"] = TrainingOptions.Command(settings, own),
+            ["command"] = TrainingOptions.Command(settings, own, fastMath),
             ["converged"] = row.Converged == true,
             ["looks"] = Outcomes.Looks(row),
             ["runaway"] = row.Runaway == true,

@@ -56,7 +56,7 @@ internal static class RunPage
                 ("discriminator", $"{training.Settings.Discriminator}"),
                 ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),
                 ("steps", $"{evolution.Result.Steps}"),
-                ("again", TrainingOptions.Command(training.Settings, source) ?? "-"),
+                ("again", TrainingOptions.Command(training.Settings, source, fastMath) ?? "-"),
                 ("weights", evolution.Result.Parameters.Sha256),
             ]) +
             HtmlPage.Folded("All settings", HtmlPage.FactsOf(settings))) +

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
@@ -7,16 +8,17 @@ using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.HtmlReport;
 
-/// <summary>The command that trains something again.</summary>
+/// <summary>The command that trains something again, to the same weights and the same verdict.</summary>
 internal static partial class TrainingOptions
 {
     private const int DefaultRows = 1000;
 
     /// <summary>The command; only what differs from the defaults is named.</summary>
     /// <param name="settings">How to train.</param>
-    /// <param name="data">What to learn.</param>
+    /// <param name="data">What to learn, and how it is judged.</param>
+    /// <param name="fastMath">Whether a GPU may take its own functions.</param>
     /// <returns>Null where no command draws such data: those of another seed.</returns>
-    public static string? Command(TrainingSettings settings, MemberData data)
+    public static string? Command(TrainingSettings settings, MemberData data, bool fastMath)
     {
         if (data.SharedSeed is ulong seed && seed != settings.Seed)
         {
@@ -24,12 +26,14 @@ internal static partial class TrainingOptions
         }
 
         JsonObject defaults = SettingsJson.Of(new TrainingSettings(), DefaultRows), own = SettingsJson.Of(settings, data.File is null ? data.Rows : DefaultRows);
+        LimitsJson.AddTo(defaults, VerdictLimits.Default);
+        LimitsJson.AddTo(own, data.Limits);
         IEnumerable<string> options = own
             .Where(one => one.Key != SettingsJson.ShuffleName && !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
             .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
-        string standardize = data.Standardize ? " --standardize" : "";
-        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}";
+        string standardize = data.Standardize ? " --standardize" : "", accuracy = data.AccuracyRows is int rows ? $" --accuracy {rows}" : "", fast = fastMath ? " --fast-math" : "";
+        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}{accuracy}{fast}";
     }
 
     private static string ReadingOf(CsvOptions csv) =>

@@ -33,7 +33,7 @@ function ticks(from, to, least = 0) {
 // A frame with axes. Gives the element, and what turns numbers into places in it.
 function chart(label, width, height, [left, right, bottom, top], options = {}) {
   const marks = options.bare || options.strip ? [] : options.logarithmic ? powers(bottom, top) : ticks(bottom, top);
-  const shownTick = options.logarithmic ? value => show(10 ** value) : short;
+  const shownTick = options.logarithmic ? value => short(Number((10 ** value).toPrecision(9))) : short;
   const longest = Math.max(options.wide ? 7 : 4, ...marks.map(tick => shownTick(tick).length));
   const margin = { left: options.bare ? 4 : (options.beside ? 30 : 14) + 10 * longest, right: 8, top: 8, bottom: options.bare ? 4 : 40 };
   const x = value => margin.left + (value - left) / (right - left) * (width - margin.left - margin.right);

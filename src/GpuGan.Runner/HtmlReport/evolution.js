@@ -90,11 +90,16 @@ function showEvolution(section, evolution) {
   const colors = names.length > 2
     ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"])
     : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"]);
+
+  // A generator may be right in one plane and wrong in another; the pictures show all.
+  const caption = names.length > 2
+    ? [make("p", { class: "caption" }, `The plane of the first two of ${names.length} columns, ${names[0]} and ${names[1]}; the figures are of all of them, and so are the pictures below.`)]
+    : [];
   section.append(
     make("h2", {}, "Evolution"),
     make("div", { class: "controls" }, play, make("label", { for: "epoch" }, "Epoch"), slider, told),
     make("div", { class: "evolution" },
-      make("div", {}, plane.svg, colors),
+      make("div", {}, plane.svg, colors, ...caption),
       make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", "log 2"]),
         divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"], ["var(--soft)", `limit ${show(evolution.kl_limit)}`]))),
     numbers);

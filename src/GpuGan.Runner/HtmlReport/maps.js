@@ -208,7 +208,7 @@ function showMaps(section, { axes, cells, box, real, columns }) {
     const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]), epochs = Math.max(...cell.shown.map(one => one.epochs));
     const shown = cell.shown.length === 0
       ? "No member of this cell is in the page; gpugan report --members N shows N of each."
-      : `${cell.shown.length === cell.members ? "All" : `${cell.shown.length} of`} ${counted(cell.members)}, from the best to the worst: generated rows on real ones; losses over the epochs.`;
+      : `${cell.shown.length === cell.members ? "All" : `${cell.shown.length} of`} ${counted(cell.members)}, from the best to the worst: generated rows on real ones${columns > 2 ? `, in the plane of the first two of ${columns} columns` : ""}; losses over the epochs.`;
     panel.replaceChildren(
       title,
       make("p", {}, shown),

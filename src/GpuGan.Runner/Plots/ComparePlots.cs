@@ -119,9 +119,7 @@ internal static class ComparePlots
         return plot;
     }
 
-    private static Interval? Around(RowSeries real, int column) => Interval.Around(real.Values(column)) is { Length: > 0 } range
-        ? new Interval(range.From - (Margin * range.Length), range.To + (Margin * range.Length))
-        : null;
+    private static Interval? Around(RowSeries real, int column) => Interval.Around(real.Values(column)) is { Length: > 0 } range ? range.WithMargin(Margin) : null;
 
     private static Plot Shares(ComparedFolder[] folders)
     {

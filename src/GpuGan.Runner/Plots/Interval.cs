@@ -19,10 +19,15 @@ internal readonly record struct Interval(double From, double To)
         return from <= to ? new Interval(from, to) : null;
     }
 
-    /// <summary>The same with a margin; where all values are equal, an interval around them that a float can resolve.</summary>
-    public Interval WithMargin()
+    /// <summary>
+    /// The same with a margin; where all values are equal, an interval around them that a float can resolve. It is never so short that
+    /// the nine digits of <see cref="PlotFrame.Number"/> would not tell its ticks apart.
+    /// </summary>
+    /// <param name="part">The margin on each side, as a part of the length.</param>
+    public Interval WithMargin(double part = 0.06)
     {
-        double margin = Length > 0 ? 0.06 * Length : Math.Max(1, 0.01 * Math.Abs(From));
+        double magnitude = Math.Max(Math.Abs(From), Math.Abs(To));
+        double margin = Length > 0 ? Math.Max(part * Length, 1e-7 * magnitude) : Math.Max(1, 0.01 * magnitude);
         return new Interval(From - margin, To + margin);
     }
 }

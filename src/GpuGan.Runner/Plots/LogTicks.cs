@@ -20,15 +20,34 @@ internal static class LogTicks
         [.. Enumerable.Range(10, 90).Select(tenths => tenths / 10.0)],
     ];
 
-    /// <summary>Ticks at the powers of ten, at some of them where they are many, or, where these would be fewer than three, at more numbers.</summary>
+    /// <summary>Ticks at the powers of ten, or, where these would be fewer than three, at more numbers; at last at evenly spaced ones.</summary>
     /// <param name="range">Logarithms to the base of ten.</param>
     public static NumericManual Over(Interval range) => new(At(range));
 
     /// <inheritdoc cref="Over"/>
     internal static Tick[] At(Interval range)
     {
-        Tick[][] candidates = [.. Digits.Select(digits => Ticks(range, digits))];
-        return candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? candidates[^1];
+        IEnumerable<Tick[]> candidates = Digits.Select(digits => Ticks(range, digits));
+        return candidates.FirstOrDefault(ticks => ticks.Length >= Fewest) ?? EvenTicks(range);
+    }
+
+    // The largest round step that gives enough of them. So short a range is almost the same logarithmic and not.
+    private static Tick[] EvenTicks(Interval range)
+    {
+        double from = Math.Pow(10, range.From), to = Math.Pow(10, range.To);
+        if (from == to)
+        {
+            return [new Tick(range.From, PlotFrame.Number(from))];
+        }
+
+        double power = Math.Pow(10, Math.Floor(Math.Log10(to - from)));
+        double step = power * ((double[])[1, 0.5, 0.2, 0.1]).First(part => Math.Floor(to / (part * power)) - Math.Ceiling(from / (part * power)) + 1 >= Fewest);
+        long first = (long)Math.Ceiling(from / step), last = (long)Math.Floor(to / step);
+        return
+        [
+            .. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)
+                .Select(place => new Tick(Math.Log10(place), PlotFrame.Number(place))).DistinctBy(tick => tick.Label),
+        ];
     }
 
     private static Tick[] Ticks(Interval range, double[] digits)

@@ -60,7 +60,7 @@ internal static class PlotFiles
     }
 
     /// <summary>Lays a plot out and fixes its axes, so that its limits and the place of its data are known.</summary>
-    private static void LayOut(Plot plot, int width, int height)
+    internal static void LayOut(Plot plot, int width, int height)
     {
         using SKNoDrawCanvas nowhere = new(width, height);
         plot.Render(nowhere, width, height);

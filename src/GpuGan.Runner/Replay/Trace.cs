@@ -32,6 +32,11 @@ internal sealed class Trace
         }
 
         Data = new DataSet(file.Floats("data", Count("rows"), columns), columns);
+        if (!Array.TrueForAll(Data.Values, float.IsFinite))
+        {
+            throw new FileContentException(path, "data holds numbers that are not finite");
+        }
+
         Noise = file.Floats("noise", Steps, Settings.BatchSize, Settings.Generator.Inputs);
         Initial = new GanParameters(Settings.Generator, Settings.Discriminator, Array.ConvertAll(
             Read("init", ["generator", "discriminator"]), value => (float)value));

@@ -17,7 +17,7 @@ internal static class DevicesReport
         AcceleratorEntry best = AcceleratorCatalog.Best(entries);
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("device", "hardware", "kind", "memory", "denormals", "division", "usable");
-        table.Columns[3].RightAligned();
+        table.Columns[3].RightAligned().NoWrap();
         foreach (TableColumn column in table.Columns)
         {
             // Names of GPUs are long; with this the table mostly fits into 100 columns.
@@ -38,7 +38,7 @@ internal static class DevicesReport
                     : new Text("no", new Style(Color.Red)));
         }
 
-        Terminal.ConsoleOf(output).Write(table);
+        Terminal.Write(output, table);
         output.WriteLine($"auto takes {best.Device}: {WhyBest(best, entries)}");
         if (entries.Any(entry => entry is { IsUsable: true, Division: not DivisionRounding.Exact }))
         {

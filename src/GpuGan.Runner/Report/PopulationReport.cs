@@ -20,7 +20,7 @@ internal static class PopulationReport
         table.AddColumn("");
         foreach (int percent in PopulationResult.Percents)
         {
-            table.AddColumn(new TableColumn($"{percent} %").RightAligned());
+            table.AddColumn(new TableColumn($"{percent} %").RightAligned().NoWrap());
         }
 
         foreach (string name in result.Names)
@@ -28,7 +28,7 @@ internal static class PopulationReport
             table.AddRow([new Text(name), .. result.Quantiles(name).Select(value => new Text(Show(value)))]);
         }
 
-        Terminal.ConsoleOf(output).Write(table);
+        Terminal.Write(output, table);
         Line(output, "note", "Looks converged: both losses near log 2 = 0.6931, which does not tell; only looks so: yet the generator is wrong. Quantiles leave diverged members out.");
     }
 
@@ -51,7 +51,7 @@ internal static class PopulationReport
     }
 
     /// <summary>Prints a name and what is said of it, as all reports do.</summary>
-    public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-20}{text}");
+    public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-19} {text}");
 
     private static string Show(double value) => !double.IsFinite(value) ? "-" : Math.Abs(value) < 1e6 ? $"{value:f4}" : $"{value:g5}";
 }

@@ -21,9 +21,9 @@ internal static class ReplayReport
 
         Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
         table.AddColumn("quantity");
-        table.AddColumn(new TableColumn("step").RightAligned());
-        table.AddColumn(new TableColumn("largest deviation").RightAligned());
-        table.AddColumn(new TableColumn("tolerance").RightAligned());
+        table.AddColumn(new TableColumn("step").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("largest deviation").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("tolerance").RightAligned().NoWrap());
         table.AddColumn("");
         foreach (Deviation deviation in comparison.Deviations)
         {
@@ -40,7 +40,7 @@ internal static class ReplayReport
                 });
         }
 
-        Terminal.ConsoleOf(output).Write(table);
+        Terminal.Write(output, table);
         string least = comparison.LeastHorizon is int steps ? $" (at least {steps})" : "";
         output.WriteLine($"parity horizon: {comparison.Horizon} of {trace.Steps} steps{least}");
         output.WriteLine(comparison.Holds ? "every tolerance holds" : "NOT within the tolerances");

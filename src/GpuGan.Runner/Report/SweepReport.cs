@@ -96,7 +96,7 @@ internal static class SweepReport
         string[] accuracyName = summary.Best.Any(cell => cell.MedianAccuracy is not null) ? ["accuracy"] : [];
         foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "only looks so", "diverged", "runaway", "median KL", .. accuracyName])
         {
-            table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0));
+            table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0).NoWrap());
         }
 
         string[][] values = [.. swept.Select(setting => ShortTexts(setting, summary.Best))];
@@ -118,7 +118,7 @@ internal static class SweepReport
         }
 
         Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells}" : $"all {summary.Cells}");
-        Terminal.ConsoleOf(output).Write(table);
+        Terminal.Write(output, table);
         Line(output, "note", "Looks so: both losses near log 2 = 0.6931, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
     }
 

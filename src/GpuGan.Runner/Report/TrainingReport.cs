@@ -12,7 +12,7 @@ internal static class TrainingReport
     /// <summary>What reports call the order of the rows.</summary>
     public const string OrderName = "order of rows", ShuffledOrder = "shuffled in each epoch";
 
-    private const int ShownColumns = 6;
+    private const int ShownColumns = 6, LeastWidth = 10;
 
     /// <summary>Describes the data before the training.</summary>
     /// <param name="output">Takes the text.</param>
@@ -101,10 +101,11 @@ internal static class TrainingReport
     private static void WriteMatrix(TextWriter output, string name, Matrix<double> matrix)
     {
         int shown = Math.Min(matrix.ColumnCount, ShownColumns);
+        string[][] rows = [.. Enumerable.Range(0, shown).Select(row => Enumerable.Range(0, shown).Select(column => $"{matrix[row, column]:g5}").ToArray())];
+        int width = Math.Max(LeastWidth, rows.Max(cells => cells.Max(cell => cell.Length)) + 2);
         for (int row = 0; row < shown; row++)
         {
-            IEnumerable<string> cells = Enumerable.Range(0, shown).Select(column => $" {matrix[row, column],9:g5}");
-            output.WriteLine($"{(row == 0 ? name : ""),-20}[{string.Concat(cells)} ]");
+            output.WriteLine($"{(row == 0 ? name : ""),-20}[{string.Concat(rows[row].Select(cell => cell.PadLeft(width)))} ]");
         }
 
         if (shown < matrix.ColumnCount)

@@ -14,7 +14,8 @@ internal static class VerificationReport
     {
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("accelerator", "training", "compared with", "same bits", "largest deviation", "time", "");
-        table.Columns[5].RightAligned();
+        table.Columns[4].NoWrap();
+        table.Columns[5].RightAligned().NoWrap();
         foreach (TableColumn column in table.Columns)
         {
             column.Padding = new Padding(0, 1);
@@ -34,7 +35,7 @@ internal static class VerificationReport
                     : new Text("FAILED", new Style(Color.Red)));
         }
 
-        Terminal.ConsoleOf(output).Write(table);
+        Terminal.Write(output, table);
         foreach (Check check in checks.Where(check => !check.Holds))
         {
             output.WriteLine($"FAILED: {check.Accelerator}: {check.Subject}: {WhyOf(check)}");

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training.Losses;
 
@@ -7,7 +8,7 @@ namespace GpuGan.Kernels.Tests.Architecture;
 
 /// <summary>The rooms of the library use only those above them.</summary>
 [TestFixture]
-public class RoomsTests
+public partial class RoomsTests
 {
     private const string Root = "GpuGan.Kernels.";
 
@@ -44,6 +45,15 @@ public class RoomsTests
     }
 
     [Test]
+    public void The_library_names_no_option_of_the_program()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.Join(Repository.Folder, "src", "GpuGan.Kernels"), "*.cs", SearchOption.AllDirectories))
+        {
+            Assert.That(File.ReadLines(file).Where(line => Option().IsMatch(line)), Is.Empty, Path.GetFileName(file));
+        }
+    }
+
+    [Test]
     public void Every_word_has_its_formulas()
     {
         Assert.Multiple(() =>
@@ -52,6 +62,9 @@ public class RoomsTests
             Assert.That(GeneratorLossTable.All.Keys, Is.EquivalentTo(Enum.GetValues<GeneratorLoss>()));
         });
     }
+
+    [GeneratedRegex("\"[^\"]*--[a-z]")]
+    private static partial Regex Option();
 
     private static string Room(string name) => name[Root.Length..].Split('.')[0];
 }

@@ -157,6 +157,85 @@ public class PopulationTests
             Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("Discriminator"));
     }
 
+    [Test]
+    public void Numbers_of_members_are_checked_as_those_of_settings()
+    {
+        foreach ((string setting, Func<Member, Member> change) in ((string, Func<Member, Member>)[])
+            [
+                ("Beta1", member => member with { Beta1 = 3 }),
+                ("LrD", member => member with { LrD = double.NaN }),
+                ("Epsilon", member => member with { Epsilon = 1e31 }),
+                ("InitStd", member => member with { InitStd = -1 }),
+            ])
+        {
+            Population population = new(kernels, 20, number => number == 17 ? change(MemberAt(number)) : MemberAt(number)) { ChunkSize = 16 };
+            Assert.That(
+                () => population.Train(Target).Count(),
+                Throws.InstanceOf<InvalidSettingException>().With.Message.StartsWith($"member 17: {setting} ")
+                    .And.Property(nameof(InvalidSettingException.Setting)).EqualTo(setting)
+                    .And.Property(nameof(InvalidSettingException.Member)).EqualTo(17));
+        }
+    }
+
+    [Test]
+    public void Data_that_are_not_finite_are_refused() => Assert.That(
+        () => new CompiledKernels(device, Settings, new DataSet([1, 2, float.NaN, 4], 2)),
+        Throws.ArgumentException.With.Message.EqualTo("data[1, 0] is NaN; all numbers must be finite"));
+
+    [Test]
+    public void A_target_of_other_columns_is_refused_before_the_training() => Assert.That(
+        () => new Population(kernels, 2, MemberAt).Train(Evaluation.Of(new Table([1, 2, 3, 4, 5, 7], 3))),
+        Throws.ArgumentException);
+
+    [Test]
+    public void Losses_are_means_over_the_steps_that_have_them()
+    {
+        using CompiledTrainer trainer = new(kernels, [MemberAt(0)]), single = new(kernels, [MemberAt(0)]);
+        List<EpochLosses> steps = [];
+        for (int step = 0; step < 8; step++)
+        {
+            single.Train(1, withLosses: true);
+            steps.Add(single.ReadLosses()[0]);
+        }
+
+        Assert.That(() => trainer.ReadLosses(), Throws.InvalidOperationException);
+        trainer.Train(3, withLosses: true);
+        AssertMean(1, 0..3);
+        trainer.Train(1, withLosses: false);
+        AssertMean(1, 0..3);
+        trainer.Train(1, withLosses: false);
+        trainer.Train(2, withLosses: true);
+        AssertMean(2, 5..7);
+        trainer.Train(1, withLosses: true);
+        AssertMean(2, 5..8);
+        trainer.Train(3, withLosses: false);
+        AssertMean(2, 5..8);
+
+        void AssertMean(int epoch, Range of)
+        {
+            EpochLosses[] all = [.. steps.Take(of)];
+            float d = 0, g = 0;
+            foreach (EpochLosses step in all)
+            {
+                d += step.LastLossD;
+                g += step.LastLossG;
+            }
+
+            Assert.That(Bits.Of(trainer.ReadLosses()[0]), Is.EqualTo(Bits.Of(new EpochLosses(epoch, d / all.Length, g / all.Length, all[^1].LastLossD, all[^1].LastLossG))));
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(-5)]
+    [TestCase(int.MaxValue)]
+    public void A_number_of_steps_that_cannot_be_is_refused(int steps)
+    {
+        using CompiledTrainer trainer = new(kernels, [MemberAt(0)]);
+        trainer.Train(1, withLosses: false);
+        Assert.That(() => trainer.Train(steps, withLosses: false), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(trainer.Steps, Is.EqualTo(1));
+    }
+
     [TestCase(1)]
     [TestCase(4)]
     [TestCase(8)]

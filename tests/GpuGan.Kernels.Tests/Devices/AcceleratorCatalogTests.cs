@@ -58,7 +58,7 @@ public class AcceleratorCatalogTests
     public void A_device_that_its_driver_does_not_open_is_told() => Assert.That(
         () => Device.OpenFound("cuda", 0, [Cuda], _ => { }, _ => throw new BusyException()),
         Throws.TypeOf<DeviceNotFoundException>().With.Message.EqualTo(
-            "cuda:0 is here, but its driver does not open it (all devices are busy); a newer driver may help, --device cpu works everywhere"));
+            "cuda:0 is here, but its driver does not open it (all devices are busy); a newer driver may help"));
 
     [Test]
     public void A_device_past_the_last_usable_one_is_refused([Values("cuda", "opencl")] string kind)
@@ -68,6 +68,16 @@ public class AcceleratorCatalogTests
             () => Device.Open($"{kind}:{usable}"),
             Throws.TypeOf<DeviceNotFoundException>()
                 .With.Message.Match($"^no device {kind}:{usable}: (there is no|the last) {kind} device"));
+    }
+
+    [Test]
+    public void Too_little_memory_is_no_missing_device()
+    {
+        using Device device = Device.Open("cpu");
+        Assert.That(
+            () => device.Allocate<int>("the data", () => throw new InsufficientMemoryException()),
+            Throws.TypeOf<DeviceMemoryException>().With.Message.EqualTo(
+                "not enough memory on cpu for the data; take a smaller batch, narrower networks or fewer rows"));
     }
 
     private sealed class BusyException() : AcceleratorException("all devices are busy")

@@ -71,6 +71,28 @@ public class StepwiseTrainerTests
     }
 
     [Test]
+    public void After_single_steps_the_rest_of_their_epoch_is_trained()
+    {
+        DataSet data = Gaussian.Chapter.Sample(0, 20);
+        using StepwiseTrainer trainer = new(device, TwoEpochs with { Seed = 3 }, data), single = new(device, TwoEpochs with { Seed = 3 }, data);
+        float[] noise = new float[16];
+        Streams.Fill(3, StreamId.Noise, 0, noise);
+        trainer.TrainStep(noise);
+        EpochLosses losses = trainer.TrainEpoch();
+        float sumD = 0, sumG = 0, lastD = 0, lastG = 0;
+        for (int step = 0; step < 3; step++)
+        {
+            noise = new float[step < 2 ? 16 : 8];
+            Streams.Fill(3, StreamId.Noise, (uint)step, noise);
+            (lastD, lastG) = single.TrainStep(noise);
+            (sumD, sumG) = step == 0 ? (0, 0) : (sumD + lastD, sumG + lastG);
+        }
+
+        Assert.That((trainer.Steps, trainer.Epochs), Is.EqualTo((3, 1)));
+        Assert.That(Bits.Of(losses), Is.EqualTo(Bits.Of(new EpochLosses(1, sumD / 2, sumG / 2, lastD, lastG))));
+    }
+
+    [Test]
     public void A_decaying_learning_rate_is_that_of_its_epoch()
     {
         DataSet data = Gaussian.Chapter.Sample(0, 8);
@@ -135,6 +157,12 @@ public class StepwiseTrainerTests
             Assert.That(
                 () => new StepwiseTrainer(device, TwoEpochs with { LrG = double.NaN }, data),
                 Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("LrG"));
+            foreach (float number in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+            {
+                Assert.That(
+                    () => new StepwiseTrainer(device, TwoEpochs, new DataSet([1, 2, 3, number], 2)),
+                    Throws.ArgumentException.With.Message.EqualTo($"data[1, 1] is {number}; all numbers must be finite"));
+            }
         });
     }
 

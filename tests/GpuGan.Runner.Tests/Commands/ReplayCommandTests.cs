@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Commands;
@@ -85,6 +86,18 @@ internal sealed class ReplayCommandTests
         Gpugan run = Gpugan.Run("replay", file);
         Assert.That(run.Error, Is.EqualTo($"gpugan: {file}: {problem}\n"));
         Assert.That(run.ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Data_that_are_not_finite_are_told()
+    {
+        using TemporaryFolder folder = new();
+        byte[] bytes = File.ReadAllBytes(Reference("wide"));
+        int header = BitConverter.ToInt32(bytes, 0);
+        using JsonDocument tensors = JsonDocument.Parse(bytes.AsMemory(8, header));
+        BitConverter.TryWriteBytes(bytes.AsSpan(8 + header + tensors.RootElement.GetProperty("data").GetProperty("data_offsets")[0].GetInt32()), float.NaN);
+        File.WriteAllBytes(folder["nan"], bytes);
+        Assert.That(Gpugan.Run("replay", folder["nan"]), Is.EqualTo(new Gpugan(1, "", $"gpugan: {folder["nan"]}: data holds numbers that are not finite\n")));
     }
 
     [Test]

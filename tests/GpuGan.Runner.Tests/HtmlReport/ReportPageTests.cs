@@ -63,7 +63,7 @@ internal sealed class ReportPageTests
         foreach ((string name, int width, bool dark) in (ReadOnlySpan<(string, int, bool)>)[("wide", 1280, false), ("dark", 1280, true), ("narrow", 400, false)])
         {
             Open(page, width, dark);
-            Keep($"{page}-{name}.png", browser.Screenshot());
+            Keep($"{page}-{name}.png", browser.Screenshot);
             Assert.Multiple(() =>
             {
                 Assert.That(browser.Complaints, Is.Empty);
@@ -104,7 +104,7 @@ internal sealed class ReportPageTests
         Assert.That((Picture(), Surface()), Is.EqualTo((last, surface)));
         browser.Press("Home");
         Assert.That(Readout(), Does.StartWith("Epoch 0: not converged").And.EndWith("before the first step."));
-        Keep("run-epoch0.png", browser.Screenshot());
+        Keep("run-epoch0.png", browser.Screenshot);
     }
 
     [Test]
@@ -115,6 +115,15 @@ internal sealed class ReportPageTests
         Assert.That(Readout(), Does.StartWith(FormattableString.Invariant($"Epoch 20: converged; KL divergence {metrics["kl_divergence"]!.GetValue<double>():G3}")).And.Contain(FormattableString.Invariant($"2-Wasserstein distance {metrics["wasserstein_2"]!.GetValue<double>():G3};")));
         Assert.That(Text("document.querySelector('p.verdict').textContent"), Is.EqualTo("converged"));
         Assert.That(Number("document.querySelectorAll('#evolution .made path').length"), Is.EqualTo(120));
+    }
+
+    [TestCase("run", "")]
+    [TestCase("column", "")]
+    [TestCase("columns", "The plane of the first two of 3 columns, x1 and x2; the figures are of all of them, and so are the pictures below.")]
+    public void The_evolution_says_which_of_more_columns_it_shows(string page, string caption)
+    {
+        Open(page);
+        Assert.That(Text("[...document.querySelectorAll('#evolution .caption')].map(one => one.textContent).join('')"), Is.EqualTo(caption));
     }
 
     [Test]
@@ -148,7 +157,7 @@ internal sealed class ReportPageTests
         Open("sweep");
         Assert.That(Number("document.querySelectorAll('.members figure').length"), Is.Zero);
         browser.Evaluate("document.querySelector('[data-at=\"2,1\"]').click()");
-        Keep("sweep-open.png", browser.Screenshot());
+        Keep("sweep-open.png", browser.Screenshot);
         SweepRow best = OfCell("0.05", "0.005").MinBy(row => row.KlDivergence)!;
         Assert.Multiple(() =>
         {
@@ -217,7 +226,7 @@ internal sealed class ReportPageTests
         Open("run");
         browser.Evaluate("document.querySelectorAll('button.open')[1].focus()");
         browser.Press("Enter");
-        Keep("run-large.png", browser.Screenshot());
+        Keep("run-large.png", browser.Screenshot);
         Assert.Multiple(() =>
         {
             Assert.That(Flag("document.getElementById('large').open"), Is.True);
@@ -241,7 +250,7 @@ internal sealed class ReportPageTests
         browser.Evaluate("document.querySelector('[data-at=\"2,1\"]').click()");
         Assert.That(Text("getComputedStyle(document.querySelector('.members code')).display"), Is.EqualTo("none"));
         browser.Evaluate("document.querySelector('.members button.open').click()");
-        Keep("sweep-400-large.png", browser.Screenshot());
+        Keep("sweep-400-large.png", browser.Screenshot);
         Assert.That(Text("document.querySelector('#large code').textContent"), Does.StartWith("gpugan train --lr-d 0.05 --seed ").Or.StartsWith("gpugan train"));
         Assert.That(Number("document.querySelectorAll('#large svg.chart').length"), Is.EqualTo(2));
         Assert.That(Number("document.documentElement.scrollWidth"), Is.InRange(1, 400));
@@ -267,7 +276,7 @@ internal sealed class ReportPageTests
         browser.Evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
         Assert.That(browser.Evaluate("[...document.querySelectorAll('.map')].map(map => map.scrollLeft)")!.AsArray().Select(one => one!.GetValue<double>()), Is.All.EqualTo(300), "all maps show the same cells");
         browser.Evaluate("document.querySelector('[data-at=\"20,20\"]').click()");
-        Keep("large-400.png", browser.Screenshot());
+        Keep("large-400.png", browser.Screenshot);
         Assert.That(Text("getComputedStyle(document.querySelector('.readout')).position"), Is.EqualTo("sticky"));
     }
 
@@ -372,7 +381,7 @@ internal sealed class ReportPageTests
     public void Print_tells_which_plane_of_more_axes_it_shows()
     {
         browser.Open(PathOf("axes"), width: 720, media: "print");
-        Keep("axes-print.png", browser.Screenshot());
+        Keep("axes-print.png", browser.Screenshot);
         Assert.That(Text("getComputedStyle(document.querySelector('.printed')).display"), Is.EqualTo("block"));
         Assert.That(Text("document.querySelector('.printed').textContent"), Is.EqualTo("init_std all"));
     }
@@ -386,7 +395,7 @@ internal sealed class ReportPageTests
     public void Labels_of_a_map_do_not_touch(string page, int width, string media)
     {
         browser.Open(PathOf(page), width, media: media);
-        Keep($"{page}-{width}-{media}.png", browser.Screenshot());
+        Keep($"{page}-{width}-{media}.png", browser.Screenshot);
         Assert.That(Number("""
             (() => {
               const boxes = [...document.querySelectorAll('.map .below')].filter(label => label.textContent).map(label => {
@@ -412,9 +421,9 @@ internal sealed class ReportPageTests
         browser.Open(PathOf("run"), dark: true, media: "print");
         Assert.That(Text("getComputedStyle(document.body).backgroundColor"), Is.EqualTo("rgb(255, 255, 255)"));
         Assert.That(Text("getComputedStyle(document.querySelector('.controls')).display"), Is.EqualTo("none"));
-        Keep("run-print.png", browser.Screenshot());
+        Keep("run-print.png", browser.Screenshot);
         byte[] pdf = browser.Print();
-        Keep("run.pdf", pdf);
+        Keep("run.pdf", () => pdf);
         Assert.That(pdf, Has.Length.GreaterThan(20_000));
         Assert.That(Number("document.querySelectorAll('details:not([open])').length"), Is.Zero, "what is folded is opened for print");
     }
@@ -467,12 +476,12 @@ internal sealed class ReportPageTests
 
     private int Number(string expression) => browser.Evaluate(expression)!.GetValue<int>();
 
-    private static void Keep(string name, byte[] bytes)
+    private static void Keep(string name, Func<byte[]> bytes)
     {
         if (Environment.GetEnvironmentVariable("GPUGAN_SCREENSHOTS") is string kept)
         {
             Directory.CreateDirectory(kept);
-            File.WriteAllBytes(Path.Join(kept, name), bytes);
+            File.WriteAllBytes(Path.Join(kept, name), bytes());
         }
     }
 }
