@@ -17,7 +17,8 @@ internal sealed class PagesTests
     public void A_command_prints_the_lines_of_the_page(string command, string printed)
     {
         using TemporaryFolder folder = new();
-        Gpugan run = Gpugan.Run([.. command.Split(' '), "--device", "cpu", "--quiet", "--out", folder["run"]]);
+        string data = Path.Join(AppContext.BaseDirectory, "Examples");
+        Gpugan run = Gpugan.Run([.. command.Split(' ').Select(word => word.Replace("examples/data", data, StringComparison.Ordinal)), "--device", "cpu", "--quiet", "--out", folder["run"]]);
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(Lines(printed), Is.SubsetOf(Lines(run.Output)));
     }
