@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Random;
 
@@ -30,17 +31,28 @@ internal static class NumbersTable
 {
     private const uint SignBit = 0x80000000, MantissaMask = 0x007fffff;
 
-    /// <summary>Draws some.</summary>
+    // The same networks are filled for every kernel and every accelerator.
+    private static readonly ConcurrentDictionary<(Numbers Numbers, uint Seed, int Count), float[]> Drawn = [];
+
+    /// <summary>Draws some, into an array of the caller's own.</summary>
     /// <param name="numbers">Which.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="count">How many.</param>
-    public static float[] Draw(Numbers numbers, uint seed, int count) => [.. Words(seed, count).Select(word => Number(numbers, word))];
+    public static float[] Draw(Numbers numbers, uint seed, int count) =>
+        [.. Drawn.GetOrAdd((numbers, seed, count), _ => Array.ConvertAll(Words(seed, count), word => Number(numbers, word)))];
 
     /// <summary>Random words, two for each number.</summary>
-    public static IEnumerable<(uint Bits, uint Choice)> Words(uint seed, int count) =>
-        from i in Enumerable.Range(0, count)
-        let words = Philox.Words<uint, DeviceOperations>(new Quad<uint>((uint)i, 0, 0, 0), seed, 0, default)
-        select (words.A, words.B);
+    public static (uint Bits, uint Choice)[] Words(uint seed, int count)
+    {
+        (uint Bits, uint Choice)[] drawn = new (uint Bits, uint Choice)[count];
+        for (int i = 0; i < count; i++)
+        {
+            Quad<uint> words = Philox.Words<uint, DeviceOperations>(new Quad<uint>((uint)i, 0, 0, 0), seed, 0, default);
+            drawn[i] = (words.A, words.B);
+        }
+
+        return drawn;
+    }
 
     private static float Number(Numbers numbers, (uint Bits, uint Choice) word) => numbers switch
     {

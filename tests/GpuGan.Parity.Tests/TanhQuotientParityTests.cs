@@ -23,9 +23,9 @@ public sealed class TanhQuotientParityTests(string accelerator) : KernelFixture(
     private void AssertSame(int stride)
     {
         Launcher launch = Device.Load<Launcher>(typeof(TanhQuotientKernel), nameof(TanhQuotientKernel.Kernel));
-        uint[] results = new uint[Batch], expected = new uint[Batch];
+        long end = BitConverter.SingleToUInt32Bits(Saturated) + 1, all = (end + stride - 1) / stride;
+        uint[] results = new uint[Math.Min(Batch, all)], expected = new uint[results.Length];
         using var resultsOnDevice = Device.Accelerator.Allocate1D(results);
-        long end = BitConverter.SingleToUInt32Bits(Saturated) + 1;
         for (long batch = 0; batch < end; batch += (long)Batch * stride)
         {
             long first = batch;

@@ -18,8 +18,8 @@ public sealed class InterpreterTests : IDisposable
     public void Dispose() => device.Dispose();
 
     [Test]
-    public void The_chapters_first_epoch_is_recorded_as_it_is_trained_step_by_step([Values] bool ownData) =>
-        AssertSame(new TrainingSettings { Epochs = 1 }, rows: 1000, ownData);
+    public void The_chapters_first_steps_are_recorded_as_they_are_trained_step_by_step([Values] bool ownData) =>
+        AssertSame(new TrainingSettings { Epochs = 1 }, rows: 250, ownData);
 
     [Test]
     public void Every_activation_and_loss_is_recorded_as_it_is_trained([Values] Activation activation, [Values] GeneratorLoss loss) =>

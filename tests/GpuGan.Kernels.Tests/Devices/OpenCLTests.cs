@@ -17,7 +17,12 @@ public sealed partial class OpenCLTests
 {
     private const string Operand = @"(var\d+|as_float\(0x\w+\))";
 
-    private static IEnumerable<TestCaseData> Kernels => KernelList.All.Select(kernel => new TestCaseData(kernel).SetArgDisplayNames(KernelList.Name(kernel)));
+    // The small ones have the instructions of all; those are read where there is time.
+    private static IEnumerable<TestCaseData> Kernels =>
+    [
+        .. KernelList.Small.Select(Case),
+        .. KernelList.All.Except(KernelList.Small).Select(kernel => Case(kernel).SetCategory("Slow")),
+    ];
 
     [TestCaseSource(nameof(Kernels))]
     public void Every_float_operation_forbids_contraction(MethodInfo kernel)
@@ -60,6 +65,8 @@ public sealed partial class OpenCLTests
     /// <summary>The operations of <see cref="ExactIntrinsics"/>.</summary>
     [GeneratedRegex(@"^\w+ = (fma\(.*\)|" + Operand + " [-+*] " + Operand + "|" + Operand + " < .* \\? .* : .*);$")]
     private static partial Regex Exact();
+
+    private static TestCaseData Case(MethodInfo kernel) => new TestCaseData(kernel).SetArgDisplayNames(KernelList.Name(kernel));
 
     private static string Source(MethodInfo kernel)
     {

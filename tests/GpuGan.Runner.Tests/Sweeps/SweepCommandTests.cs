@@ -19,7 +19,7 @@ internal sealed class SweepCommandTests
     {
         Gpugan run = Gpugan.Run(
             "sweep", "--lr-g", ".3,.2", "--lr-d", ".1,0.4", "--batch-size", "lin:4:8:2", "--seeds", "2", "--seed", "5",
-            "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--csv", "--out", folder["s"]);
+            "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--csv", "--out", folder["s"]);
         string[] lines = File.ReadAllLines(folder["s/members.csv"]);
         SweepResult result = SweepResult.Read(folder["s"]);
         Assert.Multiple(() =>
@@ -83,7 +83,7 @@ internal sealed class SweepCommandTests
     [Test]
     public void Networks_that_are_too_large_for_the_compiled_engine_are_trained_too()
     {
-        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet"];
+        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet", "--no-plots"];
         Gpugan run = Gpugan.Run([.. args, "--out", folder["s"]]);
         SweepRow large = SweepResult.Read(folder["s"]).Rows[^1];
         Gpugan alone = Gpugan.Run(
@@ -98,7 +98,7 @@ internal sealed class SweepCommandTests
     public void An_accuracy_is_a_last_column_that_a_training_alone_has_too()
     {
         // By both engines, and some members diverge.
-        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--lr-g", ".05,3e38", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet", "--csv", "--accuracy", "50"];
+        string[] args = ["sweep", "--discriminator", "2-3-1,2-64-64-1", "--lr-g", ".05,3e38", "--rows", "8", "--epochs", "1", "--seeds", "2", "--device", "cpu", "--quiet", "--no-plots", "--csv", "--accuracy", "50"];
         Gpugan run = Gpugan.Run([.. args, "--out", folder["s"]]);
         Gpugan again = Gpugan.Run([.. args, "--json", "--out", folder["s"]]);
         Gpugan without = Gpugan.Run([.. args[..^2], "--out", folder["s"]]);
@@ -209,7 +209,7 @@ internal sealed class SweepCommandTests
     [Test]
     public void Pictures_are_drawn_unless_they_are_not_wanted()
     {
-        Gpugan.Run([.. SweepFiles.Small, "--no-plots", "--out", folder["s"]]);
+        Gpugan.Run([.. SweepFiles.Small, "--out", folder["s"]]);
         Assert.That(Directory.GetFiles(folder["s"]).Select(Path.GetFileName), Is.EquivalentTo(new[] { "settings.json", "members.parquet", "summary.json" }));
     }
 
@@ -253,7 +253,7 @@ internal sealed class SweepCommandTests
     public void The_summary_counts_and_ranks_the_cells()
     {
         Gpugan run = Gpugan.Run(
-            "sweep", "--lr-d", ".05,.005", "--lr-g", ".005,.05", "--seeds", "16", "--device", "cpu", "--quiet", "--json", "--out", folder["s"]);
+            "sweep", "--lr-d", ".05,.005", "--lr-g", ".005,.05", "--seeds", "16", "--device", "cpu", "--quiet", "--no-plots", "--json", "--out", folder["s"]);
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(folder["s/summary.json"]));
         JsonElement best = json.RootElement.GetProperty("best_cells")[0];
         SweepResult result = SweepResult.Read(folder["s"]);
@@ -274,7 +274,7 @@ internal sealed class SweepCommandTests
     public void The_table_of_the_best_cells_is_no_wider_than_a_terminal()
     {
         Gpugan run = Gpugan.Run(
-            "sweep", "--lr-d", "log:.001:.5:7", "--lr-g", "0.0100001,0.0100002", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--out", folder["s"]);
+            "sweep", "--lr-d", "log:.001:.5:7", "--lr-g", "0.0100001,0.0100002", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["s"]);
         string[] lines = run.Output.Split('\n');
         Assert.That(lines.SkipWhile(line => !line.Contains("median W2")).TakeWhile(line => !line.StartsWith("note", StringComparison.Ordinal)), Has.All.Length.InRange(0, 80));
         Assert.That(run.Output, Does.Match(@"\n +0\.02236 +0\.0100001 ").And.Match(@"\n +0\.02236 +0\.0100002 "), "four digits where they tell values apart");
@@ -373,7 +373,7 @@ internal sealed class SweepCommandTests
         Gpugan other = Gpugan.Run("sweep", "--spec", spec, "--lr-d", "log:.001:.1:3", "--seeds", "7", "--print-spec");
         using JsonDocument json = JsonDocument.Parse(other.Output);
         Gpugan.Run([.. SweepFiles.Small, "--out", folder["options"]]);
-        Gpugan run = Gpugan.Run("sweep", "--spec", spec, "--device", "cpu", "--quiet", "--out", folder["spec"]);
+        Gpugan run = Gpugan.Run("sweep", "--spec", spec, "--device", "cpu", "--quiet", "--no-plots", "--out", folder["spec"]);
         Assert.Multiple(() =>
         {
             Assert.That(again.Output, Is.EqualTo(printed.Output));
@@ -407,7 +407,7 @@ internal sealed class SweepCommandTests
     public void A_file_of_data_is_learnt_by_all_and_has_to_stay_as_it_is()
     {
         string data = folder.Write("data.csv", string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 7},{i % 3}\n")));
-        string[] args = ["sweep", "--data", data, "--epochs", "1", "--lr-d", ".1,.2", "--seeds", "2", "--device", "cpu", "--quiet", "--out", folder["s"]];
+        string[] args = ["sweep", "--data", data, "--epochs", "1", "--lr-d", ".1,.2", "--seeds", "2", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["s"]];
         Gpugan run = Gpugan.Run(args);
         Gpugan.Run("train", "--data", data, "--epochs", "1", "--lr-d", ".2", "--seed", "1", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["alone"]);
         using JsonDocument alone = JsonDocument.Parse(File.ReadAllText(folder["alone/metrics.json"]));

@@ -7,7 +7,7 @@ internal static class SweepFiles
     public static readonly string[] Small =
     [
         "sweep", "--discriminator", "2-3-1", "--rows", "40", "--epochs", "2", "--lr-g", "0.005,3e38", "--batch-size", "8,20", "--seeds", "6",
-        "--device", "cpu", "--quiet",
+        "--device", "cpu", "--quiet", "--no-plots",
     ];
 
     public const int SmallMembers = 24;
