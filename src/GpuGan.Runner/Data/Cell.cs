@@ -10,6 +10,7 @@ internal static partial class Cell
     private static readonly HashSet<string> MissingWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "", "na", "n/a", "<na>", "#n/a", "nan", "null", "none", "nil", "\\N", "?", "-", "--", ".", "..", "#null!", "#div/0!", "#value!", "#num!", "#ref!", "#name?",
+        "nat", "(null)", "#na", "#n/a n/a",
     };
 
     /// <summary>Reads a number, finite or too large; decimal commas are read as points are.</summary>
@@ -56,6 +57,7 @@ internal static partial class Cell
             _ when Thousands().IsMatch(cell) => $"{shown} has separators of thousands; take them out of the file{(decimalSign == '.' && cell.LastIndexOf(',') > cell.LastIndexOf('.') && cell.Contains('.') ? ", and add --decimal ," : "")}",
             [.. var number, '%'] when LooksLikeNumber(number) => $"{shown} has a percent sign; take it out of the file",
             _ when cell.Any(sign => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol) && cell.Any(char.IsDigit) => $"{shown} has a currency's sign; take it out of the file",
+            ['\'', .. var number] when LooksLikeNumber(number.TrimEnd('\'')) => $"{shown} has single quotes; take them out of the file",
             _ when Hexadecimal().IsMatch(cell) => $"{shown} is hexadecimal; write decimal numbers",
             _ => null,
         };

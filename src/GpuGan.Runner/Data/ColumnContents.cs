@@ -10,6 +10,9 @@ internal sealed class ColumnContents
     /// <summary>Whether some cell is a number.</summary>
     public bool HasNumber => numbers > 0;
 
+    /// <summary>Whether it has neither numbers nor words.</summary>
+    public bool IsEmpty => numbers == 0 && words == 0;
+
     /// <summary>Whether some cell is missing.</summary>
     public bool HasMissing { get; private set; }
 

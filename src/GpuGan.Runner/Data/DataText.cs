@@ -8,6 +8,8 @@ namespace GpuGan.Runner.Data;
 /// <summary>Makes text of the bytes of a data file.</summary>
 internal static class DataText
 {
+    private const int WindowsLatin = 1252;
+
     /// <summary>Unpacks what gzip has packed; gives other bytes back as they are.</summary>
     /// <exception cref="FileContentException">The packed bytes are damaged.</exception>
     public static byte[] Unpack(string path, byte[] bytes)
@@ -37,7 +39,7 @@ internal static class DataText
         throw new FileContentException(path, "is compressed by gzip, and damaged; fetch it again");
     }
 
-    /// <summary>Decodes bytes as their byte-order mark says, else as UTF-8, and as Latin-1 where they are not UTF-8.</summary>
+    /// <summary>Decodes bytes as their byte-order mark says, else as UTF-8, and as Windows-1252 where they are not UTF-8.</summary>
     /// <exception cref="FileContentException">The bytes are no text.</exception>
     public static string Decode(string path, byte[] bytes)
     {
@@ -51,7 +53,8 @@ internal static class DataText
         }
         catch (DecoderFallbackException)
         {
-            text = Encoding.Latin1.GetString(bytes);
+            // All of Latin-1 that is written, and the signs that Windows has in place of its control characters.
+            text = CodePagesEncodingProvider.Instance.GetEncoding(WindowsLatin)!.GetString(bytes);
         }
 
         // Old programs end a text with this sign.

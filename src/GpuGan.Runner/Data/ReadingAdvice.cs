@@ -23,9 +23,20 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
             .MaxBy(found => found.Contents.Count(one => one.IsOfNumbers));
         int[] columns = [.. Enumerable.Range(0, header.Columns).Where(place => contents[place].IsOfNumbers)];
         string others = (decimalSign == options.Decimal ? "" : $" --decimal {decimalSign}") + (columns.Any(place => contents[place].HasMissing) ? " --skip-missing" : "");
-        return columns.Length > 0 ? $"--columns {ColumnSelection.TextOf(columns)}{others} takes the columns of numbers{(contents[column].IsMostlyNumbers ? ", a # before its line leaves that out" : "")}"
+        string also = contents[column].IsMostlyNumbers ? ", a # before its line leaves that out"
+            : MayBeName(record, column) ? ", --header yes the first row for names"
+            : "";
+        return columns.Length > 0 ? $"--columns {ColumnSelection.TextOf(columns)}{others} takes the columns of numbers{also}"
             : header.Columns == 1 ? "--delimiter tells what stands between cells, where it is something unusual"
             : "no column is of numbers alone: a line that is no row needs a # before it";
+    }
+
+    /// <summary>For a missing value in a column that has nothing else; null in others, whose rows may be left out.</summary>
+    public string? WhereAllAreMissing(int column)
+    {
+        ColumnContents[] contents = ColumnContents.Of(Rows, header.Columns, options.Decimal);
+        int[] others = [.. chosen.Where(place => contents[place].HasNumber)];
+        return contents[column].IsEmpty && others.Length > 0 ? $"the column has no number; choose others by --columns {ColumnSelection.TextOf(others)}" : null;
     }
 
     /// <summary>For a file without rows of numbers.</summary>
@@ -40,6 +51,10 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
         int[] empty = [.. chosen.Where(column => !contents[column].HasNumber)];
         return empty.Length == 0 || empty.Length == chosen.Count
             ? $"all {rows} rows have missing values; choose columns that have fewer of them by --columns"
-            : $"all {rows} rows have missing values: {header.Describe(empty[0])}, has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
+            : $"all {rows} rows have missing values: {header.Describe(empty[0])}{(header.HasName(empty[0]) ? "," : "")} has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
     }
+
+    // What stands in the first row alone.
+    private bool MayBeName(CsvRecord record, int column) =>
+        header.Names is null && options.Header == HeaderRow.Auto && record.Row == Rows.First().Row && Rows.Skip(1).Any() && Rows.Skip(1).All(row => row[column] != record[column]);
 }

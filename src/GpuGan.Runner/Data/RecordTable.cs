@@ -44,7 +44,9 @@ internal sealed class RecordTable
         double[] numbers = new double[chosen.Count];
         RowCounter[] counters = new RowCounter[chosen.Count];
         GroupedDigits[] digits = new GroupedDigits[chosen.Count];
-        int rows = 0, comments = 0;
+        WholeNumbers[] wholes = new WholeNumbers[chosen.Count];
+        string? total = null;
+        int rows = 0, comments = 0, last = 0;
         foreach (CsvRecord record in records)
         {
             if (record.IsOpen)
@@ -67,6 +69,7 @@ internal sealed class RecordTable
                 if (isThere)
                 {
                     digits[i].Add(record[chosen[i]]);
+                    wholes[i].Add(record[chosen[i]], numbers[i]);
                 }
 
                 complete &= isThere;
@@ -76,6 +79,8 @@ internal sealed class RecordTable
             if (complete)
             {
                 values.AddRange(numbers);
+                last = record.Row;
+                total ??= TotalRemark(record);
             }
         }
 
@@ -89,13 +94,15 @@ internal sealed class RecordTable
         [
             header.Remark,
             comments == 0 ? null : $"left out {comments} {(comments == 1 ? "line that begins with # and looks like a row" : "lines that begin with # and look like rows")}",
+            total ?? (Totals.EndWithOne(table) ? $"row {last} is the sum of all rows above; if it is no row of its own, put a # before it" : null),
             table.Rows == rows ? null : $"skipped {rows - table.Rows} of {rows} rows with missing values",
         ];
         return new DataFile(table,
         [
             .. seen.OfType<string>(),
             .. digits.Zip(chosen, ThousandsRemark).OfType<string>(),
-            .. CountingRemarks([.. chosen.Where((_, i) => counters[i].Counts)]),
+            .. CountingRemarks([.. chosen.Where((_, i) => counters[i].Counts)], [.. chosen.Where((column, i) => !counters[i].Counts && IsUnnamed(column) && RowCounter.IsIndex(table, i))]),
+            .. RequireDoubles(table, wholes),
             .. RequireFloats(table),
         ]);
     }
@@ -118,6 +125,7 @@ internal sealed class RecordTable
         string problem =
             isNumber
                 ? $"{Text.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); --standardize scales its column")}"
+            : Cell.IsMissing(cell) && Advice.WhereAllAreMissing(column) is string empty ? empty
             : Cell.Problem(cell, options.Decimal) ?? $"{Text.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
         throw new FileContentException(path, $"row {record.Row}, {header.Describe(column)}: {problem}");
     }
@@ -128,7 +136,8 @@ internal sealed class RecordTable
         bool tooShort = cells < header.Columns && !options.SkipMissing;
         if (tooShort || record.Cells.Skip(header.Columns).Any(cell => cell.Length > 0))
         {
-            string remedy = tooShort ? "--skip-missing leaves such rows out" : "a cell that holds the delimiter needs quotes, and a line that is no row a # before it";
+            bool missesNumbers = tooShort && chosen.All(column => Cell.TryNumber(record[column], options.Decimal, out _) || Cell.IsMissing(record[column]));
+            string remedy = missesNumbers ? "--skip-missing leaves such rows out" : tooShort ? "a line that is no row needs a # before it" : "a cell that holds the delimiter needs quotes, and a line that is no row a # before it";
             throw new FileContentException(path, $"row {record.Row} has {(cells == 1 ? "1 cell" : $"{cells} cells")} where the rows above have {header.Columns}; {remedy}");
         }
     }
@@ -137,11 +146,34 @@ internal sealed class RecordTable
         ? string.Create(CultureInfo.InvariantCulture, $"{header.Describe(column)}: read {cell} as {value}; if it is {cell.Replace(".", "").Replace(",", "")}, take the separators of thousands out of the file")
         : null;
 
+    // Words in columns that are not learnt say what a row is.
+    private string? TotalRemark(CsvRecord record) =>
+        options.Columns is not null && record.Cells.Where((cell, column) => Totals.IsWord(cell) && !chosen.Contains(column)).FirstOrDefault() is string word
+            ? $"row {record.Row} is called {Text.Quote(word)}; if it sums up others, put a # before it"
+            : null;
+
+    // As pandas writes an index, and reads it again.
+    private bool IsUnnamed(int column) => header.Names is not null && (!header.HasName(column) || header.Names[column].StartsWith("Unnamed: ", StringComparison.Ordinal));
+
     // Columns that were chosen are wanted.
-    private IEnumerable<string> CountingRemarks(int[] counting) => options.Columns is not null || counting.Length == chosen.Count
-        ? []
-        : counting.Select(column =>
-            $"{header.Describe(column)}{(header.HasName(column) ? "," : "")} counts the rows; leave it out by --columns {ColumnSelection.TextOf([.. chosen.Except(counting)])}");
+    private IEnumerable<string> CountingRemarks(int[] counting, int[] indexes)
+    {
+        int[] others = [.. chosen.Except(counting).Except(indexes)];
+        string Remark(int column, string what) =>
+            $"{header.Describe(column)}{(header.HasName(column) ? "," : "")} {what}; leave it out by --columns {ColumnSelection.TextOf(others)}";
+        return options.Columns is not null || others.Length == 0
+            ? []
+            : [.. counting.Select(column => Remark(column, "counts the rows")), .. indexes.Select(column => Remark(column, "has another whole number in each row, as an index has"))];
+    }
+
+    // Neither float32 nor --standardize can bring back what is lost before them.
+    private string[] RequireDoubles(Table table, WholeNumbers[] wholes)
+    {
+        string[] losses = [.. wholes.Select((numbers, i) => numbers.LossIn(table, i) is string loss ? $"{header.Describe(chosen[i])}{(header.HasName(chosen[i]) ? "," : "")} {loss}" : null).OfType<string>()];
+        return losses.Length == 0 || options.AllowRounding
+            ? losses
+            : throw new FileContentException(path, $"{losses[0]}; leave it out by --columns, or --allow-rounding takes it so");
+    }
 
     // Standardised columns are centred before they are rounded, and lose nothing.
     private IReadOnlyList<string> RequireFloats(Table table)

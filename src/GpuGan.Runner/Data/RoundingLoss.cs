@@ -6,7 +6,7 @@ namespace GpuGan.Runner.Data;
 internal static class RoundingLoss
 {
     // Of many random doubles some become the same float by chance, which takes nothing from what can be learnt.
-    private const double HarmlessError = 1e-6;
+    public const double HarmlessError = 1e-6;
 
     /// <summary>What each such column loses, in words; empty where none does.</summary>
     /// <param name="table">The rows as they were read.</param>

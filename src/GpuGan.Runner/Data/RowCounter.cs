@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Distributions;
+
 namespace GpuGan.Runner.Data;
 
 /// <summary>Tells a column that counts the rows, from 0 or from 1: row names of R, an index of pandas.</summary>
@@ -11,6 +13,13 @@ internal struct RowCounter
 
     /// <summary>Whether all numbers so far count, and are enough to tell.</summary>
     public readonly bool Counts => !broken && rows >= RowsThatTell;
+
+    /// <summary>Whether a column has another whole number in each row: an index of rows some of which were left out, or in another order.</summary>
+    public static bool IsIndex(Table table, int column)
+    {
+        double[] values = [.. Enumerable.Range(0, table.Rows).Select(row => table[row, column])];
+        return values.Length >= RowsThatTell && values.All(value => value >= 0 && double.IsInteger(value)) && values.Distinct().Count() == values.Length;
+    }
 
     /// <summary>Takes the number of the next row; NaN where it has none.</summary>
     public void Add(double value)

@@ -34,10 +34,12 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
             return new TableHeader(comment, Row: 0, width, $"took the comment above the rows as the header: {Shown(comment)}");
         }
 
-        bool numbered = asked == HeaderRow.Auto && !words && new NumberedHeader(first, below).IsOne;
-        if (asked == HeaderRow.No || (asked == HeaderRow.Auto && !words && !numbered))
+        NumberedHeader? numbers = asked == HeaderRow.Auto && !words ? new NumberedHeader(first, below) : null;
+        bool numbered = numbers is { IsOne: true };
+        if (asked == HeaderRow.No || numbers is { IsOne: false })
         {
-            return new TableHeader(null, Row: 0, width, null);
+            return new TableHeader(
+                null, Row: 0, width, numbers is { MayBeOne: true } ? $"took the first row for numbers: {Shown(first)}; --header yes takes it for the header" : null);
         }
 
         string[] names = NamesOf(first, below);

@@ -30,7 +30,7 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
 
     private (string Path, CsvOptions Csv, LearnedData Rows) Find()
     {
-        FileContentException? problem = null;
+        FileContentException? problem = null, unread = null;
         foreach ((string path, CsvOptions csv) in from place in given is not null ? [given] : Places().Distinct().Where(File.Exists) from csv in Readings() select (place, csv))
         {
             try
@@ -45,15 +45,29 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
             }
             catch (FileContentException exception)
             {
-                problem ??= exception;
+                unread ??= new FileContentException(path, WithoutRemedy(exception.Problem));
             }
         }
 
-        throw problem ?? new FileContentException(written.File!, $"is neither there, nor in or beside {folder}, which learnt its rows; name the file by --data FILE");
+        throw problem ?? unread ?? new FileContentException(written.File!, $"is neither there, nor in or beside {folder}, which learnt its rows; name the file by --data FILE");
     }
 
-    // The same rows may have been written anew, plainly: their hash tells.
-    private IEnumerable<CsvOptions> Readings() => sha256 is null ? [written.Csv] : ((CsvOptions[])[written.Csv, new CsvOptions()]).Distinct();
+    // The same rows may have been written anew, plainly or as another country does: their hash tells.
+    private IEnumerable<CsvOptions> Readings() => sha256 is null ? [written.Csv] : ((CsvOptions[])
+    [
+        written.Csv,
+        .. from columns in (ColumnSelection?[])[null, written.Csv.Columns]
+           from skipMissing in (bool[])[false, true]
+           from decimalSign in (char[])['.', ',']
+           select new CsvOptions { Columns = columns, SkipMissing = skipMissing, Decimal = decimalSign, AllowRounding = written.Csv.AllowRounding },
+    ]).Distinct();
+
+    // A reader's remedies are options, which those who look for known rows do not have.
+    private string WithoutRemedy(string text)
+    {
+        int remedy = text.LastIndexOf("; ", StringComparison.Ordinal);
+        return remedy >= 0 && text.Contains("--", StringComparison.Ordinal) ? $"{text[..remedy]}; it has to hold the rows that {folder} learnt, and nothing else" : text;
+    }
 
     private IEnumerable<string> Places()
     {

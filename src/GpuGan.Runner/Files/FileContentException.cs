@@ -7,6 +7,9 @@ namespace GpuGan.Runner.Files;
 /// <param name="problem">What is wrong, where in the file, and what would be right.</param>
 internal sealed class FileContentException(string path, string problem) : Exception($"{path}: {problem}")
 {
+    /// <summary>What is wrong, without the file.</summary>
+    public string Problem => problem;
+
     /// <summary>Whether an exception is one of those that opening, reading and writing files throw.</summary>
     public static bool IsAboutFiles(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException;

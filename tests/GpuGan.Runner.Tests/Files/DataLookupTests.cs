@@ -76,8 +76,8 @@ internal sealed class DataLookupTests
     [Test]
     public void A_malformed_file_hides_no_other()
     {
-        string malformed = folder.Write("data.csv", "1,2\n3\n");
-        Refused(Lookup(malformed), $"{malformed}: row 2 has 1 cell where the rows above have 2; --skip-missing leaves such rows out");
+        string malformed = folder.Write("data.csv", "1,2\n3,x\n");
+        Refused(Lookup(malformed), $"{malformed}: row 2, column 2: 'x' is not a number; it has to hold the rows that {folder["runs/run"]} learnt, and nothing else");
         string path = folder.Write("runs/data.csv", Rows);
         Assert.That(Lookup(malformed).Path, Is.EqualTo(path));
     }
@@ -100,6 +100,22 @@ internal sealed class DataLookupTests
         Assert.That((there.Path, there.Csv), Is.EqualTo((path, written.Csv)));
         Assert.That((copy.Path, copy.Csv), Is.EqualTo((plain, new CsvOptions())));
         Assert.That(copy.Rows.Real.Values, Is.EqualTo(there.Rows.Real.Values));
+    }
+
+    [TestCase("a;b\n1,5;2\n3;4\n", TestName = "decimal commas")]
+    [TestCase("a,b\n?,2\n1.5,2\n3,4\n", TestName = "missing values")]
+    public void Rows_are_known_however_their_copy_is_written(string text)
+    {
+        Table rows = CsvDataReader.Parse("file", "a,b\n1.5,2\n3,4\n", new CsvOptions()).Table;
+        DataLookup lookup = new(folder["runs/run"], Written("gone.csv") with { Rows = 2 }, rows.Sha256, folder.Write("copy.csv", text));
+        Assert.That(lookup.Rows.Real.Values, Is.EqualTo(rows.Values));
+    }
+
+    [Test]
+    public void No_option_is_named_that_the_command_does_not_have()
+    {
+        string copy = folder.Write("copy.csv", "a,b,name\n1,2,x\n3,4,y\n");
+        Refused(Lookup("gone.csv", copy), $"{copy}: row 2, column 3, name: 'x' is not a number; it has to hold the rows that {folder["runs/run"]} learnt, and nothing else");
     }
 
     private static Table Table => TableOf(Rows);
