@@ -66,6 +66,7 @@ internal static class SingleTraining
         }
 
         int saved = losses.Count;
+        IReadOnlyDictionary<string, string>? identity = null; // Of the hash of all rows, which is not made for each checkpoint again.
         TrainingProgress.Show(error, arguments.Quiet, settings.Epochs, show =>
         {
             while (losses.Count < settings.Epochs && training.DivergedAt is null && (losses.Count == 0 || !interruption.Requested))
@@ -112,8 +113,8 @@ internal static class SingleTraining
             // What diverged does not go on; the checkpoint before it diverges again.
             if (arguments.Checkpoint && training.DivergedAt is null && losses.Count > saved)
             {
-                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(
-                    stream, Checkpoint.IdentityOf(settings, learned, arguments.DataSeed)));
+                identity ??= Checkpoint.IdentityOf(settings, learned, arguments.DataSeed);
+                folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
                 saved = losses.Count;
             }
         }
