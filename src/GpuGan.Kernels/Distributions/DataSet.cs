@@ -37,13 +37,5 @@ public sealed class DataSet
 
     /// <summary>Refuses what no training learns from: one number that is not finite makes all weights NaN.</summary>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
-    internal void RequireFinite()
-    {
-        int place = Array.FindIndex(Values, value => !float.IsFinite(value));
-        if (place >= 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"data[{place / Columns}, {place % Columns}] is {Values[place]}; all numbers must be finite"));
-        }
-    }
+    internal void RequireFinite() => Table.RequireFinite("data", Values, Columns);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -54,15 +55,27 @@ public sealed class Table
         ? Values[(row * Columns) + column]
         : throw new ArgumentOutOfRangeException(nameof(column), column, $"there are {Columns} columns");
 
+    /// <summary>The numbers of a column.</summary>
+    /// <param name="column">From 0 to <see cref="Columns"/> - 1.</param>
+    public double[] Column(int column) => [.. Enumerable.Range(0, Rows).Select(row => this[row, column])];
+
     /// <summary>Refuses what nothing can be judged by: one number that is not finite makes all moments NaN.</summary>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
-    internal void RequireFinite()
+    internal void RequireFinite() => RequireFinite("rows", Values, Columns);
+
+    /// <summary>Refuses rows that hold a number which is not finite.</summary>
+    /// <param name="name">What the rows are called.</param>
+    /// <param name="values">Their numbers, <c>[row, column]</c>.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    internal static void RequireFinite<T>(string name, T[] values, int columns)
+        where T : INumberBase<T>
     {
-        int place = Array.FindIndex(Values, value => !double.IsFinite(value));
+        int place = Array.FindIndex(values, value => !T.IsFinite(value));
         if (place >= 0)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"rows[{place / Columns}, {place % Columns}] is {Values[place]}; all numbers must be finite"));
+                $"{name}[{place / columns}, {place % columns}] is {values[place]}; all numbers must be finite"));
         }
     }
 

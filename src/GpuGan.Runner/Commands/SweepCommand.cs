@@ -34,11 +34,7 @@ internal static class SweepCommand
     {
         SweepData data = SweepData.Of(arguments.Request);
         SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows.Rows);
-        foreach (string remark in arguments.Request.Remarks())
-        {
-            error.WriteLine($"gpugan: {remark}");
-        }
-
+        CommandLine.Warn(error, arguments.Request.Remarks());
         if (arguments.PrintSpec)
         {
             output.Write(Json.Document(specification.ToJson()));

@@ -51,7 +51,7 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
         int[] empty = [.. chosen.Where(column => !contents[column].HasNumber)];
         return empty.Length == 0 || empty.Length == chosen.Count
             ? $"all {rows} rows have missing values; choose columns that have fewer of them by --columns"
-            : $"all {rows} rows have missing values: {header.Describe(empty[0])}{(header.HasName(empty[0]) ? "," : "")} has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
+            : $"all {rows} rows have missing values: {header.DescribeSubject(empty[0])} has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
     }
 
     // What stands in the first row alone.

@@ -160,7 +160,7 @@ internal sealed class RecordTable
     {
         int[] others = [.. chosen.Except(counting).Except(indexes)];
         string Remark(int column, string what) =>
-            $"{header.Describe(column)}{(header.HasName(column) ? "," : "")} {what}; leave it out by --columns {ColumnSelection.TextOf(others)}";
+            $"{header.DescribeSubject(column)} {what}; leave it out by --columns {ColumnSelection.TextOf(others)}";
         return options.Columns is not null || others.Length == 0
             ? []
             : [.. counting.Select(column => Remark(column, "counts the rows")), .. indexes.Select(column => Remark(column, "has another whole number in each row, as an index has"))];
@@ -169,7 +169,7 @@ internal sealed class RecordTable
     // Neither float32 nor --standardize can bring back what is lost before them.
     private string[] RequireDoubles(Table table, WholeNumbers[] wholes)
     {
-        string[] losses = [.. wholes.Select((numbers, i) => numbers.LossIn(table, i) is string loss ? $"{header.Describe(chosen[i])}{(header.HasName(chosen[i]) ? "," : "")} {loss}" : null).OfType<string>()];
+        string[] losses = [.. wholes.Select((numbers, i) => numbers.LossIn(table, i) is string loss ? $"{header.DescribeSubject(chosen[i])} {loss}" : null).OfType<string>()];
         return losses.Length == 0 || options.AllowRounding
             ? losses
             : throw new FileContentException(path, $"{losses[0]}; leave it out by --columns, or --allow-rounding takes it so");

@@ -17,7 +17,7 @@ internal struct RowCounter
     /// <summary>Whether a column has another whole number in each row: an index of rows some of which were left out, or in another order.</summary>
     public static bool IsIndex(Table table, int column)
     {
-        double[] values = [.. Enumerable.Range(0, table.Rows).Select(row => table[row, column])];
+        double[] values = table.Column(column);
         return values.Length >= RowsThatTell && values.All(value => value >= 0 && double.IsInteger(value)) && values.Distinct().Count() == values.Length;
     }
 

@@ -33,7 +33,7 @@ internal static class RowSequence
     /// <summary>The correlation of a column with itself one row on; 0 for a constant one.</summary>
     private static double Correlation(Table rows, int column)
     {
-        double[] values = [.. Enumerable.Range(0, rows.Rows).Select(row => rows[row, column])];
+        double[] values = rows.Column(column);
         if (values.Min() == values.Max())
         {
             return 0;

@@ -64,6 +64,9 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
     /// <summary>What a message calls a column, from 0.</summary>
     public string Describe(int column) => HasName(column) ? $"column {column + 1}, {Shown(Names![column])}" : $"column {column + 1}";
 
+    /// <summary>The same where the message goes on with what the column does.</summary>
+    public string DescribeSubject(int column) => HasName(column) ? $"{Describe(column)}," : Describe(column);
+
     // A file that is no table may have a name of any length.
     private static string Shown(params string[] names) => Text.Quote(string.Join(", ", names)).Trim('\'');
 

@@ -33,7 +33,7 @@ internal struct WholeNumbers
             return null;
         }
 
-        double[] values = [.. Enumerable.Range(0, table.Rows).Select(row => table[row, column])];
+        double[] values = table.Column(column);
         double mean = values.Average();
         int left = values.Where(value => Math.Abs(value) >= FirstInexact).Distinct().Count();
         return left < written.Count && error > RoundingLoss.HarmlessError * Math.Sqrt(values.Average(value => (value - mean) * (value - mean)))

@@ -26,7 +26,7 @@ internal sealed record Frame(Interval X, Interval Y)
 
         Interval Of(int column)
         {
-            Interval extent = Interval.Around(Enumerable.Range(0, rows.Rows).Select(row => rows[row, column]))!.Value;
+            Interval extent = Interval.Around(rows.Column(column))!.Value;
             double wider = extent.Length > 0 ? margin * extent.Length : 1;
             return new Interval(extent.From - wider, extent.To + wider);
         }

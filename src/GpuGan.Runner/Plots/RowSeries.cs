@@ -31,7 +31,7 @@ internal sealed record RowSeries(Table Table, string? Name, Color Color, MarkerS
     private bool IsMany => Math.Min(Most, Table.Rows) > Many;
 
     /// <summary>All finite numbers of a column.</summary>
-    public double[] Values(int column) => [.. Enumerable.Range(0, Table.Rows).Select(row => Table[row, column]).Where(double.IsFinite)];
+    public double[] Values(int column) => [.. Table.Column(column).Where(double.IsFinite)];
 
     /// <summary>The points of two columns.</summary>
     public Coordinates[] Points(int horizontal, int vertical) =>

@@ -122,6 +122,11 @@ internal static class SweepReport
         Line(output, "note", "Looks so: both losses near log 2 = 0.6931, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
     }
 
+    /// <summary>A number of things, as reports write it.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="what">One of them.</param>
+    public static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");
+
     // Four digits where these tell the cells apart, as numbers of ranges and draws have nine.
     private static string[] ShortTexts(SweepSetting setting, IReadOnlyList<SweepCell> cells)
     {
@@ -131,8 +136,6 @@ internal static class SweepReport
             : texts;
         return rounded.Distinct().Count() == texts.Distinct().Count() ? rounded : texts;
     }
-
-    private static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");
 
     private static string Duration(double seconds) => seconds switch
     {

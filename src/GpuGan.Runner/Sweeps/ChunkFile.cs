@@ -82,6 +82,10 @@ internal sealed record ChunkFile(string Path, byte[] Digest, WorkSet Work, Shard
             path, bytes[Magic.Length..(Magic.Length + SHA256.HashSizeInBytes)], new WorkSet(ranges), new Shard(Number(numbers, 0), Number(numbers, 1)));
     }
 
+    /// <summary>Whether it is of the sweep of a specification.</summary>
+    /// <param name="specification">Its digest.</param>
+    public bool IsOf(byte[] specification) => Digest.AsSpan().SequenceEqual(specification);
+
     /// <summary>The results, in the order of the places.</summary>
     public MemberResult[] Read()
     {

@@ -211,7 +211,7 @@ internal sealed class SweepFolder : IDisposable
         SweepExtension? extension = difference is null || fresh ? null : SweepExtension.Of(there, plan);
         if (difference is not null && extension is null && !fresh)
         {
-            string done = Counted(Covered(ReadAll(_ => { })));
+            string done = Finished(ReadAll(_ => { }));
             throw new FileContentException(Path, SweepExtension.Of(Specification, new SweepPlan(there)) is null
                 ? $"holds another sweep: {difference}; name another folder (--fresh would delete {done} there)"
                 : $"holds a larger sweep, which has all of these members: {difference}; ask for all of it, or name another folder");
@@ -233,7 +233,7 @@ internal sealed class SweepFolder : IDisposable
     // Translates what is done. Until the settings say otherwise it is the older sweep's folder, and loses nothing.
     private void Extend(SweepExtension extension, byte[] older)
     {
-        ChunkFile[] chunks = [.. ReadAll(_ => { }).Where(chunk => chunk.Digest.AsSpan().SequenceEqual(older))];
+        ChunkFile[] chunks = [.. ReadAll(_ => { }).Where(chunk => chunk.IsOf(older))];
         foreach (ChunkFile chunk in chunks)
         {
             (WorkSet work, IReadOnlyList<int> indices) = extension.Translate(chunk.Work);
@@ -253,7 +253,7 @@ internal sealed class SweepFolder : IDisposable
         ChunkFile[] chunks = [.. ReadAll(damaged.Add).Where(isDeleted)];
         if (chunks.Length > 0)
         {
-            warn($"--fresh deletes {Counted(Covered(chunks))} in {Path}");
+            warn($"--fresh deletes {Finished(chunks)} in {Path}");
         }
 
         DeleteResults();
@@ -312,7 +312,7 @@ internal sealed class SweepFolder : IDisposable
         return chunks;
     }
 
-    private bool IsOwn(ChunkFile chunk) => chunk.Digest.AsSpan().SequenceEqual(digest);
+    private bool IsOwn(ChunkFile chunk) => chunk.IsOf(digest);
 
     private void WriteSettings() => Write(RunFolder.SettingsName, Json.Document(new JsonObject
     {
@@ -339,14 +339,15 @@ internal sealed class SweepFolder : IDisposable
         }
     }
 
-    private static int Covered(IEnumerable<ChunkFile> chunks)
+    // Chunks may overlap.
+    private static string Finished(IEnumerable<ChunkFile> chunks)
     {
         WorkRange all = new(0, SweepSpecification.MostMembers);
-        return chunks.GroupBy(chunk => Convert.ToHexString(chunk.Digest))
-            .Sum(group => all.Count - all.Without(group.SelectMany(chunk => chunk.Work.Ranges)).Sum(range => range.Count));
+        return SweepReport.Counted(
+            chunks.GroupBy(chunk => Convert.ToHexString(chunk.Digest))
+                .Sum(group => all.Count - all.Without(group.SelectMany(chunk => chunk.Work.Ranges)).Sum(range => range.Count)),
+            "finished member");
     }
-
-    private static string Counted(int members) => string.Create(CultureInfo.InvariantCulture, $"{members:n0} finished member{(members == 1 ? "" : "s")}");
 
     private static T Guarded<T>(string path, Func<T> action)
     {
