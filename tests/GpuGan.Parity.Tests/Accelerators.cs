@@ -9,9 +9,8 @@ internal static class Accelerators
     /// <summary>What all others must equal.</summary>
     public const string Reference = "cpu 2x1x1";
 
-    // Threads of a warp, warps of a multiprocessor, multiprocessors; the default device of ILGPU is 4x4x1. Each of these threads is
-    // one of the system's, all of which every launch wakes: more of them cost time and show nothing else.
-    private static readonly (int Warp, int Warps, int Multiprocessors)[] CpuShapes = [(2, 1, 1), (2, 1, 2), (4, 4, 1), (4, 2, 3), (16, 1, 1)];
+    // Threads of a warp, warps of a multiprocessor, multiprocessors; the default device of ILGPU is 4x4x1.
+    private static readonly (int Warp, int Warps, int Multiprocessors)[] CpuShapes = [(2, 1, 1), (2, 1, 2), (4, 4, 1), (8, 2, 3), (16, 1, 2)];
 
     /// <summary>Every accelerator but the reference.</summary>
     public static IEnumerable<string> Others => All.Where(name => name != Reference);

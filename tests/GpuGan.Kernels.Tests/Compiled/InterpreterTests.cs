@@ -22,6 +22,11 @@ public sealed class InterpreterTests : IDisposable
         AssertSame(new TrainingSettings { Epochs = 1 }, rows: 250, ownData);
 
     [Test]
+    [Category("Slow")]
+    public void The_chapters_first_epoch_is_recorded_as_it_is_trained_step_by_step([Values] bool ownData) =>
+        AssertSame(new TrainingSettings { Epochs = 1 }, rows: 1000, ownData);
+
+    [Test]
     public void Every_activation_and_loss_is_recorded_as_it_is_trained([Values] Activation activation, [Values] GeneratorLoss loss) =>
         AssertSame(
             new TrainingSettings
