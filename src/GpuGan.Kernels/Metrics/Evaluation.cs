@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Metrics;
 /// <example>
 /// <code>
 /// Evaluation evaluation = Evaluation.Of(Gaussian.Chapter);
-/// Verdict verdict = evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed);
+/// Verdict verdict = evaluation.Judge(parameters, settings.Seed);
 /// </code>
 /// </example>
 public sealed class Evaluation
@@ -72,32 +72,30 @@ public sealed class Evaluation
 
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
-    /// <param name="activation">What stands between their layers.</param>
-    public bool ComparesSamples(NetworkShape generator, Activation activation) => Limits.NeighborLimit is not null || !IsGaussian(generator, activation);
+    public bool ComparesSamples(Network generator) => Limits.NeighborLimit is not null || !IsGaussian(generator);
 
     /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
     /// <inheritdoc cref="ComparesSamples"/>
-    public bool IsGaussian(NetworkShape generator, Activation activation) => distribution is not null && Moments.IsGaussian(generator, activation);
+    public bool IsGaussian(Network generator) => distribution is not null && Moments.IsGaussian(generator);
 
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>
-    public Moments MomentsOf(GanParameters parameters, Activation activation, ulong seed) =>
-        TrainedMoments(parameters, activation, seed).Undo(standardization);
+    public Moments MomentsOf(GanParameters parameters, ulong seed) =>
+        TrainedMoments(parameters, seed).Undo(standardization);
 
     /// <summary>Judges a generator; to the same bits on every machine.</summary>
     /// <param name="parameters">All finite; the generator's are used.</param>
-    /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Decides the rows that are compared.</param>
     /// <exception cref="ArgumentException">The generator makes other columns than the target has.</exception>
-    public Verdict Judge(GanParameters parameters, Activation activation, ulong seed)
+    public Verdict Judge(GanParameters parameters, ulong seed)
     {
-        Moments trained = TrainedMoments(parameters, activation, seed), generated = trained.Undo(standardization);
+        Moments trained = TrainedMoments(parameters, seed), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
-        double? accuracy = ComparesSamples(parameters.Generator, activation) ? NeighborAccuracy(parameters, activation, seed) : null;
+        double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed) : null;
         return new Verdict(
             kl,
             accuracy,
@@ -110,8 +108,8 @@ public sealed class Evaluation
 
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
     /// <inheritdoc cref="Judge"/>
-    public WorstDirection? WorstDirection(GanParameters parameters, Activation activation, ulong seed) =>
-        divergence.Worst(TrainedMoments(parameters, activation, seed))?.Undo(standardization);
+    public WorstDirection? WorstDirection(GanParameters parameters, ulong seed) =>
+        divergence.Worst(TrainedMoments(parameters, seed))?.Undo(standardization);
 
     /// <summary>
     /// The accuracy of nearest neighbours between real rows and other real rows, which is what the best generator would have: of two
@@ -139,7 +137,7 @@ public sealed class Evaluation
     /// <summary>Refuses generators of other columns.</summary>
     /// <param name="generator">Widths of the generators.</param>
     /// <exception cref="ArgumentException">They make other columns than the target has.</exception>
-    internal void RequireFits(NetworkShape generator)
+    internal void RequireFits(Network generator)
     {
         if (generator.Outputs != Columns)
         {
@@ -148,14 +146,14 @@ public sealed class Evaluation
     }
 
     /// <summary>The moments of a generator, in the units of the training.</summary>
-    private Moments TrainedMoments(GanParameters parameters, Activation activation, ulong seed)
+    private Moments TrainedMoments(GanParameters parameters, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         RequireFits(parameters.Generator);
-        return Moments.Of(parameters, activation, seed, Limits.EvaluationRows);
+        return Moments.Of(parameters, seed, Limits.EvaluationRows);
     }
 
-    private double NeighborAccuracy(GanParameters parameters, Activation activation, ulong seed)
+    private double NeighborAccuracy(GanParameters parameters, ulong seed)
     {
         if (!HasSpread)
         {
@@ -165,7 +163,7 @@ public sealed class Evaluation
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
         ReadOnlySpan<double> real = chosen is null ? Fresh(seed, RealStep, rows) : chosen.AsSpan(0, rows * Columns);
-        return Accuracy(real, Table.Of(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
+        return Accuracy(real, Table.Of(GeneratedSamples.Draw(parameters, seed, rows)).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>

@@ -115,5 +115,5 @@ public class VerdictTests
         Judge(evaluation, [(float)scale, (float)(-0.1 * scale), (float)(2 * scale), (float)(0.5 * scale), (float)(1 + shift), 2]);
 
     private static Verdict Judge(Evaluation evaluation, float[] generator) =>
-        evaluation.Judge(new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 1), [.. generator, 0, 0, 0]), Activation.Tanh, seed: 0);
+        evaluation.Judge(new GanParameters(new Network(2, 2), new Network(2, 1), [.. generator, 0, 0, 0]), seed: 0);
 }

@@ -73,7 +73,7 @@ public sealed class StreamsTests
     public void The_streams_have_the_numbers_that_recorded_runs_rely_on() =>
         Assert.That(
             Enum.GetValues<StreamId>().Select(stream => ((uint)stream, stream)),
-            Is.EqualTo(new[] { (0u, StreamId.Data), (1u, StreamId.InitialWeights), (2u, StreamId.Noise), (3u, StreamId.Evaluation), (4u, StreamId.Sweep), (5u, StreamId.RowOrder) }));
+            Is.EqualTo(new[] { (0u, StreamId.Data), (1u, StreamId.InitialWeights), (2u, StreamId.Noise), (3u, StreamId.Evaluation), (4u, StreamId.Sweep), (5u, StreamId.RowOrder), (6u, StreamId.InputNoise), (7u, StreamId.Mix) }));
 
     private static float[] Fill(ulong seed, StreamId stream, uint step, int count)
     {
