@@ -2,10 +2,8 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
-using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
 
 namespace GpuGan.Parity.Tests;
 
@@ -43,28 +41,16 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
     public void The_chapters_training_ends_with_the_same_bits([Values(0ul, 1ul, ulong.MaxValue)] ulong seed) =>
         AssertSame(new TrainingSettings { Seed = seed }, rows: 1000);
 
-    [Test]
-    public void Every_activation_and_loss_gives_the_same_bits([ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation, [ValueSource(typeof(GameWords), nameof(GameWords.Losses))] string loss) =>
-        AssertSame(
-            new TrainingSettings
-            {
-                Loss = LossTable.All.Parse(loss),
-                Generator = new Network(3, 5, 2),
-                Discriminator = new Network(2, 7, 4, 1),
-                InitStd = 0.5,
-                BatchSize = 7,
-                Epochs = 2,
-                LrDecay = 0.7,
-            }.WithActivation(ActivationTable.All.Parse(activation)),
-            rows: 40);
+    [TestCaseSource(typeof(GameWords), nameof(GameWords.Settings))]
+    public void Every_word_gives_the_same_bits(string setting) => AssertSame(GameWords.GameWith(setting), rows: 40);
 
     /// <summary>Games of random words and numbers.</summary>
     [Test]
-    public void Random_games_give_the_same_bits([Range(0, 9)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
+    public void Random_games_give_the_same_bits([Range(0, 4)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
 
     [Test]
     [Category("Slow")]
-    public void Many_random_games_give_the_same_bits([Range(10, 59)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
+    public void Many_random_games_give_the_same_bits([Range(5, 24)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
 
     [TestCase("1-2", "2-1", 1, 3)]
     [TestCase("2-2", "2-5-3-1", 64, 70)]

@@ -26,6 +26,30 @@ internal sealed class ReplayCommandTests
         });
     }
 
+    /// <summary>Games of other losses, penalties, optimisers and orders, by PyTorch's double backward; both engines.</summary>
+    [TestCase("dirac", 300)]
+    [TestCase("gradient-penalty", 100)]
+    [TestCase("hinge", 100)]
+    [TestCase("instance-noise", 100)]
+    [TestCase("least-squares", 100)]
+    [TestCase("momentum-simultaneous", 100)]
+    [TestCase("optimistic-adam", 100)]
+    [TestCase("optimistic-sgd", 100)]
+    [TestCase("r1-tanh", 116)]
+    [TestCase("relativistic-r1-r2", 100)]
+    [TestCase("three-columns", 52)]
+    [TestCase("wasserstein-clip", 104)]
+    public void The_recorded_games_hold_every_tolerance_in_both_engines(string name, int steps)
+    {
+        Gpugan run = Gpugan.Run("replay", "--device", "cpu", Reference($"games/{name}"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")), run.Output);
+            Assert.That(run.Output, Does.Contain("every tolerance holds").And.Contain($"parity horizon: {steps} of {steps} steps"));
+            Assert.That(run.Output, Does.Contain("compiled engine: the same losses and parameters, bit for bit"));
+        });
+    }
+
     [Test]
     public void A_tolerance_that_is_exceeded_is_a_disagreement()
     {

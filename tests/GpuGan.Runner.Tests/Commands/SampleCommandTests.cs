@@ -119,7 +119,7 @@ internal sealed class SampleCommandTests
             "sample",
             file);
         Refused(2, "--hidden-activation 'gelu' is none of tanh, relu, leaky-relu[:SLOPE], sigmoid, identity", "sample", file, "--hidden-activation", "gelu");
-        Refused(1, $"{Run}/weights.safetensors: its metadata hidden_activation is tanh, not relu; leave --hidden-activation out", "sample", Run, "--hidden-activation", "relu");
+        Refused(1, $"{Run}/weights.safetensors: its metadata generator_activation is tanh, not relu; leave --hidden-activation out", "sample", Run, "--hidden-activation", "relu");
         Assert.That(Gpugan.Run("sample", Run, "--hidden-activation", "tanh", "-n", "1").ExitCode, Is.Zero);
     }
 
