@@ -58,6 +58,8 @@ internal static partial class Cell
             [.. var number, '%'] when LooksLikeNumber(number) => $"{shown} has a percent sign; take it out of the file",
             _ when cell.Any(sign => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol) && cell.Any(char.IsDigit) => $"{shown} has a currency's sign; take it out of the file",
             ['\'', .. var number] when LooksLikeNumber(number.TrimEnd('\'')) => $"{shown} has single quotes; take them out of the file",
+            _ when NegativeOfAccounts().Match(cell) is { Success: true } negative && LooksLikeNumber(negative.Groups["size"].Value) =>
+                $"{shown} is -{negative.Groups["size"].Value} as accounts write it; write -{negative.Groups["size"].Value}",
             _ when Hexadecimal().IsMatch(cell) => $"{shown} is hexadecimal; write decimal numbers",
             _ => null,
         };
@@ -81,6 +83,10 @@ internal static partial class Cell
 
     [GeneratedRegex(@"^[+-]?\d{1,3}(?:(,\d{3})+(\.\d*)?|(\.\d{3})+(,\d*)?|([ '’_\u00a0\u202f]\d{3})+([.,]\d*)?)$")]
     private static partial Regex Thousands();
+
+    // Parentheses, or a minus sign at the end.
+    [GeneratedRegex(@"^(\((?<size>[^()+-]+)\)|(?<size>[^()+-]+)[-\u2212])$", RegexOptions.ExplicitCapture)]
+    private static partial Regex NegativeOfAccounts();
 
     [GeneratedRegex("^0x[0-9a-f]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hexadecimal();

@@ -102,6 +102,7 @@ internal sealed class RecordTable
             .. seen.OfType<string>(),
             .. digits.Zip(chosen, ThousandsRemark).OfType<string>(),
             .. CountingRemarks([.. chosen.Where((_, i) => counters[i].Counts)], [.. chosen.Where((column, i) => !counters[i].Counts && IsUnnamed(column) && RowCounter.IsIndex(table, i))]),
+            .. chosen.Select((column, i) => SentinelRemark(table, i, column)).OfType<string>(),
             .. RequireDoubles(table, wholes),
             .. RequireFloats(table),
         ]);
@@ -144,6 +145,10 @@ internal sealed class RecordTable
 
     private string? ThousandsRemark(GroupedDigits digits, int column) => digits.Example is string cell && Cell.TryNumber(cell, options.Decimal, out double value)
         ? string.Create(CultureInfo.InvariantCulture, $"{header.Describe(column)}: read {cell} as {value}; if it is {cell.Replace(".", "").Replace(",", "")}, take the separators of thousands out of the file")
+        : null;
+
+    private string? SentinelRemark(Table table, int place, int column) => Sentinels.In(table, place) is var (value, count)
+        ? string.Create(CultureInfo.InvariantCulture, $"{header.DescribeSubject(column)} holds {value} {count} times, far from its other numbers; if it stands for a missing one, write NA for it and add --skip-missing")
         : null;
 
     // Words in columns that are not learnt say what a row is.

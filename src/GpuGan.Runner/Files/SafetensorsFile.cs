@@ -15,6 +15,9 @@ internal sealed class SafetensorsFile
 {
     private const int LengthSize = sizeof(ulong);
 
+    // What surely holds the name of an archive's first entry.
+    private const int StartOfArchive = 512;
+
     private readonly string path;
     private readonly byte[] bytes;
     private readonly Dictionary<string, Entry> tensors = [];
@@ -36,6 +39,10 @@ internal sealed class SafetensorsFile
     public IReadOnlyCollection<string> Names => tensors.Keys;
 
     private int DataStart { get; }
+
+    // Of PyTorch since 1.6 a zip archive whose first entry is the pickle, before that the pickle itself, of protocol 2.
+    private bool IsPickle => bytes is [0x80, >= 2 and <= 5, ..]
+        || (bytes.AsSpan().StartsWith("PK\u0003\u0004"u8) && bytes.AsSpan(..Math.Min(bytes.Length, StartOfArchive)).IndexOf("/data.pkl"u8) > 0);
 
     /// <summary>Opens and checks a file.</summary>
     /// <param name="path">The file, which is named in every error.</param>
@@ -144,7 +151,9 @@ internal sealed class SafetensorsFile
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > (ulong)(bytes.Length - LengthSize))
         {
-            throw Problem($"is truncated or no safetensors file: its header claims {length} bytes, {bytes.Length - LengthSize} follow");
+            throw Problem(IsPickle
+                ? "is a pickle, as torch.save writes it; safetensors.torch.save_file(module.state_dict(), \"weights.safetensors\") writes what is read here"
+                : $"is truncated or no safetensors file: its header claims {length} bytes, {bytes.Length - LengthSize} follow");
         }
 
         try

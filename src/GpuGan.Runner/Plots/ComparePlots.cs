@@ -56,7 +56,8 @@ internal static class ComparePlots
 
     private static Color ColorOf(ComparedFolder folder) => Palette[folder.Letter - 'A'];
 
-    private static Plot Losses(ComparedFolder[] folders)
+    /// <summary>The losses of trainings.</summary>
+    public static Plot Losses(IReadOnlyList<ComparedFolder> folders)
     {
         Plot plot = PlotFrame.New("Losses: generators solid, discriminators dashed", "epoch", "mean loss of the epoch");
         List<double> shown = [Math.Log(2)];
@@ -86,8 +87,10 @@ internal static class ComparePlots
             Coordinates[] points = [.. losses.Where(loss => float.IsFinite(value(loss))).Select(loss => new Coordinates(loss.Epoch, value(loss)))];
             ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(points, ColorOf(folder));
             curve.LineWidth = 2;
-            curve.LinePattern = pattern;
             curve.MarkerSize = points.Length == 1 ? 7 : 0;
+
+            // A marker is drawn by the pattern of its line, and of a marker in dashes Skia complains on the standard error.
+            curve.LinePattern = points.Length == 1 ? LinePattern.Solid : pattern;
             curve.LegendText = points.Length > 0 || legend.Length == 0 ? legend : $"{legend}: none is finite";
             shown.AddRange(points.Select(point => point.Y));
         }

@@ -144,6 +144,8 @@ internal sealed class BadInputTests
         Content("1,5;2,5\n3,5;4,5\n", "row 1, column 1: '1,5' has a decimal comma; add --decimal ,"),
         Content("\"1,5\",\"2,5\"\n", "row 1, column 1: '1,5' has a decimal comma; add --decimal ,"),
         Content("1,\"2\n", "row 1: a quote is never closed; close it, or take it out"),
+        Content("1,2\n3,4.5-\n", "row 2, column 2: '4.5-' is -4.5 as accounts write it; write -4.5"),
+        Content("1,2\n3,(five)\n", "row 2, column 2: '(five)' is not a number; --columns 1 takes the columns of numbers"),
         Content("1,2\n3,\u001b[31m\n", "row 2, column 2: '\\u001b[31m' is not a number; --columns 1 takes the columns of numbers"),
     ];
 

@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Plots;
+using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace GpuGan.Runner.Tests.Commands;
 
@@ -84,6 +88,16 @@ internal sealed class CompareCommandTests
             Assert.That(samples.Count(text => text == "1 and 2 standard deviations"), Is.EqualTo(3));
             Assert.That(samples.Count(text => text.StartsWith("A, ", StringComparison.Ordinal) || text.StartsWith("B, ", StringComparison.Ordinal) || text.StartsWith("C, ", StringComparison.Ordinal)), Is.EqualTo(3));
         });
+    }
+
+    [Test]
+    public void The_marker_of_a_single_epoch_is_not_dashed()
+    {
+        using Plot plot = ComparePlots.Losses([ComparedFolder.Read(folder["first"], 'A', null), ComparedFolder.Read(folder["column"], 'B', null)]);
+        Assert.That(plot.GetPlottables<Scatter>().Select(curve => (curve.MarkerSize > 0, curve.LinePattern)), Is.EqualTo(new[]
+        {
+            (false, LinePattern.Solid), (false, LinePattern.Dashed), (true, LinePattern.Solid), (true, LinePattern.Solid),
+        }));
     }
 
     [Test]

@@ -73,7 +73,7 @@ internal sealed class ResumeProcessTests
             args = ["resume", "run", "--quiet", "--no-plots"];
         }
 
-        Gpugan last = Gpugan.Finish(Gpugan.Start(folder.Path, args));
+        Gpugan last = Gpugan.Run("resume", folder["run"], "--quiet", "--no-plots");
         Assert.That(last.ExitCode, Is.Zero, last.Error);
         Assert.That(Results(folder["run"]), Is.EqualTo(expected));
     }

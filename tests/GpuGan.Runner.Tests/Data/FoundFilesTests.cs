@@ -165,6 +165,8 @@ internal sealed class FoundFilesTests
         Found("german-thousands.csv", "--decimal ,", "row 2, column 1, area: '1.234.567,89' has separators of thousands; take them out of the file"),
         Found("percent.csv", "", "row 2, column 1, eruptions: '3.6%' has a percent sign; take it out of the file"),
         Found("currency.csv", "", "row 2, column 1, eruptions: '$3.6' has a currency's sign; take it out of the file"),
+        Found("accounts.csv", "", "row 3, column 2, balance: '(47.1)' is -47.1 as accounts write it; write -47.1"),
+        Found("nines.csv", "", "8 rows of eruptions | waiting: 3.6 79 … 4.7 9999; column 1, eruptions, holds -999 3 times, far from its other numbers; if it stands for a missing one, write NA for it and add --skip-missing"),
         Found("hexadecimal.csv", "", "row 2, column 2, waiting: '0x4f' is hexadecimal; write decimal numbers"),
         Found("truth.csv", "", "row 2, column 1, long: 'TRUE' is not a number; --columns 2-3 takes the columns of numbers"),
         Found("dates.csv", "", "row 2, column 1, day: '1985-08-01' is not a number; --columns 2 takes the columns of numbers"),
