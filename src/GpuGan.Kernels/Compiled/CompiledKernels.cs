@@ -50,12 +50,12 @@ public sealed class CompiledKernels
     /// nothing on the CPU accelerator.
     /// </param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    public CompiledKernels(Device device, TrainingSettings settings, Gaussian distribution, int rows, int lanes = 0, bool fastMath = false)
+    public CompiledKernels(Device device, TrainingSettings settings, IDistribution distribution, int rows, int lanes = 0, bool fastMath = false)
         : this(device, settings, null, distribution, rows, LanesOf(device, lanes), fastMath)
     {
     }
 
-    internal CompiledKernels(Device device, TrainingSettings settings, DataSet? data, Gaussian? ownData, int rows, ILanes lanes, bool fastMath = false)
+    internal CompiledKernels(Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, bool fastMath = false)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
@@ -97,7 +97,7 @@ public sealed class CompiledKernels
 
     internal DataSet? SharedData { get; }
 
-    internal Gaussian? OwnData { get; }
+    internal IDistribution? OwnData { get; }
 
     internal int Rows { get; }
 
@@ -153,7 +153,7 @@ public sealed class CompiledKernels
     public CompiledKernels For(TrainingSettings settings, int rows) =>
         OwnData is not null ? new(this, settings, null, rows) : throw new ArgumentException("these kernels read one data set");
 
-    private static void Validate(TrainingSettings settings, DataSet? data, Gaussian? ownData, int rows)
+    private static void Validate(TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows)
     {
         if (data is null)
         {

@@ -20,7 +20,7 @@ internal sealed class KernelCode
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
     /// <param name="lanes">Members for each thread.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
-    public KernelCode(Device device, TrainingSettings settings, Gaussian? ownData, ILanes lanes, bool fastMath)
+    public KernelCode(Device device, TrainingSettings settings, IDistribution? ownData, ILanes lanes, bool fastMath)
     {
         (this.device, Settings, Lanes, FastMath) = (device, settings, lanes.Count, fastMath);
         Begin = Load<BeginLauncher>((settings, lanes), () => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));

@@ -35,7 +35,7 @@ internal sealed class TrainingRecording
     private readonly Variable realLoss, fakeLoss, generatedLoss;
     private readonly bool withLosses;
 
-    private TrainingRecording(TrainingSettings settings, int batch, Gaussian? ownData, bool withLosses, int rowsAtOnce, bool fastMath)
+    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool withLosses, int rowsAtOnce, bool fastMath)
     {
         recording = new Recording(fastMath);
         (this.settings, this.batch, this.withLosses, this.rowsAtOnce) = (settings, batch, withLosses, rowsAtOnce);
@@ -61,7 +61,7 @@ internal sealed class TrainingRecording
     /// <param name="withLosses">Whether the losses of the steps are computed and added up.</param>
     /// <param name="rowsAtOnce">How many rows are passed side by side; a power of two.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
-    public static Recording Record(TrainingSettings settings, int batch, Gaussian? ownData, bool withLosses, int rowsAtOnce, bool fastMath) =>
+    public static Recording Record(TrainingSettings settings, int batch, IDistribution? ownData, bool withLosses, int rowsAtOnce, bool fastMath) =>
         new TrainingRecording(settings, batch, ownData, withLosses, rowsAtOnce, fastMath).Record();
 
     private Recording Record()

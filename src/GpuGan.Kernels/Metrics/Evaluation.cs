@@ -23,7 +23,7 @@ public sealed class Evaluation
     // Steps of the evaluation stream: of the generators' rows, of fresh real ones, of others to compare those with, and of the choice among rows that there are.
     private const uint RealStep = 1, OtherRealStep = 3, ChoiceStep = 4;
 
-    private readonly Gaussian? distribution;
+    private readonly IDistribution? distribution;
     private readonly Standardization standardization;
     private readonly KullbackLeibler divergence;
     private readonly double runawayDistance;
@@ -32,7 +32,7 @@ public sealed class Evaluation
     private readonly double[]? chosen;
 
     // What is the same in any units is found in those of the training: there no square is zero or infinite that need not be.
-    private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
+    private Evaluation(Moments target, IDistribution? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
     {
         (Target, this.distribution, this.standardization, Limits) = (target, distribution, standardization, limits ?? VerdictLimits.Default);
         Limits.Validate();
@@ -54,7 +54,7 @@ public sealed class Evaluation
     /// <param name="distribution">What the generators should make.</param>
     /// <param name="limits">Null for the usual ones.</param>
     /// <exception cref="ArgumentException">A limit is none.</exception>
-    public static Evaluation Of(Gaussian distribution, VerdictLimits? limits = null) =>
+    public static Evaluation Of(IDistribution distribution, VerdictLimits? limits = null) =>
         new(Moments.Of(distribution), distribution, Standardization.None, null, limits);
 
     /// <summary>Judges by rows whose distribution is not known.</summary>
@@ -77,7 +77,7 @@ public sealed class Evaluation
 
     /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
     /// <inheritdoc cref="ComparesSamples"/>
-    public bool IsGaussian(NetworkShape generator, Activation activation) => distribution is not null && Moments.IsGaussian(generator, activation);
+    public bool IsGaussian(NetworkShape generator, Activation activation) => distribution is { IsGaussian: true } && Moments.IsGaussian(generator, activation);
 
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>

@@ -22,6 +22,9 @@ public enum StreamId : uint
 
     /// <summary>The order of the rows in an epoch; an element is a round of <see cref="Random.RowOrder"/>, a step an epoch.</summary>
     RowOrder = 5,
+
+    /// <summary>The uniform number of a row that is drawn from a distribution; an element is a row, with a call of <see cref="Philox"/> to itself.</summary>
+    Choice = 8,
 }
 
 /// <summary>
@@ -34,7 +37,7 @@ public enum StreamId : uint
 /// <item><term>0</term><description>element / 4</description></item>
 /// <item><term>1</term><description>step, from 0; outside training 0, but for <see cref="StreamId.Evaluation"/></description></item>
 /// <item><term>2</term><description><see cref="StreamId"/></description></item>
-/// <item><term>3</term><description>0</description></item>
+/// <item><term>3</term><description>0; for <see cref="StreamId.Choice"/> the stream that the row's normal variates are of</description></item>
 /// </list>
 /// The key is the 64-bit seed, its low half first.
 /// </remarks>
@@ -60,6 +63,22 @@ public static class Streams
         NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
         NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
         variates = new Quad<T>(a, b, c, d);
+    }
+
+    /// <summary>The uniform number of a row, from 0 to below 1, a multiple of 2^-24: the upper 24 bits of its call's first word.</summary>
+    /// <param name="seedLow">The seed's low half.</param>
+    /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">Which stream the row's normal variates are of: rows of other streams have other numbers.</param>
+    /// <param name="step">Which step of it, from 0.</param>
+    /// <param name="row">Which row.</param>
+    /// <param name="o">The operations.</param>
+    /// <param name="number">The number.</param>
+    public static void Choice<T, TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord row, TOps o, out T number)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
+    {
+        var counter = new Quad<TWord>(row, step, o.Word((uint)StreamId.Choice), o.Word((uint)stream));
+        TWord word = Philox.Words(counter, seedLow, seedHigh, o).A;
+        number = o.Multiply(o.ToNumber(o.ShiftRight(word, 8)), o.Constant(1f / (1 << 24)));
     }
 
     /// <summary>A number from 0 to below 1, a multiple of 2^-53: the first two words of the counter's four, on the host.</summary>
