@@ -38,7 +38,9 @@ public sealed class Evaluation
         Limits.Validate();
         chosen = standardized is null ? null : Choose(standardized, 2 * NeighborRows);
         divergence = new KullbackLeibler(standardized is null || standardization.IsNone ? target : Moments.Of(standardized));
-        runawayDistance = VerdictLimits.RunawayDeviations * Math.Sqrt(target.Covariance.Trace());
+        double spread = Math.Sqrt(target.Covariance.Trace());
+        IsPoint = distribution is not null && spread == 0;
+        runawayDistance = IsPoint ? double.PositiveInfinity : VerdictLimits.RunawayDeviations * spread;
     }
 
     /// <summary>What the generators should make.</summary>
@@ -49,6 +51,9 @@ public sealed class Evaluation
 
     /// <summary>Whether the target has spread in every direction; else no generator is converged.</summary>
     public bool HasSpread => divergence.HasSpread;
+
+    /// <summary>Whether the target is known to be a single point: generators are judged by their distance from it, and none runs away.</summary>
+    public bool IsPoint { get; }
 
     /// <summary>Judges by a distribution that is known.</summary>
     /// <param name="distribution">What the generators should make.</param>
@@ -73,7 +78,8 @@ public sealed class Evaluation
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
     /// <param name="activation">What stands between their layers.</param>
-    public bool ComparesSamples(NetworkShape generator, Activation activation) => Limits.NeighborLimit is not null || !IsGaussian(generator, activation);
+    public bool ComparesSamples(NetworkShape generator, Activation activation) =>
+        !IsPoint && (Limits.NeighborLimit is not null || !IsGaussian(generator, activation));
 
     /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
     /// <inheritdoc cref="ComparesSamples"/>
@@ -98,14 +104,22 @@ public sealed class Evaluation
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
         double? accuracy = ComparesSamples(parameters.Generator, activation) ? NeighborAccuracy(parameters, activation, seed) : null;
+        MixtureQuality? mixture = distribution?.Mixture is { } modes
+            ? MixtureQuality.Of(GeneratedSamples.Draw(parameters, activation, seed, Limits.EvaluationRows), modes)
+            : null;
+        bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
         return new Verdict(
             kl,
             accuracy,
             meanError,
             covarianceError,
             distance,
-            Converged: kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy),
-            Runaway: !(distance <= runawayDistance));
+            Converged: IsPoint ? distance <= VerdictLimits.PointDistance : isWithin,
+            Runaway: !(distance <= runawayDistance))
+        {
+            Mixture = mixture,
+            IsByDistance = IsPoint,
+        };
     }
 
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
@@ -132,6 +146,19 @@ public sealed class Evaluation
 
         int half = chosen.Length / Columns / 2 * Columns;
         return half == 0 ? double.NaN : Accuracy(chosen.AsSpan(0, half), chosen.AsSpan(half, half));
+    }
+
+    /// <summary>
+    /// The energy distance between rows of a generator and real ones, as many as nearest neighbours are looked for among, in the units of the
+    /// training; and how often chance alone gives as much.
+    /// </summary>
+    /// <inheritdoc cref="Judge"/>
+    public EnergyDistance EnergyOf(GanParameters parameters, Activation activation, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireFits(parameters.Generator);
+        (double[] real, double[] generated) = Samples(parameters, activation, seed);
+        return EnergyDistance.Of(generated, real, Columns, seed);
     }
 
     private int Columns => Target.Mean.Count;
@@ -162,10 +189,17 @@ public sealed class Evaluation
             return double.NaN;
         }
 
+        (double[] real, double[] generated) = Samples(parameters, activation, seed);
+        return Accuracy(real, generated);
+    }
+
+    /// <summary>Real and generated rows, as many of the one as of the other, in the units of the training.</summary>
+    private (double[] Real, double[] Generated) Samples(GanParameters parameters, Activation activation, ulong seed)
+    {
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
-        ReadOnlySpan<double> real = chosen is null ? Fresh(seed, RealStep, rows) : chosen.AsSpan(0, rows * Columns);
-        return Accuracy(real, Table.Of(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
+        double[] real = chosen is null ? Fresh(seed, RealStep, rows) : chosen[..(rows * Columns)];
+        return (real, Table.Of(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>

@@ -14,7 +14,7 @@ public enum StreamId : uint
     /// <summary>The latent rows of a training step.</summary>
     Noise = 2,
 
-    /// <summary>What a trained GAN is judged by: its step 0 the latent rows of the generator, 1 real rows, 2 the latent rows of the discriminator, 3 other real rows, 4 the choice among rows of a file.</summary>
+    /// <summary>What a trained GAN is judged by: its step 0 the latent rows of the generator, 1 real rows, 2 the latent rows of the discriminator, 3 other real rows, 4 the choice among rows of a file, 5 the permutations of the energy distance.</summary>
     Evaluation = 3,
 
     /// <summary>What is chosen at random for the points of a sweep; an element is a point, a step a setting.</summary>

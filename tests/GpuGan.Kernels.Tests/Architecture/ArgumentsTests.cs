@@ -61,6 +61,7 @@ public class ArgumentsTests
         }
 
         samples[typeof(IDistribution)] = Gaussian.Chapter;
+        samples[typeof(Mixture)] = new Ring().Mixture;
         samples[typeof(IReadOnlyList<float>)] = (IReadOnlyList<float>)[1f];
         samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
