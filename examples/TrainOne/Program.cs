@@ -13,6 +13,6 @@ for (int epoch = 0; epoch < settings.Epochs; epoch++)
 }
 
 GanParameters parameters = trainer.ReadParameters();
-Verdict verdict = Evaluation.Of(Gaussian.Chapter).Judge(parameters, settings.HiddenActivation, settings.Seed);
+Verdict verdict = Evaluation.Of(Gaussian.Chapter).Judge(parameters, settings.Seed);
 Console.WriteLine($"converged {verdict.Converged}, KL divergence {verdict.KlDivergence:f4}");
 Console.WriteLine($"weights_sha256 {parameters.Sha256}");

@@ -1,4 +1,4 @@
-using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
 using ILGPU.Runtime;
 
@@ -8,13 +8,13 @@ namespace GpuGan.Parity.Tests;
 public sealed class ForwardParityTests(string accelerator) : KernelFixture(accelerator)
 {
     [Test]
-    public void The_discriminators_phase_gives_the_hosts_bits([ValueSource(nameof(Shapes))] GanCase shape, [Values] Activation activation)
+    public void The_discriminators_phase_gives_the_hosts_bits([ValueSource(nameof(Shapes))] GanCase shape, [ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation)
     {
         var kernel = Device.Load<StepwiseKernels.ForwardDiscriminatorLauncher>(
-            typeof(Forward), nameof(Forward.Discriminator), ActivationTable.All[activation].GetType());
+            typeof(Forward), nameof(Forward.Discriminator), TypeOf(activation), typeof(IdentityActivation), TypeOf(activation));
         foreach (Numbers numbers in Enum.GetValues<Numbers>())
         {
-            HostGan host = new(shape, activation, numbers);
+            HostGan host = new(shape, ActivationTable.All.Parse(activation), numbers);
             float[] real = NumbersTable.Draw(numbers, 10, shape.Batch * host.Discriminator.Shape.Inputs);
             float[] noise = NumbersTable.Draw(numbers, 11, shape.Batch * host.Generator.Shape.Inputs);
             using DeviceGan device = new(Device, host);
@@ -22,7 +22,7 @@ public sealed class ForwardParityTests(string accelerator) : KernelFixture(accel
             using var noiseOnDevice = Device.Accelerator.Allocate1D(noise);
             kernel(
                 Device.Accelerator.DefaultStream, 2 * shape.Batch, realOnDevice.View, default, noiseOnDevice.View,
-                device.Generator.View, device.Discriminator.View, shape.Batch);
+                default, device.Generator.View, device.Discriminator.View, shape.Groups);
 
             for (int row = 0; row < shape.Batch; row++)
             {
@@ -39,15 +39,15 @@ public sealed class ForwardParityTests(string accelerator) : KernelFixture(accel
     }
 
     [Test]
-    public void The_generators_phase_gives_the_hosts_bits([ValueSource(nameof(Shapes))] GanCase shape, [Values] Activation activation)
+    public void The_generators_phase_gives_the_hosts_bits([ValueSource(nameof(Shapes))] GanCase shape, [ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation)
     {
         var kernel = Device.Load<StepwiseKernels.ForwardGeneratorLauncher>(
-            typeof(Forward), nameof(Forward.Generator), ActivationTable.All[activation].GetType());
+            typeof(Forward), nameof(Forward.Generator), TypeOf(activation));
         foreach (Numbers numbers in Enum.GetValues<Numbers>())
         {
-            HostGan host = new(shape, activation, numbers);
+            HostGan host = new(shape, ActivationTable.All.Parse(activation), numbers);
             using DeviceGan device = new(Device, host);
-            kernel(Device.Accelerator.DefaultStream, shape.Batch, device.Generator.View, device.Discriminator.View, shape.Batch);
+            kernel(Device.Accelerator.DefaultStream, shape.Batch, default, default, default, device.Generator.View, device.Discriminator.View, shape.Groups);
 
             for (int row = 0; row < shape.Batch; row++)
             {
@@ -58,6 +58,8 @@ public sealed class ForwardParityTests(string accelerator) : KernelFixture(accel
             device.AssertSame(host);
         }
     }
+
+    private static Type TypeOf(string activation) => ActivationTable.All.Parse(activation).GetType();
 
     private static Span<float> Row(float[] values, int width, int row) => values.AsSpan(row * width, width);
 }

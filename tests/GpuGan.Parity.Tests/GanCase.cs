@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Stepwise;
 
 namespace GpuGan.Parity.Tests;
 
@@ -15,9 +16,12 @@ public sealed record GanCase(string Generator, string Discriminator, int Batch)
         new("5-33-17-2", "2-65-3-1", 67),
     ];
 
-    internal NetworkShape GeneratorShape => NetworkShape.Parse(Generator);
+    internal Network GeneratorShape => Network.Parse(Generator);
 
-    internal NetworkShape DiscriminatorShape => NetworkShape.Parse(Discriminator);
+    internal Network DiscriminatorShape => Network.Parse(Discriminator);
+
+    /// <summary>The rows of the discriminator, without any between real and fake ones, and none compared.</summary>
+    internal RowGroups Groups => new(Batch, between: 0, paired: 0, inTurn: 0);
 
     public override string ToString() => $"{Generator} {Discriminator} {Batch}";
 }

@@ -1,21 +1,19 @@
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training.Optimizers;
 using ILGPU;
 using ILGPU.Runtime;
 using Device = GpuGan.Kernels.Devices.Device;
 
 namespace GpuGan.Parity.Tests;
 
-/// <summary>A network on the host, its passes written with <see cref="NetworkShape"/>'s offsets, layer by layer.</summary>
+/// <summary>A network on the host, its passes written with <see cref="Network"/>'s offsets, layer by layer.</summary>
 internal sealed class HostNetwork
 {
-    private readonly IActivation activation;
-
     /// <summary>Fills all buffers, so that a number that a kernel should leave alone is seen to change.</summary>
-    public HostNetwork(NetworkShape shape, Activation activation, int rows, Numbers numbers, uint seed)
+    public HostNetwork(Network shape, int rows, Numbers numbers, uint seed)
     {
-        this.activation = ActivationTable.All[activation];
         Shape = shape;
         Rows = rows;
         Parameters = NumbersTable.Draw(numbers, seed, shape.ParameterCount);
@@ -23,7 +21,7 @@ internal sealed class HostNetwork
         Deltas = NumbersTable.Draw(numbers, seed + 2, rows * shape.UnitCount);
     }
 
-    public NetworkShape Shape { get; }
+    public Network Shape { get; }
 
     public int Rows { get; }
 
@@ -57,7 +55,9 @@ internal sealed class HostNetwork
                     sum = o.Fma(Parameters[layer.WeightOffset + (unit * layer.Inputs) + input], units[layer.InputOffset + input], sum);
                 }
 
-                units[layer.OutputOffset + unit] = layer == Shape.Layers[^1] ? sum : activation.Value(sum, o);
+                units[layer.OutputOffset + unit] = layer == Shape.Layers[^1]
+                    ? Shape.Output.Value(sum, Shape.Output.Coefficient, o)
+                    : Shape.Hidden.Value(sum, Shape.Hidden.Coefficient, o);
             }
         }
     }
@@ -71,7 +71,7 @@ internal sealed class HostNetwork
             for (int input = 0; input < layer.Inputs; input++)
             {
                 int unit = (row * Shape.UnitCount) + layer.InputOffset + input;
-                Deltas[unit] = o.Multiply(InputDelta(row, layer, input), activation.Derivative(Units[unit], o));
+                Deltas[unit] = o.Multiply(InputDelta(row, layer, input), Shape.Hidden.Derivative(Units[unit], Shape.Hidden.Coefficient, o));
             }
         }
     }
@@ -93,7 +93,7 @@ internal sealed class HostNetwork
     /// <summary>Copies the network to a device.</summary>
     public StepwiseNetwork Upload(Device device, MemoryBuffer1D<int, Stride1D.Dense> divergedAt)
     {
-        StepwiseNetwork network = new(device.Accelerator, Shape, Parameters, Rows, divergedAt);
+        StepwiseNetwork network = new(device.Accelerator, Shape, Parameters, Rows, default(Adam), average: 0, divergedAt);
         network.View.Units.CopyFromCPU(Units);
         network.View.Deltas.CopyFromCPU(Deltas);
         return network;

@@ -2,6 +2,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
@@ -43,20 +44,27 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
         AssertSame(new TrainingSettings { Seed = seed }, rows: 1000);
 
     [Test]
-    public void Every_activation_and_loss_gives_the_same_bits([Values] Activation activation, [Values] GeneratorLoss loss) =>
+    public void Every_activation_and_loss_gives_the_same_bits([ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation, [ValueSource(typeof(GameWords), nameof(GameWords.Losses))] string loss) =>
         AssertSame(
             new TrainingSettings
             {
-                HiddenActivation = activation,
-                GLoss = loss,
-                Generator = new NetworkShape(3, 5, 2),
-                Discriminator = new NetworkShape(2, 7, 4, 1),
+                Loss = LossTable.All.Parse(loss),
+                Generator = new Network(3, 5, 2),
+                Discriminator = new Network(2, 7, 4, 1),
                 InitStd = 0.5,
                 BatchSize = 7,
                 Epochs = 2,
                 LrDecay = 0.7,
-            },
+            }.WithActivation(ActivationTable.All.Parse(activation)),
             rows: 40);
+
+    /// <summary>Games of random words and numbers.</summary>
+    [Test]
+    public void Random_games_give_the_same_bits([Range(0, 9)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
+
+    [Test]
+    [Category("Slow")]
+    public void Many_random_games_give_the_same_bits([Range(10, 59)] int number) => AssertSame(RandomGame.Of(number), rows: 11);
 
     [TestCase("1-2", "2-1", 1, 3)]
     [TestCase("2-2", "2-5-3-1", 64, 70)]
@@ -66,8 +74,8 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
         AssertSame(
             new TrainingSettings
             {
-                Generator = NetworkShape.Parse(generator),
-                Discriminator = NetworkShape.Parse(discriminator),
+                Generator = Network.Parse(generator),
+                Discriminator = Network.Parse(discriminator),
                 InitStd = 0.4,
                 BatchSize = batch,
                 Epochs = 3,
@@ -92,7 +100,7 @@ public sealed class TrainingParityTests(string accelerator) : IDisposable
         TrainingSettings settings = new() { Seed = 5, LrDecay = 0.9, Shuffle = true };
         DataSet data = Gaussian.Chapter.Sample(settings.Seed, rows: 27);
         using StepwiseTrainer whole = new(ReferenceDevice.Device, settings, data), stepwise = new(device, settings, data);
-        using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [Member.Of(settings)]);
+        using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [settings]);
         whole.TrainEpoch();
         TrainingState half = whole.ReadState();
         whole.TrainEpoch();

@@ -55,13 +55,54 @@ public sealed class CompiledKernels
     {
     }
 
-    internal CompiledKernels(Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, bool fastMath = false)
+    internal CompiledKernels(
+        Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, bool fastMath = false, float[]? stepNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         Validate(settings, data, ownData, rows);
-        (Device, Settings, SharedData, OwnData, Rows) = (device, settings, data, ownData, rows);
-        code = new KernelCode(device, CodeOf(settings, rows), ownData, lanes, fastMath && device.Accelerator is not CPUAccelerator);
+        (Device, Settings, SharedData, OwnData, Rows, StepNumbers) = (device, settings, data, ownData, rows, stepNumbers ?? []);
+        code = new KernelCode(device, CodeOf(settings, rows), ownData, stepNumbers is not null, lanes, fastMath && device.Accelerator is not CPUAccelerator);
+    }
+
+    /// <summary>Records and compiles the kernels to follow a recorded training, by its own random numbers.</summary>
+    /// <param name="device">Where to train; must outlive the kernels.</param>
+    /// <param name="settings">Its game.</param>
+    /// <param name="data">Its rows.</param>
+    /// <param name="noise"><c>[step, row, latent]</c>.</param>
+    /// <param name="inputNoise"><c>[step, real or generated, row, column]</c>, where there is instance noise; else empty.</param>
+    /// <param name="mix"><c>[step, row]</c>, where there is a gradient penalty; else empty.</param>
+    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite, or there are too few numbers.</exception>
+    public static CompiledKernels Following(Device device, TrainingSettings settings, DataSet data, float[] noise, float[] inputNoise, float[] mix)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentNullException.ThrowIfNull(inputNoise);
+        ArgumentNullException.ThrowIfNull(mix);
+        settings.Validate(data.Columns);
+        FollowedNumbers place = new(settings, settings.BatchSize);
+        int steps = noise.Length / (settings.BatchSize * settings.Generator.Inputs);
+        (float[] Numbers, int Start, int Length)[] parts =
+        [
+            (noise, place.Latent, place.InputNoise), (inputNoise, place.InputNoise, place.Mix - place.InputNoise), (mix, place.Mix, place.Length - place.Mix),
+        ];
+        float[] all = new float[(long)steps * place.Length];
+        foreach ((float[] numbers, int start, int length) in parts)
+        {
+            if (numbers.LongLength != (long)steps * length)
+            {
+                throw new ArgumentException($"{steps} steps of noise go with {(long)steps * length} numbers of the other kind, not {numbers.LongLength}");
+            }
+
+            for (int step = 0; step < steps; step++)
+            {
+                numbers.AsSpan(step * length, length).CopyTo(all.AsSpan((step * place.Length) + start));
+            }
+        }
+
+        return new CompiledKernels(device, settings, data, null, data.Rows, LanesOf(device, 0), stepNumbers: all);
     }
 
     /// <summary>The same code for another training.</summary>
@@ -85,8 +126,11 @@ public sealed class CompiledKernels
     /// <summary>Whether quotients, roots and functions are the GPU's own.</summary>
     public bool FastMath => code.FastMath;
 
+    /// <summary>Whether generators are averaged, and judged by their averages.</summary>
+    public bool IsAveraged => Settings.GEma != 0;
+
     /// <summary>What a member takes of the device's memory.</summary>
-    public int BytesPerMember => new StateLayout(Settings.Generator, Settings.Discriminator).Length * sizeof(float);
+    public int BytesPerMember => new StateLayout(Settings).Length * sizeof(float);
 
     /// <summary>How long it took so far to record and to emit kernels, their compilation for the device not included.</summary>
     public TimeSpan EmitTime => code.EmitTime;
@@ -100,6 +144,11 @@ public sealed class CompiledKernels
     internal IDistribution? OwnData { get; }
 
     internal int Rows { get; }
+
+    /// <summary>The random numbers of the steps of a recorded training, laid out as <see cref="FollowedNumbers"/> says; empty where they are drawn.</summary>
+    internal float[] StepNumbers { get; } = [];
+
+    internal TrainingSettings CodeSettings => code.Settings;
 
     internal int BatchSize => code.Settings.BatchSize;
 
@@ -133,7 +182,7 @@ public sealed class CompiledKernels
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        return default(Member).Settings(settings) with { Epochs = 1, BatchSize = Math.Min(settings.BatchSize, rows) };
+        return SettingTable.Shared(settings) with { Epochs = 1, BatchSize = Math.Min(settings.BatchSize, rows) };
     }
 
     /// <summary>These kernels for another training, without compiling again.</summary>

@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -16,18 +17,19 @@ public sealed class CompiledTrainer : IDisposable
     private readonly CompiledKernels kernels;
     private readonly AcceleratorStream stream;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> state, data;
-    private readonly Member[] members;
+    private readonly TrainingSettings[] members;
     private readonly int stride, rows;
     private readonly double[] learningRateFactors;
     private readonly bool decays;
-    private int epochOfLosses = -1, stepsOfLosses;
+    private int epochOfLosses = -1, stepsOfLosses, generatorStepsOfLosses;
 
     /// <summary>Allocates the members' state and begins their trainings.</summary>
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
-    /// <param name="members">At least one.</param>
+    /// <param name="members">The settings of each, at least one's: the kernels' but for the seed and the numbers.</param>
     /// <exception cref="InvalidSettingException">A number of a member is out of range.</exception>
+    /// <exception cref="ArgumentException">A member needs other kernels.</exception>
     /// <exception cref="Devices.DeviceMemoryException">The device has too little memory.</exception>
-    public CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<Member> members)
+    public CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<TrainingSettings> members)
         : this(kernels, members, firstNumber: 0)
     {
     }
@@ -36,29 +38,29 @@ public sealed class CompiledTrainer : IDisposable
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
     /// <param name="members">At least one.</param>
     /// <param name="firstNumber">The first member's number in its population, for messages.</param>
-    internal CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<Member> members, int firstNumber)
+    internal CompiledTrainer(CompiledKernels kernels, ReadOnlySpan<TrainingSettings> members, int firstNumber)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentOutOfRangeException.ThrowIfZero(members.Length);
         this.kernels = kernels;
         this.members = members.ToArray();
         learningRateFactors = new double[Count];
-        decays = this.members.Any(member => member.LrDecay != 1);
         settings = kernels.Settings;
+        rows = kernels.Rows;
         for (int i = 0; i < this.members.Length; i++)
         {
-            this.members[i].Validate(settings, firstNumber + i);
+            RequireMember(this.members[i], firstNumber + i);
         }
 
-        rows = kernels.Rows;
-        layout = new StateLayout(settings.Generator, settings.Discriminator);
+        decays = this.members.Any(member => member.LrDecay != 1);
+        layout = new StateLayout(settings);
         Accelerator accelerator = kernels.Device.Accelerator;
         stream = accelerator.DefaultStream;
 
         // The last lanes of the last thread may be without a member; they repeat the last one.
         stride = (members.Length + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
         state = kernels.Device.Allocate("the population", () => accelerator.Allocate1D<float>((long)stride * layout.Length));
-        data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D(kernels.SharedData?.Values ?? [0]));
+        data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D<float>([.. kernels.SharedData?.Values ?? [0], .. kernels.StepNumbers]));
         Write(StateLayout.SeedLow, member => BitConverter.UInt32BitsToSingle((uint)member.Seed));
         Write(StateLayout.SeedHigh, member => BitConverter.UInt32BitsToSingle((uint)(member.Seed >> 32)));
         DecayLearningRates(_ => 1);
@@ -68,6 +70,11 @@ public sealed class CompiledTrainer : IDisposable
         Write(StateLayout.OneMinusBeta2, member => (float)(1 - member.Beta2));
         Write(StateLayout.Epsilon, member => (float)member.Epsilon);
         Write(StateLayout.InitStd, member => (float)member.InitStd);
+        foreach ((int word, Func<TrainingSettings, double> value) in layout.Numbers)
+        {
+            Write(word, member => (float)value(member));
+        }
+
         kernels.Begin(stream, Threads, state.View, data.View, stride);
         accelerator.Synchronize();
     }
@@ -100,10 +107,11 @@ public sealed class CompiledTrainer : IDisposable
             {
                 BeginLosses(Steps / StepsPerEpoch);
                 stepsOfLosses += launch;
+                generatorStepsOfLosses += settings.GeneratorSteps(Steps, launch);
             }
 
             kernels.Train(withLosses)(
-                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows, Steps / StepsPerEpoch);
+                stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows, Steps / StepsPerEpoch, Steps % settings.DSteps);
             Steps += launch;
             steps -= launch;
             if (decays && Steps % StepsPerEpoch == 0)
@@ -123,16 +131,39 @@ public sealed class CompiledTrainer : IDisposable
     }
 
     /// <summary>The parameters of each member; all NaN where it diverged.</summary>
-    public GanParameters[] ReadParameters()
+    public GanParameters[] ReadParameters() => Array.ConvertAll(ReadFinite(), Wrap);
+
+    /// <summary>The averaged generator of each member, with its discriminator; all NaN where it diverged.</summary>
+    /// <exception cref="InvalidOperationException">The generators are not averaged.</exception>
+    public GanParameters[] ReadAverages()
+    {
+        if (settings.GEma == 0)
+        {
+            throw new InvalidOperationException("the generators of this training are not averaged");
+        }
+
+        float[][] all = ReadFinite(), averages = ReadBlock(layout.Average, settings.Generator.ParameterCount);
+        return [.. all.Select((values, member) =>
+        {
+            if (!float.IsNaN(values[0]))
+            {
+                averages[member].CopyTo(values, 0);
+            }
+
+            return Wrap(values);
+        })];
+    }
+
+    private float[][] ReadFinite()
     {
         int?[] divergedAt = ReadDivergedAt();
-        float[][] all = ReadBlock(StateLayout.Parameter);
+        float[][] all = ReadBlock(StateLayout.Parameter, layout.ParameterCount);
         foreach (float[] values in all.Where((_, member) => divergedAt[member] is not null))
         {
             Array.Fill(values, float.NaN);
         }
 
-        return Array.ConvertAll(all, Wrap);
+        return all;
     }
 
     /// <summary>Copies all that the rest of each member's training depends on, at the end of an epoch.</summary>
@@ -141,10 +172,11 @@ public sealed class CompiledTrainer : IDisposable
     {
         TrainingState.RequireEndOfEpoch(Steps, StepsPerEpoch);
         GanParameters[] parameters = ReadParameters();
-        float[][] first = ReadBlock(layout.FirstMoment), second = ReadBlock(layout.SecondMoment);
-        FloatPair<float>[] beta1 = ReadPairs(StateLayout.Beta1Power), beta2 = ReadPairs(StateLayout.Beta2Power);
-        return [.. parameters.Select((values, member) =>
-            new TrainingState(Steps, values, Wrap(first[member]), Wrap(second[member]), new(beta1[member], beta2[member])))];
+        GanParameters[][] optimizer = [.. Enumerable.Range(0, layout.StateWords).Select(word => Array.ConvertAll(ReadBlock(layout.OptimizerWord(word), layout.ParameterCount), Wrap))];
+        GanParameters[]? averages = settings.GEma != 0 ? ReadAverages() : null;
+        DecayPowers<float>[] powersD = ReadPowers(settings.DOptimizer, StateLayout.Beta1Power), powersG = ReadPowers(settings.GOptimizer, layout.PowersG);
+        return [.. parameters.Select((values, member) => new TrainingState(
+            Steps, values, [.. optimizer.Select(word => word[member])], averages?[member], powersD[member], powersG[member]))];
     }
 
     /// <summary>Goes on where other trainings were when their states were read, whichever engine they had.</summary>
@@ -163,15 +195,60 @@ public sealed class CompiledTrainer : IDisposable
 
         Steps = all[0].Steps;
         WriteBlock(StateLayout.Parameter, member => all[member].Parameters.Values);
-        WriteBlock(layout.FirstMoment, member => all[member].FirstMoments.Values);
-        WriteBlock(layout.SecondMoment, member => all[member].SecondMoments.Values);
-        WriteBlock(StateLayout.Beta1Power, member => Words(all[member].Powers.Beta1Power));
-        WriteBlock(StateLayout.Beta2Power, member => Words(all[member].Powers.Beta2Power));
+        for (int word = 0; word < layout.StateWords; word++)
+        {
+            WriteBlock(layout.OptimizerWord(word), member => all[member].Optimizer[word].Values);
+        }
+
+        if (settings.GEma != 0)
+        {
+            WriteBlock(layout.Average, member => all[member].Averages!.GeneratorValues.ToArray());
+        }
+
+        WritePowers(settings.GOptimizer, layout.PowersG, state => state.PowersG);
+        WritePowers(settings.DOptimizer, StateLayout.Beta1Power, state => state.PowersD);
         WriteBlock(StateLayout.FiniteSteps, _ => [BitConverter.Int32BitsToSingle(Steps)]);
         DecayLearningRates(member => TrainingSettings.LearningRateFactor(members[member].LrDecay, Steps / StepsPerEpoch));
         epochOfLosses = -1;
 
-        static float[] Words(FloatPair<float> pair) => [pair.High, pair.Low];
+        void WritePowers(IOptimizer optimizer, int word, Func<TrainingState, DecayPowers<float>> powers)
+        {
+            if (optimizer.CorrectsBias)
+            {
+                WriteBlock(word, member => Words(powers(all[member])));
+            }
+        }
+
+        static float[] Words(DecayPowers<float> powers) => [powers.Beta1.High, powers.Beta1.Low, powers.Beta2.High, powers.Beta2.Low];
+    }
+
+    /// <summary>Gives each member other parameters to begin with; its averages begin with them too.</summary>
+    /// <param name="parameters">One for each member, of its networks.</param>
+    /// <exception cref="InvalidOperationException">Steps have been done.</exception>
+    /// <exception cref="ArgumentException">Some are of other networks.</exception>
+    public void WriteParameters(ReadOnlySpan<GanParameters> parameters)
+    {
+        GanParameters[] all = parameters.ToArray();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(all.Length, Count);
+        if (Steps > 0)
+        {
+            throw new InvalidOperationException("the trainings have begun; their parameters are their own");
+        }
+
+        foreach (GanParameters one in all)
+        {
+            ArgumentNullException.ThrowIfNull(one, nameof(parameters));
+            if (!one.Generator.Equals(settings.Generator) || !one.Discriminator.Equals(settings.Discriminator))
+            {
+                throw new ArgumentException($"the parameters are of {one.Generator} and {one.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
+            }
+        }
+
+        WriteBlock(StateLayout.Parameter, member => all[member].Values);
+        if (settings.GEma != 0)
+        {
+            WriteBlock(layout.Average, member => all[member].GeneratorValues.ToArray());
+        }
     }
 
     /// <summary>
@@ -188,7 +265,7 @@ public sealed class CompiledTrainer : IDisposable
 
         float[] sumD = Read(StateLayout.SumD), sumG = Read(StateLayout.SumG), lastD = Read(StateLayout.LastD), lastG = Read(StateLayout.LastG);
         return [.. Enumerable.Range(0, Count).Select(i =>
-            new EpochLosses(epochOfLosses + 1, sumD[i] / stepsOfLosses, sumG[i] / stepsOfLosses, lastD[i], lastG[i]))];
+            new EpochLosses(epochOfLosses + 1, sumD[i] / stepsOfLosses, sumG[i] / generatorStepsOfLosses, lastD[i], lastG[i]))];
     }
 
     /// <inheritdoc/>
@@ -196,6 +273,24 @@ public sealed class CompiledTrainer : IDisposable
     {
         state.Dispose();
         data.Dispose();
+    }
+
+    private void RequireMember(TrainingSettings member, int number)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        try
+        {
+            member.ValidateNumbers();
+        }
+        catch (InvalidSettingException exception)
+        {
+            throw new InvalidSettingException(exception.Setting, exception.Problem, number);
+        }
+
+        if (!CompiledKernels.CodeOf(member, rows).Equals(kernels.CodeSettings) || member.Epochs != settings.Epochs)
+        {
+            throw new ArgumentException($"member {number} differs from the kernels in more than its seed and its numbers");
+        }
     }
 
     private void BeginLosses(int epoch)
@@ -208,7 +303,7 @@ public sealed class CompiledTrainer : IDisposable
         // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
         Write(StateLayout.SumD, _ => 0);
         Write(StateLayout.SumG, _ => 0);
-        (epochOfLosses, stepsOfLosses) = (epoch, 0);
+        (epochOfLosses, stepsOfLosses, generatorStepsOfLosses) = (epoch, 0, 0);
     }
 
     /// <summary>The factor of a member is a product of doubles, as the stepwise engine's.</summary>
@@ -223,13 +318,13 @@ public sealed class CompiledTrainer : IDisposable
         WriteBlock(StateLayout.LrD, i => [(float)(members[i].LrD * learningRateFactors[i]), (float)(members[i].LrG * learningRateFactors[i])]);
     }
 
-    private void WritePair(int word, Func<Member, double> value)
+    private void WritePair(int word, Func<TrainingSettings, double> value)
     {
         Write(word, member => FloatPair.Of(value(member)).High);
         Write(word + 1, member => FloatPair.Of(value(member)).Low);
     }
 
-    private void Write(int word, Func<Member, float> value)
+    private void Write(int word, Func<TrainingSettings, float> value)
     {
         float[] values = new float[stride];
         for (int i = 0; i < stride; i++)
@@ -256,15 +351,15 @@ public sealed class CompiledTrainer : IDisposable
         state.View.SubView((long)firstWord * stride, all.Length).CopyFromCPU(all);
     }
 
-    /// <summary>As many words of each member as there are parameters, from one on.</summary>
-    private float[][] ReadBlock(int firstWord)
+    /// <summary>Some words of each member, from one on.</summary>
+    private float[][] ReadBlock(int firstWord, int words)
     {
-        float[] all = new float[(long)stride * layout.ParameterCount];
+        float[] all = new float[(long)stride * words];
         state.View.SubView((long)firstWord * stride, all.Length).CopyToCPU(all);
         float[][] ofMembers = new float[Count][];
         Parallel.For(0, Count, member =>
         {
-            float[] values = new float[layout.ParameterCount];
+            float[] values = new float[words];
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = all[((long)i * stride) + member];
@@ -275,7 +370,9 @@ public sealed class CompiledTrainer : IDisposable
         return ofMembers;
     }
 
-    private FloatPair<float>[] ReadPairs(int word) => [.. Read(word).Zip(Read(word + 1), (high, low) => new FloatPair<float>(high, low))];
+    private DecayPowers<float>[] ReadPowers(IOptimizer optimizer, int word) => optimizer.CorrectsBias
+        ? Array.ConvertAll(ReadBlock(word, 4), words => new DecayPowers<float>(new(words[0], words[1]), new(words[2], words[3])))
+        : [.. Enumerable.Repeat(OptimizerSchedule.InitialPowers, Count)];
 
     private GanParameters Wrap(float[] values) => new(settings.Generator, settings.Discriminator, values);
 

@@ -14,25 +14,36 @@ internal static class InitialRecording
     {
         Recording recording = new();
         RecordingOperations o = recording.Operations;
-        StateLayout layout = new(settings.Generator, settings.Discriminator);
+        StateLayout layout = new(settings);
         (Symbol, Symbol) seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         Symbol deviation = recording.LoadState(SymbolKind.Number, StateLayout.InitStd), zero = o.Constant(0);
-        HashSet<int> biases = [.. Biases(settings.Generator, 0), .. Biases(settings.Discriminator, settings.Generator.ParameterCount)];
-        Symbol drawn = recording.Scratch(RecordedNormals.WholeBlocks(layout.ParameterCount));
-        RecordedNormals.Draw(
-            recording, seed, StreamId.InitialWeights, o.Word(0), recording.Index(0), recording.Index(layout.ParameterCount), drawn);
+        Symbol?[] scales = [.. Scales(settings.Generator), .. Scales(settings.Discriminator)];
+        Symbol drawn = recording.Scratch(RecordedNumbers.WholeBlocks(layout.ParameterCount));
+        IVariates variates = settings.Init.IsUniform ? default(SignedUniformNumbers) : default(NormalNumbers);
+        RecordedNumbers.Draw(
+            recording, variates, seed, StreamId.InitialWeights, o.Word(0), recording.Index(0), recording.Index(layout.ParameterCount), drawn);
         for (int i = 0; i < layout.ParameterCount; i++)
         {
             Symbol variate = recording.LoadScratch(recording.Index(i));
-            recording.StoreState(StateLayout.Parameter + i, biases.Contains(i) ? zero : o.Multiply(deviation, variate));
-            recording.StoreState(layout.FirstMoment + i, zero);
-            recording.StoreState(layout.SecondMoment + i, zero);
+            Symbol parameter = scales[i] is Symbol scale ? o.Multiply(scale, variate) : zero;
+            recording.StoreState(StateLayout.Parameter + i, parameter);
+            for (int word = 0; word < layout.StateWords; word++)
+            {
+                recording.StoreState(layout.OptimizerWord(word) + i, zero);
+            }
+
+            if (settings.GEma != 0 && i < settings.Generator.ParameterCount)
+            {
+                recording.StoreState(layout.Average + i, parameter);
+            }
         }
 
-        foreach (int power in (ReadOnlySpan<int>)[StateLayout.Beta1Power, StateLayout.Beta2Power])
+        foreach (int power in ((int[])[StateLayout.Beta1Power, layout.PowersG]).Distinct())
         {
             recording.StoreState(power, o.Constant(1));
             recording.StoreState(power + 1, zero);
+            recording.StoreState(power + 2, o.Constant(1));
+            recording.StoreState(power + 3, zero);
         }
 
         foreach (int loss in (ReadOnlySpan<int>)[StateLayout.SumD, StateLayout.SumG, StateLayout.LastD, StateLayout.LastG])
@@ -42,8 +53,18 @@ internal static class InitialRecording
 
         recording.StoreState(StateLayout.FiniteSteps, o.Word(0));
         return recording;
-    }
 
-    private static IEnumerable<int> Biases(NetworkShape shape, int offset) =>
-        shape.Layers.SelectMany(layer => Enumerable.Range(offset + layer.BiasOffset, layer.Outputs));
+        // Null for a bias that begins at zero.
+        IEnumerable<Symbol?> Scales(Network network)
+        {
+            foreach (Layer layer in network.Layers)
+            {
+                Symbol scale = settings.Init.Scale(layer) is double known ? o.Constant((float)known) : deviation;
+                for (int i = 0; i < layer.ParameterCount; i++)
+                {
+                    yield return layer.WeightOffset + i < layer.BiasOffset || settings.Init.DrawsBiases ? scale : null;
+                }
+            }
+        }
+    }
 }

@@ -18,23 +18,24 @@ internal sealed class KernelCode
     /// <param name="device">Where to train; must outlive the code.</param>
     /// <param name="settings">What it depends on, of <see cref="CompiledKernels.CodeOf"/>.</param>
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
+    /// <param name="isFollowing">Whether the random numbers of the steps stand behind the data.</param>
     /// <param name="lanes">Members for each thread.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
-    public KernelCode(Device device, TrainingSettings settings, IDistribution? ownData, ILanes lanes, bool fastMath)
+    public KernelCode(Device device, TrainingSettings settings, IDistribution? ownData, bool isFollowing, ILanes lanes, bool fastMath)
     {
         (this.device, Settings, Lanes, FastMath) = (device, settings, lanes.Count, fastMath);
         Begin = Load<BeginLauncher>((settings, lanes), () => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));
         train = new Lazy<TrainLauncher>(() => Train(withLosses: false));
         trainWithLosses = new Lazy<TrainLauncher>(() => Train(withLosses: true));
 
-        TrainLauncher Train(bool withLosses) => Load<TrainLauncher>((settings, ownData, lanes, fastMath, withLosses), () => Emitter.Emit(
-            TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, lanes.RowsAtOnce, fastMath), lanes, TrainingRecording.ParameterCount));
+        TrainLauncher Train(bool withLosses) => Load<TrainLauncher>((settings, ownData, isFollowing, lanes, fastMath, withLosses), () => Emitter.Emit(
+            TrainingRecording.Record(settings, settings.BatchSize, ownData, isFollowing, withLosses, lanes.RowsAtOnce, fastMath), lanes, TrainingRecording.ParameterCount));
     }
 
     public delegate void BeginLauncher(AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride);
 
     public delegate void TrainLauncher(
-        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows, int epoch);
+        AcceleratorStream stream, Index1D threads, ArrayView<float> state, ArrayView<float> data, int stride, int firstStep, int steps, int firstRow, int rows, int epoch, int phase);
 
     /// <summary>What it depends on.</summary>
     public TrainingSettings Settings { get; }

@@ -13,7 +13,7 @@ namespace GpuGan.Kernels.Compiled;
 /// <example>
 /// <code>
 /// CompiledKernels kernels = new(device, settings, Gaussian.Chapter, rows: 1000);
-/// Population population = new(kernels, 4096, i => Member.Of(settings) with { Seed = (ulong)i });
+/// Population population = new(kernels, 4096, i => settings with { Seed = (ulong)i });
 /// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
@@ -24,14 +24,14 @@ public sealed class Population
     private const int WavesOnCpu = 128;
 
     private readonly CompiledKernels kernels;
-    private readonly Func<int, Member> member;
+    private readonly Func<int, TrainingSettings> member;
     private readonly int chunkSize;
 
     /// <summary>Describes a population.</summary>
     /// <param name="kernels">Compiled for the device, the shape and the data; must outlive the population.</param>
     /// <param name="count">Number of members, at least 1.</param>
-    /// <param name="member">What the member of a number, from 0, has of its own.</param>
-    public Population(CompiledKernels kernels, int count, Func<int, Member> member)
+    /// <param name="member">The settings of the member of a number, from 0: the kernels' but for the seed and the numbers.</param>
+    public Population(CompiledKernels kernels, int count, Func<int, TrainingSettings> member)
     {
         ArgumentNullException.ThrowIfNull(kernels);
         ArgumentNullException.ThrowIfNull(member);
@@ -85,7 +85,7 @@ public sealed class Population
         LaunchPace pace = new(), paceWithLosses = new();
         for (int first = 0; first < Count; first += ChunkSize)
         {
-            Member[] members = [.. Enumerable.Range(first, Math.Min(ChunkSize, Count - first)).Select(member)];
+            TrainingSettings[] members = [.. Enumerable.Range(first, Math.Min(ChunkSize, Count - first)).Select(member)];
             TrainedMember[] trained;
             using (CompiledTrainer trainer = new(kernels, members, first))
             {
@@ -115,9 +115,9 @@ public sealed class Population
         }
     }
 
-    private TrainedMember[] Judge(CompiledTrainer trainer, Member[] members, Evaluation evaluation)
+    private TrainedMember[] Judge(CompiledTrainer trainer, TrainingSettings[] members, Evaluation evaluation)
     {
-        GanParameters[] parameters = trainer.ReadParameters();
+        GanParameters[] parameters = trainer.ReadParameters(), judged = kernels.Settings.GEma != 0 ? trainer.ReadAverages() : parameters;
         EpochLosses[] losses = trainer.ReadLosses();
         int?[] divergedAt = trainer.ReadDivergedAt();
         var trained = new TrainedMember[members.Length];
@@ -126,9 +126,9 @@ public sealed class Population
                 members[i],
                 parameters[i],
                 losses[i],
-                evaluation.Judge(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed),
+                evaluation.Judge(judged[i], members[i].Seed),
                 null,
-                Accuracy?.Of(parameters[i], kernels.Settings.HiddenActivation, members[i].Seed))
+                Accuracy?.Of(judged[i], members[i].Seed))
             : new TrainedMember(
                 members[i],
                 parameters[i],

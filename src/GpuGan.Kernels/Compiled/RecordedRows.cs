@@ -27,7 +27,7 @@ internal sealed class RecordedRows
     public RecordedRows(Recording recording, TrainingSettings settings, int batch, IDistribution? ownData, (Symbol Low, Symbol High) seed)
     {
         (this.recording, this.ownData, columns, this.seed) = (recording, ownData, settings.Discriminator.Inputs, seed);
-        variates = recording.Scratch(ownData is null ? 0 : RecordedNormals.WholeBlocks(batch * columns) + Streams.BlockSize);
+        variates = recording.Scratch(ownData is null ? 0 : RecordedNumbers.WholeBlocks(batch * columns) + Streams.BlockSize);
         choices = DrawsChoices ? recording.Scratch(batch) : default;
         order = settings.Shuffle ? new RecordedOrder(recording, seed, batch) : null;
     }
@@ -51,9 +51,9 @@ internal sealed class RecordedRows
         else if (ownData is not null)
         {
             Symbol begin = Times(first, columns);
-            firstBlock = RecordedNormals.FirstBlock(recording, begin);
+            firstBlock = RecordedNumbers.FirstBlock(recording, begin);
             Symbol elements = Index(Operation.IndexSubtract, Index(Operation.IndexAdd, begin, Times(count, columns)), Times(firstBlock, Streams.BlockSize));
-            RecordedNormals.Draw(recording, seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
+            RecordedNumbers.Draw(recording, default(NormalNumbers), seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
         }
 
         if (DrawsChoices)

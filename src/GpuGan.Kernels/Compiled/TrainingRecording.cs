@@ -1,99 +1,127 @@
 using System.Numerics;
+using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Networks;
-using GpuGan.Kernels.Random;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
+using GpuGan.Kernels.Training.Penalties;
 
 namespace GpuGan.Kernels.Compiled;
 
 /// <summary>
 /// The training kernel: as many steps as a launch asks for, of one member for each lane. Loops over layers and units ran
-/// while it was recorded; those over steps and rows are loops of the kernel. What <c>Stepwise</c> does in eight launches a
-/// step stands here in the same order: noise; forward, backward and Adam of the discriminator; the same of the generator;
-/// losses.
+/// while it was recorded; those over steps and rows are loops of the kernel. What <c>Stepwise</c> does in its launches
+/// stands here in the same order: random numbers; forward, backward and update of the discriminator; the same of the generator;
+/// losses. What the game does not have is not recorded.
 /// </summary>
 internal sealed class TrainingRecording
 {
     /// <summary>
     /// The kernel's parameters: the number of the first step, from 0; how many steps; the first row of the first step; the number
-    /// of rows; the epoch of the first step, from 0.
+    /// of rows; the epoch of the first step, from 0; and its place among the steps from one update of the generator to the next.
     /// </summary>
-    public const int FirstStep = 0, Steps = 1, FirstRow = 2, Rows = 3, Epoch = 4, ParameterCount = 5;
+    public const int FirstStep = 0, Steps = 1, FirstRow = 2, Rows = 3, Epoch = 4, Phase = 5, ParameterCount = 6;
 
     private readonly Recording recording;
     private readonly RecordingOperations o;
     private readonly TrainingSettings settings;
     private readonly int batch, rowsAtOnce;
-    private readonly IGeneratorLoss generatorLoss;
+    private readonly ILoss loss;
+    private readonly Dictionary<string, Symbol> own;
     private readonly StateLayout layout;
     private readonly RecordedNetwork generator, discriminator;
-    private readonly (Symbol Low, Symbol High) seed;
-    private readonly Symbol rows, noise;
+    private readonly Symbol rows;
     private readonly RecordedRows real;
+    private readonly RecordedStepNumbers numbers;
     private readonly Variable realLoss, fakeLoss, generatedLoss;
     private readonly bool withLosses;
+    private readonly OptimizerSchedule<Symbol> schedule;
+    private readonly Symbol lrD, lrG;
+    private readonly PairVariable? beta1D, beta2D, beta1G, beta2G;
 
-    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool withLosses, int rowsAtOnce, bool fastMath)
+    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath)
     {
         recording = new Recording(fastMath);
         (this.settings, this.batch, this.withLosses, this.rowsAtOnce) = (settings, batch, withLosses, rowsAtOnce);
         o = recording.Operations;
-        layout = new StateLayout(settings.Generator, settings.Discriminator);
-        generatorLoss = GeneratorLossTable.All[settings.GLoss];
-        IActivation activation = ActivationTable.All[settings.HiddenActivation];
-        generator = new RecordedNetwork(recording, settings.Generator, activation, layout, 0);
-        discriminator = new RecordedNetwork(recording, settings.Discriminator, activation, layout, settings.Generator.ParameterCount);
-        seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
+        layout = new StateLayout(settings);
+        loss = settings.Loss;
+        own = layout.Properties.ToDictionary(property => property, property => LoadNumber(layout.Find(property)!.Value));
+        generator = new RecordedNetwork(recording, settings.Generator, settings.GOptimizer, settings.GEma != 0, layout, 0);
+        discriminator = new RecordedNetwork(recording, settings.Discriminator, settings.DOptimizer, isAveraged: false, layout, settings.Generator.ParameterCount);
+        (Symbol Low, Symbol High) seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         rows = recording.Parameter(Rows);
-        noise = recording.Scratch(RecordedNormals.WholeBlocks(batch * settings.Generator.Inputs));
+        numbers = new RecordedStepNumbers(recording, settings, batch, isFollowing, seed, Number(nameof(TrainingSettings.InstanceNoise)));
         real = new RecordedRows(recording, settings, batch, ownData, seed);
         realLoss = recording.NewVariable(SymbolKind.Number);
         fakeLoss = recording.NewVariable(SymbolKind.Number);
         generatedLoss = recording.NewVariable(SymbolKind.Number);
-    }
-
-    /// <summary>Records the kernel.</summary>
-    /// <param name="settings">Shapes, activation, loss, and whether rows are shuffled.</param>
-    /// <param name="batch">Rows of a batch; the last of an epoch may have fewer.</param>
-    /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
-    /// <param name="withLosses">Whether the losses of the steps are computed and added up.</param>
-    /// <param name="rowsAtOnce">How many rows are passed side by side; a power of two.</param>
-    /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
-    public static Recording Record(TrainingSettings settings, int batch, IDistribution? ownData, bool withLosses, int rowsAtOnce, bool fastMath) =>
-        new TrainingRecording(settings, batch, ownData, withLosses, rowsAtOnce, fastMath).Record();
-
-    private Recording Record()
-    {
-        AdamSchedule<Symbol> schedule = new(
+        schedule = new(
             LoadPair(StateLayout.Beta1),
             LoadPair(StateLayout.Beta2),
             LoadNumber(StateLayout.OneMinusBeta1),
             LoadNumber(StateLayout.OneMinusBeta2),
-            LoadNumber(StateLayout.Epsilon));
-        Symbol lrD = LoadNumber(StateLayout.LrD), lrG = LoadNumber(StateLayout.LrG);
-        PairVariable beta1Power = new(recording, StateLayout.Beta1Power), beta2Power = new(recording, StateLayout.Beta2Power);
+            LoadNumber(StateLayout.Epsilon),
+            Number(nameof(TrainingSettings.Momentum)) ?? o.Constant(0));
+        (lrD, lrG) = (LoadNumber(StateLayout.LrD), LoadNumber(StateLayout.LrG));
+        if (settings.DOptimizer.CorrectsBias || (settings.IsEven && settings.GOptimizer.CorrectsBias))
+        {
+            (beta1D, beta2D) = (new PairVariable(recording, StateLayout.Beta1Power), new PairVariable(recording, StateLayout.Beta2Power));
+        }
+
+        if (settings.IsEven)
+        {
+            (beta1G, beta2G) = (beta1D, beta2D);
+        }
+        else if (settings.GOptimizer.CorrectsBias)
+        {
+            (beta1G, beta2G) = (new PairVariable(recording, layout.PowersG), new PairVariable(recording, layout.PowersG + 2));
+        }
+    }
+
+    /// <summary>Records the kernel.</summary>
+    /// <param name="settings">The game, and whether rows are shuffled.</param>
+    /// <param name="batch">Rows of a batch; the last of an epoch may have fewer.</param>
+    /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
+    /// <param name="isFollowing">Whether the random numbers of the steps stand behind the data, and are not drawn.</param>
+    /// <param name="withLosses">Whether the losses of the steps are computed and added up.</param>
+    /// <param name="rowsAtOnce">How many rows are passed side by side; a power of two.</param>
+    /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
+    public static Recording Record(
+        TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath) =>
+        new TrainingRecording(settings, batch, ownData, isFollowing, withLosses, rowsAtOnce, fastMath).Record();
+
+    private Recording Record()
+    {
         Variable finiteSteps = recording.NewVariable(SymbolKind.Number);
         recording.Set(finiteSteps, o.Constant(0));
         Variable firstRow = recording.NewVariable(SymbolKind.Index);
         recording.Set(firstRow, recording.Parameter(FirstRow));
+        Variable phase = recording.NewVariable(SymbolKind.Index);
+        if (settings.DSteps > 1)
+        {
+            recording.Set(phase, recording.Parameter(Phase));
+        }
+
         Variable[] losses = withLosses ? [.. Enumerable.Range(StateLayout.SumD, 4).Select(word => recording.Kept(SymbolKind.Number, word))] : [];
 
-        recording.Loop(recording.Parameter(Steps), step =>
+        recording.Loop(recording.Parameter(Steps), pass =>
         {
             Symbol first = recording.Get(firstRow);
             Symbol next = Index(Operation.IndexAdd, first, Index(batch));
             Symbol count = Index(Operation.IndexSelectLess, next, rows, Index(batch), Index(Operation.IndexSubtract, rows, first));
             recording.Set(firstRow, Index(Operation.IndexSelectLess, next, rows, next, Index(0)));
+            Symbol generates = settings.DSteps > 1 ? Generates(phase) : Index(1);
 
-            AdamPowers<Symbol> powers = schedule.Next(new AdamPowers<Symbol>(beta1Power.Get(), beta2Power.Get()), o);
-            beta1Power.Set(powers.Beta1Power);
-            beta2Power.Set(powers.Beta2Power);
-            Symbol finite = Step(step, first, count, schedule, powers, lrD, lrG);
+            if (settings.IsEven)
+            {
+                Advance(beta1D, beta2D);
+            }
+
+            Symbol finite = Step(pass, first, count, generates);
             if (withLosses)
             {
-                AddLosses(losses, count);
+                AddLosses(losses, count, generates);
             }
 
             // The check is zero or NaN, and NaN is less than nothing.
@@ -103,8 +131,11 @@ internal sealed class TrainingRecording
 
         generator.Store();
         discriminator.Store();
-        beta1Power.Store();
-        beta2Power.Store();
+        foreach (PairVariable? power in ((PairVariable?[])[beta1D, beta2D, beta1G, beta2G]).Distinct())
+        {
+            power?.Store();
+        }
+
         for (int i = 0; i < losses.Length; i++)
         {
             recording.StoreState(StateLayout.SumD + i, recording.Get(losses[i]));
@@ -115,27 +146,227 @@ internal sealed class TrainingRecording
         return recording;
     }
 
-    /// <summary>The discriminator is updated first; the same noise serves both updates.</summary>
-    private Symbol Step(
-        Symbol pass, Symbol firstRow, Symbol count, AdamSchedule<Symbol> schedule, AdamPowers<Symbol> powers, Symbol lrD, Symbol lrG)
+    /// <summary>An index: 1 in steps in which the generator is updated, else 0.</summary>
+    private Symbol Generates(Variable phase)
     {
-        Symbol inputs = Index(settings.Generator.Inputs);
-        Symbol step = recording.Word(Index(Operation.IndexAdd, recording.Parameter(FirstStep), pass));
-        RecordedNormals.Draw(recording, seed, StreamId.Noise, step, Index(0), Index(Operation.IndexMultiply, count, inputs), noise);
+        Symbol here = recording.Get(phase), zero = Index(0), one = Index(1);
+        Symbol next = Index(Operation.IndexAdd, here, one);
+        recording.Set(phase, Index(Operation.IndexSelectLess, next, Index(settings.DSteps), next, zero));
+        return settings.Updates == Updates.GeneratorFirst
+            ? Index(Operation.IndexSelectLess, here, one, one, zero)
+            : Index(Operation.IndexSelectLess, here, Index(settings.DSteps - 1), zero, one);
+    }
+
+    /// <summary>One noise serves all updates of a step.</summary>
+    private Symbol Step(Symbol pass, Symbol firstRow, Symbol count, Symbol generates)
+    {
+        Symbol step = Index(Operation.IndexAdd, recording.Parameter(FirstStep), pass), none = o.Constant(0);
+        numbers.Prepare(step, rows, count);
         real.Prepare(pass, firstRow, count);
         Symbol scaleG = OfRows(count);
-        Symbol scaleD = o.Multiply(o.Constant(0.5f), scaleG);
-
-        discriminator.ClearGradients();
-        ClearLosses();
-        LoopRows(count, some => JudgeReal(some, scaleD));
-        LoopRows(count, some => JudgeFake(some, scaleD));
-        Symbol finite = discriminator.Update(schedule.At(powers, lrD, o), o.Constant(0));
-
-        generator.ClearGradients();
-        LoopRows(count, some => Generate(some, scaleG));
-        return generator.Update(schedule.At(powers, lrG, o), finite);
+        Symbol scaleD = Weighted(scaleG);
+        switch (settings.Updates)
+        {
+            case Updates.GeneratorFirst:
+                Symbol finite = MoveGenerator(step, count, generates, scaleG, none);
+                JudgeAll(count, scaleD, scaleG);
+                return UpdateDiscriminator(step, finite);
+            case Updates.Simultaneous:
+                return MoveBoth(step, count, generates, scaleD, scaleG);
+            default:
+                JudgeAll(count, scaleD, scaleG);
+                return MoveGenerator(step, count, generates, scaleG, UpdateDiscriminator(step, none));
+        }
     }
+
+    /// <summary>Both gradients, then both updates.</summary>
+    private Symbol MoveBoth(Symbol step, Symbol count, Symbol generates, Symbol scaleD, Symbol scaleG)
+    {
+        JudgeAll(count, scaleD, scaleG);
+        if (settings.IsEven)
+        {
+            Descend(count, scaleG);
+            return UpdateGenerator(step, Index(0), UpdateDiscriminator(step, o.Constant(0)));
+        }
+
+        Variable finite = recording.NewVariable(SymbolKind.Number);
+        recording.Loop(generates, _ => Descend(count, scaleG));
+        recording.Set(finite, UpdateDiscriminator(step, o.Constant(0)));
+        recording.Loop(generates, _ => recording.Set(finite, UpdateGenerator(step, Index(0), recording.Get(finite))));
+        recording.Loop(Index(Operation.IndexMultiply, generates, Index(settings.GSteps - 1)), _ =>
+        {
+            Descend(count, scaleG);
+            recording.Set(finite, UpdateGenerator(step, Index(1), recording.Get(finite)));
+        });
+        return recording.Get(finite);
+    }
+
+    /// <summary>The generator's updates of a step, by the discriminator as it is.</summary>
+    private Symbol MoveGenerator(Symbol step, Symbol count, Symbol generates, Symbol scale, Symbol finite)
+    {
+        if (settings.IsEven)
+        {
+            Descend(count, scale);
+            return UpdateGenerator(step, Index(0), finite);
+        }
+
+        Variable left = recording.NewVariable(SymbolKind.Number);
+        recording.Set(left, finite);
+        recording.Loop(Index(Operation.IndexMultiply, generates, Index(settings.GSteps)), update =>
+        {
+            Descend(count, scale);
+            recording.Set(left, UpdateGenerator(step, update, recording.Get(left)));
+        });
+        return recording.Get(left);
+    }
+
+    /// <summary>The discriminator's gradient.</summary>
+    private void JudgeAll(Symbol count, Symbol scale, Symbol ofRows)
+    {
+        discriminator.ClearGradients();
+        if (withLosses)
+        {
+            recording.Set(realLoss, o.Constant(0));
+            recording.Set(fakeLoss, o.Constant(0));
+        }
+
+        if (loss.IsShiftInvariant)
+        {
+            LoopRows(count, some => JudgePairs(some, scale, ofRows));
+        }
+        else
+        {
+            LoopRows(count, some => JudgeReal(some, scale, ofRows));
+            LoopRows(count, some => JudgeFake(some, scale, ofRows));
+        }
+
+        if (Number(nameof(TrainingSettings.GradientPenalty)) is Symbol strength)
+        {
+            LoopRows(count, some => discriminator.BackwardWithPenalty(
+                [.. some.Select(row => discriminator.Forward(Between(row)))],
+                [.. some.Select(_ => o.Constant(0))],
+                [.. some.Select(_ => (Func<Symbol, Symbol>)(squared => o.Multiply(default(UnitGradient).Factor(squared, strength, o), ofRows)))]));
+        }
+    }
+
+    private void JudgeReal(Symbol[] some, Symbol scale, Symbol ofRows)
+    {
+        Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Real(row)))];
+        Symbol[] a = LogitsOf(units);
+        AddLoss(realLoss, a, a, RealValue);
+        Judge(units, Derivatives(a, a, RealDerivative, scale), nameof(TrainingSettings.R1), ofRows);
+    }
+
+    private void JudgeFake(Symbol[] some, Symbol scale, Symbol ofRows)
+    {
+        Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Fake(row)))];
+        Symbol[] b = LogitsOf(units);
+        AddLoss(fakeLoss, b, b, (real, fake) => loss.FakeValue(real, fake, o));
+        Judge(units, Derivatives(b, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale), nameof(TrainingSettings.R2), ofRows);
+    }
+
+    /// <summary>Each real row and the generated one of its place in turn.</summary>
+    private void JudgePairs(Symbol[] some, Symbol scale, Symbol ofRows)
+    {
+        Symbol[][][] real = [.. some.Select(row => discriminator.Forward(Real(row)))], fake = [.. some.Select(row => discriminator.Forward(Fake(row)))];
+        Symbol[] a = LogitsOf(real), b = LogitsOf(fake);
+        AddLoss(realLoss, a, b, RealValue);
+        AddLoss(fakeLoss, a, b, (one, other) => loss.FakeValue(one, other, o));
+        Symbol[] ofReal = Derivatives(a, b, RealDerivative, scale), ofFake = Derivatives(a, b, (one, other) => loss.FakeDerivative(one, other, o), scale);
+        Func<Symbol, Symbol>? r1 = Penalty(nameof(TrainingSettings.R1), ofRows), r2 = Penalty(nameof(TrainingSettings.R2), ofRows);
+        discriminator.BackwardWithPenalty(
+            [.. real.Zip(fake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
+            [.. ofReal.Zip(ofFake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
+            [.. some.SelectMany(_ => new[] { r1, r2 })]);
+    }
+
+    private void Judge(Symbol[][][] units, Symbol[] derivatives, string penalty, Symbol ofRows)
+    {
+        if (Penalty(penalty, ofRows) is { } scale)
+        {
+            discriminator.BackwardWithPenalty(units, derivatives, [.. units.Select(_ => scale)]);
+        }
+        else
+        {
+            discriminator.Backward(units, [.. derivatives.Select(derivative => new[] { derivative })], learns: true, toInputs: false);
+        }
+    }
+
+    /// <summary>What makes v of g in a penalty on its square; null where the game does not have it.</summary>
+    private Func<Symbol, Symbol>? Penalty(string property, Symbol ofRows) => Number(property) is Symbol strength
+        ? squared => o.Multiply(default(SquaredGradient).Factor(squared, strength, o), ofRows)
+        : null;
+
+    private Symbol RealValue(Symbol real, Symbol fake) => Number(nameof(TrainingSettings.LabelSmoothing)) is Symbol smoothing
+        ? SmoothedLabels.Value(loss, real, fake, smoothing, o)
+        : loss.RealValue(real, fake, o);
+
+    private Symbol RealDerivative(Symbol real, Symbol fake) => Number(nameof(TrainingSettings.LabelSmoothing)) is Symbol smoothing
+        ? SmoothedLabels.Derivative(loss, real, fake, smoothing, o)
+        : loss.RealDerivative(real, fake, o);
+
+    /// <summary>The generator's gradient: it learns through the discriminator, whose parameters stay as they are.</summary>
+    private void Descend(Symbol count, Symbol scale)
+    {
+        generator.ClearGradients();
+        if (withLosses)
+        {
+            recording.Set(generatedLoss, o.Constant(0));
+        }
+
+        LoopRows(count, some =>
+        {
+            Symbol[][][] made = [.. some.Select(row => generator.Forward(numbers.Latent(row)))];
+            Symbol[][][] judged = [.. made.Select((row, i) => discriminator.Forward(numbers.AddToFake(some[i], row[^1])))];
+            Symbol[] b = LogitsOf(judged), a = loss.IsPaired ? [.. some.Select(row => discriminator.Forward(Real(row))[^1][0])] : b;
+            AddLoss(generatedLoss, a, b, (ofReal, fake) => loss.GeneratorValue(ofReal, fake, o));
+            Symbol[] derivatives = Derivatives(a, b, (ofReal, fake) => loss.GeneratorDerivative(ofReal, fake, o), scale);
+            Symbol[][] deltas = discriminator.Backward(judged, [.. derivatives.Select(derivative => new[] { derivative })], learns: false, toInputs: true);
+            generator.Backward(made, deltas, learns: true, toInputs: false);
+        });
+    }
+
+    private Symbol UpdateDiscriminator(Symbol step, Symbol finite)
+    {
+        if (!settings.IsEven)
+        {
+            Advance(beta1D, beta2D);
+        }
+
+        Symbol isFirst = settings.DOptimizer.AsksWhetherFirst ? IsBelow(step, 1) : o.Constant(0);
+        return discriminator.Update(
+            schedule.At(settings.DOptimizer, Powers(beta1D, beta2D), lrD, isFirst, o), Number(nameof(TrainingSettings.WeightClip)), taken: null, finite);
+    }
+
+    /// <param name="step">An index.</param>
+    /// <param name="update">An index: which of the generator's updates of this step, from 0.</param>
+    /// <param name="finite">Zero, or NaN once a parameter was not finite.</param>
+    private Symbol UpdateGenerator(Symbol step, Symbol update, Symbol finite)
+    {
+        if (!settings.IsEven)
+        {
+            Advance(beta1G, beta2G);
+        }
+
+        int firstUpdated = settings.Updates == Updates.GeneratorFirst ? 0 : settings.DSteps - 1;
+        Symbol isFirst = settings.GOptimizer.AsksWhetherFirst
+            ? IsBelow(Index(Operation.IndexSelectLess, update, Index(1), step, Index(int.MaxValue)), firstUpdated + 1)
+            : o.Constant(0);
+        return generator.Update(
+            schedule.At(settings.GOptimizer, Powers(beta1G, beta2G), lrG, isFirst, o), clip: null, Number(nameof(TrainingSettings.GEma)), finite);
+    }
+
+    private void Advance(PairVariable? beta1, PairVariable? beta2)
+    {
+        if (beta1 is not null)
+        {
+            DecayPowers<Symbol> powers = schedule.Next(new DecayPowers<Symbol>(beta1.Get(), beta2!.Get()), o);
+            beta1.Set(powers.Beta1);
+            beta2.Set(powers.Beta2);
+        }
+    }
+
+    private static DecayPowers<Symbol> Powers(PairVariable? beta1, PairVariable? beta2) => beta1 is null ? default : new(beta1.Get(), beta2!.Get());
 
     /// <summary>
     /// Passes the rows of the batch in order. Where registers allow, a few rows are passed at once, so that a processor
@@ -161,84 +392,69 @@ internal sealed class TrainingRecording
         recording.Loop(Index(Operation.IndexSubtract, count, done), rest => pass([Index(Operation.IndexAdd, done, rest)]));
     }
 
-    private void JudgeReal(Symbol[] rowsOfBatch, Symbol scale) => Judge(
-        [.. rowsOfBatch.Select(row => discriminator.Forward(real.Row(row)))],
-        realLoss,
-        logit => BinaryCrossEntropy.AgainstOne(logit, o),
-        logit => BinaryCrossEntropy.AgainstOneDerivative(logit, o),
-        scale);
+    /// <summary>A real row as the discriminator sees it.</summary>
+    private Symbol[] Real(Symbol row) => numbers.AddToReal(row, real.Row(row));
 
-    private void JudgeFake(Symbol[] rowsOfBatch, Symbol scale) => Judge(
-        [.. rowsOfBatch.Select(row => discriminator.Forward(generator.Forward(NoiseRow(row))[^1]))],
-        fakeLoss,
-        logit => BinaryCrossEntropy.AgainstZero(logit, o),
-        logit => BinaryCrossEntropy.AgainstZeroDerivative(logit, o),
-        scale);
+    /// <summary>A generated row as the discriminator sees it.</summary>
+    private Symbol[] Fake(Symbol row) => numbers.AddToFake(row, generator.Forward(numbers.Latent(row))[^1]);
 
-    private void Judge(Symbol[][][] units, Variable loss, Func<Symbol, Symbol> value, Func<Symbol, Symbol> derivative, Symbol scale)
+    /// <summary>The row between the two: <c>u x + (1-u) G(z)</c>.</summary>
+    private Symbol[] Between(Symbol row)
     {
-        AddLoss(loss, units, value);
-        discriminator.Backward(units, OutputDeltas(units, derivative, scale), learns: true, toInputs: false);
+        Symbol u = numbers.Mix(row);
+        return [.. Real(row).Zip(Fake(row), (x, made) => o.Fma(u, o.Subtract(x, made), made))];
     }
 
-    /// <summary>The generator learns through the updated discriminator, whose parameters stay as they are.</summary>
-    private void Generate(Symbol[] rowsOfBatch, Symbol scale)
-    {
-        Symbol[][][] made = [.. rowsOfBatch.Select(row => generator.Forward(NoiseRow(row)))];
-        Symbol[][][] judged = [.. made.Select(row => discriminator.Forward(row[^1]))];
-        AddLoss(generatedLoss, judged, logit => generatorLoss.Value(logit, o));
-        Symbol[][] deltas = OutputDeltas(judged, logit => generatorLoss.Derivative(logit, o), scale);
-        deltas = discriminator.Backward(judged, deltas, learns: false, toInputs: true);
-        generator.Backward(made, deltas, learns: true, toInputs: false);
-    }
+    private static Symbol[] LogitsOf(Symbol[][][] units) => [.. units.Select(row => row[^1][0])];
 
-    private Symbol[][] OutputDeltas(Symbol[][][] units, Func<Symbol, Symbol> derivative, Symbol scale) =>
-        [.. units.Select(row => new[] { o.Multiply(derivative(row[^1][0]), scale) })];
+    private Symbol[] Derivatives(Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> derivative, Symbol scale) =>
+        [.. a.Zip(b, (real, fake) => o.Multiply(derivative(real, fake), scale))];
 
-    private Symbol[] NoiseRow(Symbol row)
-    {
-        Symbol start = Index(Operation.IndexAdd, noise, Index(Operation.IndexMultiply, row, Index(settings.Generator.Inputs)));
-        return [.. Enumerable.Range(0, settings.Generator.Inputs).Select(i => recording.LoadScratch(start, behind: i))];
-    }
-
-    private void ClearLosses()
+    private void AddLoss(Variable sum, Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> value)
     {
         if (withLosses)
         {
-            foreach (Variable loss in (ReadOnlySpan<Variable>)[realLoss, fakeLoss, generatedLoss])
-            {
-                recording.Set(loss, o.Constant(0));
-            }
-        }
-    }
-
-    private void AddLoss(Variable sum, Symbol[][][] units, Func<Symbol, Symbol> loss)
-    {
-        if (withLosses)
-        {
-            recording.Set(sum, units.Aggregate(recording.Get(sum), (added, row) => o.Add(added, loss(row[^1][0]))));
+            recording.Set(sum, a.Zip(b).Aggregate(recording.Get(sum), (added, row) => o.Add(added, value(row.First, row.Second))));
         }
     }
 
     /// <summary>The losses of the step, and their sums over the epoch.</summary>
-    private void AddLosses(Variable[] losses, Symbol count)
+    private void AddLosses(Variable[] losses, Symbol count, Symbol generates)
     {
         Symbol ofRows = OfRows(count);
         Symbol both = o.Fma(recording.Get(realLoss), ofRows, o.Multiply(recording.Get(fakeLoss), ofRows));
-        Symbol[] step = [o.Multiply(o.Constant(0.5f), both), o.Multiply(recording.Get(generatedLoss), ofRows)];
-        for (int i = 0; i < step.Length; i++)
+        Symbol lossD = Weighted(both);
+        Symbol lossG = o.Multiply(recording.Get(generatedLoss), ofRows);
+        recording.Set(losses[0], o.Add(recording.Get(losses[0]), lossD));
+        recording.Set(losses[2], lossD);
+        if (settings.DSteps == 1)
         {
-            recording.Set(losses[i], o.Add(recording.Get(losses[i]), step[i]));
-            recording.Set(losses[step.Length + i], step[i]);
+            recording.Set(losses[1], o.Add(recording.Get(losses[1]), lossG));
+            recording.Set(losses[3], lossG);
+            return;
         }
+
+        // In a step in which the generator rests, its sum has what another step has left.
+        Symbol isUpdated = o.ToNumber(recording.Word(generates)), none = o.Constant(0);
+        recording.Set(losses[1], o.SelectLess(none, isUpdated, o.Add(recording.Get(losses[1]), lossG), recording.Get(losses[1])));
+        recording.Set(losses[3], o.SelectLess(none, isUpdated, lossG, o.Constant(float.NaN)));
     }
+
+    private Symbol Weighted(Symbol value) => loss.Weight == 1 ? value : o.Multiply(o.Constant(loss.Weight), value);
+
+    /// <summary>1 where an index is below a number, else 0.</summary>
+    private Symbol IsBelow(Symbol index, int bound) =>
+        o.ToNumber(recording.Word(Index(Operation.IndexSelectLess, index, Index(bound), Index(1), Index(0))));
 
     /// <summary>What a row weighs in a mean.</summary>
     private Symbol OfRows(Symbol count) => o.Reciprocal(o.ToNumber(recording.Word(count)));
 
-    private Arithmetic.FloatPair<Symbol> LoadPair(int word) => new(LoadNumber(word), LoadNumber(word + 1));
+    private FloatPair<Symbol> LoadPair(int word) => new(LoadNumber(word), LoadNumber(word + 1));
 
     private Symbol LoadNumber(int word) => recording.LoadState(SymbolKind.Number, word);
+
+    /// <summary>A number that the member has of its own; null where the game does not have it.</summary>
+    private Symbol? Number(string property) => own.TryGetValue(property, out Symbol number) ? number : null;
 
     private Symbol Index(int value) => recording.Index(value);
 
@@ -249,9 +465,9 @@ internal sealed class TrainingRecording
     {
         private readonly Variable high = recording.Kept(SymbolKind.Number, word), low = recording.Kept(SymbolKind.Number, word + 1);
 
-        public Arithmetic.FloatPair<Symbol> Get() => new(recording.Get(high), recording.Get(low));
+        public FloatPair<Symbol> Get() => new(recording.Get(high), recording.Get(low));
 
-        public void Set(Arithmetic.FloatPair<Symbol> value)
+        public void Set(FloatPair<Symbol> value)
         {
             recording.Set(high, value.High);
             recording.Set(low, value.Low);

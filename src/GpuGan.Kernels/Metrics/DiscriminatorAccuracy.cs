@@ -18,25 +18,24 @@ public sealed record DiscriminatorAccuracy(IDistribution Real, int Rows)
 
     /// <summary>The share of the rows that a discriminator is right about, from 0 to 1; to the same bits on every machine.</summary>
     /// <param name="parameters">Of both networks.</param>
-    /// <param name="activation">What stands between their layers.</param>
     /// <param name="seed">Decides the rows.</param>
-    public double Of(GanParameters parameters, Activation activation, ulong seed)
+    public double Of(GanParameters parameters, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        int hits = CalledReal(parameters, activation, Real.Sample(seed, Rows, StreamId.Evaluation, RealStep));
-        int misses = CalledReal(parameters, activation, GeneratedSamples.Draw(parameters, activation, seed, Rows, step: GeneratedStep));
+        int hits = CalledReal(parameters, Real.Sample(seed, Rows, StreamId.Evaluation, RealStep));
+        int misses = CalledReal(parameters, GeneratedSamples.Draw(parameters, seed, Rows, step: GeneratedStep));
         return (hits + Rows - misses) / (2.0 * Rows);
     }
 
     /// <summary>A row is called real where D is at least 1/2, its logit at least 0: what cannot decide is called real.</summary>
-    private static int CalledReal(GanParameters parameters, Activation activation, DataSet rows)
+    private static int CalledReal(GanParameters parameters, DataSet rows)
     {
         int count = 0;
         Span<float> logit = stackalloc float[1];
         for (int row = 0; row < rows.Rows; row++)
         {
             ReadOnlySpan<float> values = rows.Values.AsSpan(row * rows.Columns, rows.Columns);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, values, logit);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, values, logit);
             count += logit[0] >= 0 ? 1 : 0;
         }
 

@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Metrics;
 /// <example>
 /// <code>
 /// Evaluation evaluation = Evaluation.Of(Gaussian.Chapter);
-/// Verdict verdict = evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed);
+/// Verdict verdict = evaluation.Judge(parameters, settings.Seed);
 /// </code>
 /// </example>
 public sealed class Evaluation
@@ -77,35 +77,33 @@ public sealed class Evaluation
 
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
-    /// <param name="activation">What stands between their layers.</param>
-    public bool ComparesSamples(NetworkShape generator, Activation activation) =>
-        !IsPoint && (Limits.NeighborLimit is not null || !IsGaussian(generator, activation));
+    public bool ComparesSamples(Network generator) =>
+        !IsPoint && (Limits.NeighborLimit is not null || !IsGaussian(generator));
 
     /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
     /// <inheritdoc cref="ComparesSamples"/>
-    public bool IsGaussian(NetworkShape generator, Activation activation) => distribution is { IsGaussian: true } && Moments.IsGaussian(generator, activation);
+    public bool IsGaussian(Network generator) => distribution is { IsGaussian: true } && Moments.IsGaussian(generator);
 
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>
-    public Moments MomentsOf(GanParameters parameters, Activation activation, ulong seed) =>
-        TrainedMoments(parameters, activation, seed).Undo(standardization);
+    public Moments MomentsOf(GanParameters parameters, ulong seed) =>
+        TrainedMoments(parameters, seed).Undo(standardization);
 
     /// <summary>Judges a generator; to the same bits on every machine.</summary>
     /// <param name="parameters">All finite; the generator's are used.</param>
-    /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Decides the rows that are compared.</param>
     /// <exception cref="ArgumentException">The generator makes other columns than the target has.</exception>
-    public Verdict Judge(GanParameters parameters, Activation activation, ulong seed)
+    public Verdict Judge(GanParameters parameters, ulong seed)
     {
-        Moments trained = TrainedMoments(parameters, activation, seed), generated = trained.Undo(standardization);
+        Moments trained = TrainedMoments(parameters, seed), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
-        double? accuracy = ComparesSamples(parameters.Generator, activation) ? NeighborAccuracy(parameters, activation, seed) : null;
+        double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed) : null;
         MixtureQuality? mixture = distribution?.Mixture is { } modes
-            ? MixtureQuality.Of(GeneratedSamples.Draw(parameters, activation, seed, Limits.EvaluationRows), modes)
+            ? MixtureQuality.Of(GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows), modes)
             : null;
         bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
         return new Verdict(
@@ -124,8 +122,8 @@ public sealed class Evaluation
 
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
     /// <inheritdoc cref="Judge"/>
-    public WorstDirection? WorstDirection(GanParameters parameters, Activation activation, ulong seed) =>
-        divergence.Worst(TrainedMoments(parameters, activation, seed))?.Undo(standardization);
+    public WorstDirection? WorstDirection(GanParameters parameters, ulong seed) =>
+        divergence.Worst(TrainedMoments(parameters, seed))?.Undo(standardization);
 
     /// <summary>
     /// The accuracy of nearest neighbours between real rows and other real rows, which is what the best generator would have: of two
@@ -153,11 +151,11 @@ public sealed class Evaluation
     /// training; and how often chance alone gives as much.
     /// </summary>
     /// <inheritdoc cref="Judge"/>
-    public EnergyDistance EnergyOf(GanParameters parameters, Activation activation, ulong seed)
+    public EnergyDistance EnergyOf(GanParameters parameters, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         RequireFits(parameters.Generator);
-        (double[] real, double[] generated) = Samples(parameters, activation, seed);
+        (double[] real, double[] generated) = Samples(parameters, seed);
         return EnergyDistance.Of(generated, real, Columns, seed);
     }
 
@@ -166,7 +164,7 @@ public sealed class Evaluation
     /// <summary>Refuses generators of other columns.</summary>
     /// <param name="generator">Widths of the generators.</param>
     /// <exception cref="ArgumentException">They make other columns than the target has.</exception>
-    internal void RequireFits(NetworkShape generator)
+    internal void RequireFits(Network generator)
     {
         if (generator.Outputs != Columns)
         {
@@ -175,31 +173,31 @@ public sealed class Evaluation
     }
 
     /// <summary>The moments of a generator, in the units of the training.</summary>
-    private Moments TrainedMoments(GanParameters parameters, Activation activation, ulong seed)
+    private Moments TrainedMoments(GanParameters parameters, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         RequireFits(parameters.Generator);
-        return Moments.Of(parameters, activation, seed, Limits.EvaluationRows);
+        return Moments.Of(parameters, seed, Limits.EvaluationRows);
     }
 
-    private double NeighborAccuracy(GanParameters parameters, Activation activation, ulong seed)
+    private double NeighborAccuracy(GanParameters parameters, ulong seed)
     {
         if (!HasSpread)
         {
             return double.NaN;
         }
 
-        (double[] real, double[] generated) = Samples(parameters, activation, seed);
+        (double[] real, double[] generated) = Samples(parameters, seed);
         return Accuracy(real, generated);
     }
 
     /// <summary>Real and generated rows, as many of the one as of the other, in the units of the training.</summary>
-    private (double[] Real, double[] Generated) Samples(GanParameters parameters, Activation activation, ulong seed)
+    private (double[] Real, double[] Generated) Samples(GanParameters parameters, ulong seed)
     {
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
         double[] real = chosen is null ? Fresh(seed, RealStep, rows) : chosen[..(rows * Columns)];
-        return (real, Table.Of(GeneratedSamples.Draw(parameters, activation, seed, rows)).Values);
+        return (real, Table.Of(GeneratedSamples.Draw(parameters, seed, rows)).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>

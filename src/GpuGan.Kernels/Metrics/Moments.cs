@@ -45,36 +45,28 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
     /// those of samples of the seed's evaluation stream.
     /// </summary>
     /// <param name="parameters">The generator's are used.</param>
-    /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Used where samples are needed.</param>
     /// <param name="samples">How many, where they are needed.</param>
-    public static Moments Of(GanParameters parameters, Activation activation, ulong seed, int samples = GeneratorSamples)
+    public static Moments Of(GanParameters parameters, ulong seed, int samples = GeneratorSamples)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Of(parameters.Generator, parameters.GeneratorValues, activation, seed, samples);
+        return Of(parameters.Generator, parameters.GeneratorValues, seed, samples);
     }
 
     /// <summary>The same for a generator alone.</summary>
     /// <param name="generator">Its widths.</param>
-    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
-    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="values">Its parameters, as <see cref="Network"/> lays them out.</param>
     /// <param name="seed">Used where samples are needed.</param>
     /// <param name="samples">How many, where they are needed.</param>
-    public static Moments Of(NetworkShape generator, ReadOnlySpan<float> values, Activation activation, ulong seed, int samples = GeneratorSamples) =>
-        IsGaussian(generator, activation) ? OfLinear(generator, values) : Of(GeneratedSamples.Draw(generator, values, activation, seed, samples));
+    public static Moments Of(Network generator, ReadOnlySpan<float> values, ulong seed, int samples = GeneratorSamples) =>
+        IsGaussian(generator) ? OfLinear(generator, values) : Of(GeneratedSamples.Draw(generator, values, seed, samples));
 
     /// <summary>Whether a generator makes a Gaussian of standard normal variates: where it is linear.</summary>
     /// <param name="generator">Its widths.</param>
-    /// <param name="activation">What stands between its layers.</param>
-    public static bool IsGaussian(NetworkShape generator, Activation activation)
+    public static bool IsGaussian(Network generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
-        if (!Enum.IsDefined(activation))
-        {
-            throw new ArgumentOutOfRangeException(nameof(activation), activation, "it is none that there is");
-        }
-
-        return generator.Layers.Count == 1 || activation == Activation.Identity;
+        return generator.IsLinear && generator.Latent == Latent.Normal;
     }
 
     /// <summary>The same in the units of the data.</summary>
@@ -100,7 +92,7 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
     }
 
     /// <summary>A chain of y = W x + b begins with the mean 0 and the covariance 1.</summary>
-    private static Moments OfLinear(NetworkShape shape, ReadOnlySpan<float> values)
+    private static Moments OfLinear(Network shape, ReadOnlySpan<float> values)
     {
         float[] parameters = values.ToArray();
         var mean = Vector<double>.Build.Dense(shape.Inputs);
@@ -109,7 +101,7 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
         {
             var weight = Matrix<double>.Build.Dense(
                 layer.Outputs, layer.Inputs, (unit, input) => parameters[layer.WeightOffset + (unit * layer.Inputs) + input]);
-            var bias = Vector<double>.Build.Dense(layer.Outputs, unit => parameters[layer.BiasOffset + unit]);
+            var bias = Vector<double>.Build.Dense(layer.Outputs, unit => layer.HasBias ? parameters[layer.BiasOffset + unit] : 0);
             mean = (weight * mean) + bias;
             covariance = (weight * covariance).TransposeAndMultiply(weight);
         }

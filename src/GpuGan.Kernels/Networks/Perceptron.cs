@@ -1,6 +1,7 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Reflection;
 using GpuGan.Kernels.Arithmetic;
+using GpuGan.Kernels.Networks.Activations;
 
 namespace GpuGan.Kernels.Networks;
 
@@ -8,62 +9,58 @@ namespace GpuGan.Kernels.Networks;
 public static class Perceptron
 {
     // The formulas as type arguments, as the kernels have them: called through their interface they would take ten times as long.
-    private static readonly FrozenDictionary<Activation, PassOf> Passes = ActivationTable.All.ToFrozenDictionary(pair => pair.Key, pair => PassFor(pair.Value));
+    private static readonly ConcurrentDictionary<(Type Hidden, Type Output), PassOf> Passes = new();
 
-    private delegate void PassOf(NetworkShape shape, ReadOnlySpan<float> parameters, Span<float> units);
+    private delegate void PassOf(Network network, ReadOnlySpan<float> parameters, Span<float> units);
 
     /// <summary>Passes one row through a network.</summary>
-    /// <param name="shape">The network's widths.</param>
-    /// <param name="parameters">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
-    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="parameters">Its parameters, as <see cref="Network"/> lays them out.</param>
     /// <param name="input"><c>[input]</c>.</param>
     /// <param name="output"><c>[output]</c>, filled; the discriminator's is the logit.</param>
-    /// <exception cref="ArgumentException">A buffer does not have the shape's length.</exception>
-    public static void Evaluate(
-        NetworkShape shape, ReadOnlySpan<float> parameters, Activation activation, ReadOnlySpan<float> input, Span<float> output)
+    /// <exception cref="ArgumentException">A buffer does not have the network's length.</exception>
+    public static void Evaluate(Network network, ReadOnlySpan<float> parameters, ReadOnlySpan<float> input, Span<float> output)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        if (parameters.Length != shape.ParameterCount || input.Length != shape.Inputs || output.Length != shape.Outputs)
+        ArgumentNullException.ThrowIfNull(network);
+        if (parameters.Length != network.ParameterCount || input.Length != network.Inputs || output.Length != network.Outputs)
         {
             throw new ArgumentException(
-                $"{shape} takes {shape.ParameterCount} parameters, {shape.Inputs} inputs and {shape.Outputs} outputs, "
+                $"{network} takes {network.ParameterCount} parameters, {network.Inputs} inputs and {network.Outputs} outputs, "
                 + $"not {parameters.Length}, {input.Length} and {output.Length}");
         }
 
-        if (!Passes.TryGetValue(activation, out PassOf? pass))
-        {
-            throw new ArgumentOutOfRangeException(nameof(activation), activation, "it is none that there is");
-        }
-
-        Span<float> units = shape.UnitCount <= 1024 ? stackalloc float[shape.UnitCount] : new float[shape.UnitCount];
+        Span<float> units = network.UnitCount <= 1024 ? stackalloc float[network.UnitCount] : new float[network.UnitCount];
         input.CopyTo(units);
-        pass(shape, parameters, units);
-        units[^shape.Outputs..].CopyTo(output);
+        Passes.GetOrAdd((network.Hidden.GetType(), network.Output.GetType()), PassFor)(network, parameters, units);
+        units[^network.Outputs..].CopyTo(output);
     }
 
-    private static PassOf PassFor(IActivation activation) => typeof(Perceptron)
+    private static PassOf PassFor((Type Hidden, Type Output) activations) => typeof(Perceptron)
         .GetMethod(nameof(Pass), BindingFlags.NonPublic | BindingFlags.Static)!
-        .MakeGenericMethod(activation.GetType())
+        .MakeGenericMethod(activations.Hidden, activations.Output)
         .CreateDelegate<PassOf>();
 
-    private static void Pass<TActivation>(NetworkShape shape, ReadOnlySpan<float> parameters, Span<float> units)
-        where TActivation : struct, IActivation
+    private static void Pass<THidden, TOutput>(Network network, ReadOnlySpan<float> parameters, Span<float> units)
+        where THidden : struct, IActivation
+        where TOutput : struct, IActivation
     {
-        TActivation formulas = default;
+        THidden hidden = default;
+        TOutput output = default;
+        float between = network.Hidden.Coefficient, behind = network.Output.Coefficient;
         DeviceOperations o = default;
-        for (int i = 0; i < shape.Layers.Count; i++)
+        for (int i = 0; i < network.Layers.Count; i++)
         {
-            Layer layer = shape.Layers[i];
-            bool hidden = i < shape.Layers.Count - 1;
+            Layer layer = network.Layers[i];
+            bool isHidden = i < network.Layers.Count - 1;
             for (int unit = 0; unit < layer.Outputs; unit++)
             {
-                float sum = parameters[layer.BiasOffset + unit];
+                float sum = layer.HasBias ? parameters[layer.BiasOffset + unit] : 0;
                 for (int source = 0; source < layer.Inputs; source++)
                 {
                     sum = o.Fma(parameters[layer.WeightOffset + (unit * layer.Inputs) + source], units[layer.InputOffset + source], sum);
                 }
 
-                units[layer.OutputOffset + unit] = hidden ? formulas.Value(sum, o) : sum;
+                units[layer.OutputOffset + unit] = isHidden ? hidden.Value(sum, between, o) : output.Value(sum, behind, o);
             }
         }
     }

@@ -23,6 +23,12 @@ public enum StreamId : uint
     /// <summary>The order of the rows in an epoch; an element is a round of <see cref="Random.RowOrder"/>, a step an epoch.</summary>
     RowOrder = 5,
 
+    /// <summary>What is added to the rows that the discriminator sees in a training step: the real ones, then the generated ones.</summary>
+    InputNoise = 6,
+
+    /// <summary>Where between a real and a generated row the gradient penalty of a training step is taken; an element is a row.</summary>
+    Mix = 7,
+
     /// <summary>The uniform number of a row that is drawn from a distribution; an element is a row, with a call of <see cref="Philox"/> to itself.</summary>
     Choice = 8,
 }
@@ -78,7 +84,35 @@ public static class Streams
     {
         var counter = new Quad<TWord>(row, step, o.Word((uint)StreamId.Choice), o.Word((uint)stream));
         TWord word = Philox.Words(counter, seedLow, seedHigh, o).A;
-        number = o.Multiply(o.ToNumber(o.ShiftRight(word, 8)), o.Constant(1f / (1 << 24)));
+        number = Unit<T, TWord, TOps>(word, o);
+    }
+
+    /// <summary>The four numbers of a block, uniform from 0 to below 1, multiples of 2^-24.</summary>
+    /// <param name="seedLow">The seed's low half.</param>
+    /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">What the numbers are for.</param>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="block">Which four elements.</param>
+    /// <param name="o">The operations.</param>
+    /// <param name="variates">Elements <c>4 block</c> to <c>4 block + 3</c>.</param>
+    public static void Uniforms<T, TWord, TOps>(
+        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
+    {
+        var counter = new Quad<TWord>(block, step, o.Word((uint)stream), o.Word(0));
+        Quad<TWord> words = Philox.Words(counter, seedLow, seedHigh, o);
+        variates = new Quad<T>(Unit<T, TWord, TOps>(words.A, o), Unit<T, TWord, TOps>(words.B, o), Unit<T, TWord, TOps>(words.C, o), Unit<T, TWord, TOps>(words.D, o));
+    }
+
+    /// <summary>The four numbers of a block, uniform from -1 to below 1, multiples of 2^-23.</summary>
+    /// <inheritdoc cref="Uniforms"/>
+    public static void SignedUniforms<T, TWord, TOps>(
+        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
+    {
+        Uniforms(seedLow, seedHigh, stream, step, block, o, out Quad<T> units);
+        T two = o.Constant(2), minusOne = o.Constant(-1);
+        variates = new Quad<T>(o.Fma(two, units.A, minusOne), o.Fma(two, units.B, minusOne), o.Fma(two, units.C, minusOne), o.Fma(two, units.D, minusOne));
     }
 
     /// <summary>A number from 0 to below 1, a multiple of 2^-53: the first two words of the counter's four, on the host.</summary>
@@ -99,14 +133,28 @@ public static class Streams
     /// <param name="step">Which step, from 0.</param>
     /// <param name="elements">Filled.</param>
     /// <param name="firstBlock">The block that the first element begins.</param>
-    public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements, uint firstBlock = 0)
+    /// <param name="isUniform">Whether they are uniform in [-1, 1), not standard normal.</param>
+    public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements, uint firstBlock = 0, bool isUniform = false)
     {
         for (int block = 0; block * BlockSize < elements.Length; block++)
         {
-            Normals((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out Quad<float> four);
+            Quad<float> four;
+            if (isUniform)
+            {
+                SignedUniforms((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out four);
+            }
+            else
+            {
+                Normals((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out four);
+            }
+
             ReadOnlySpan<float> variates = [four.A, four.B, four.C, four.D];
             Span<float> target = elements[(block * BlockSize)..];
             variates[..Math.Min(BlockSize, target.Length)].CopyTo(target);
         }
     }
+
+    private static T Unit<T, TWord, TOps>(TWord word, TOps o)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T> =>
+        o.Multiply(o.ToNumber(o.ShiftRight(word, 8)), o.Constant(1f / (1 << 24)));
 }

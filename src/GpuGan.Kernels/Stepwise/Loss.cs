@@ -5,9 +5,8 @@ using ILGPU;
 namespace GpuGan.Kernels.Stepwise;
 
 /// <summary>
-/// The losses of a step, from the logits of its three groups of rows:
-/// <c>loss_d = (mean over real rows of -log D + mean over fake rows of -log(1 - D)) / 2</c> before the discriminator's
-/// update, <c>loss_g</c> after it. Rows are added in order; steps are added to the sums of the epoch. One thread does it.
+/// The losses of a step, from the logits of its groups of rows: that of the discriminator, the loss's weight times (mean over real rows +
+/// mean over fake rows), and that of the generator, each before its own update. Rows are added in order; steps are added to the sums of the epoch. One thread does it.
 /// </summary>
 internal static class Loss
 {
@@ -17,28 +16,33 @@ internal static class Loss
     /// <summary>The kernel.</summary>
     /// <param name="one">Always 0.</param>
     /// <param name="discriminator">Its units hold the logits.</param>
-    /// <param name="batch">Number of rows of this batch.</param>
+    /// <param name="groups">Where its rows are.</param>
+    /// <param name="labels">Those of the real rows.</param>
+    /// <param name="weight">The loss's factor of the discriminator's.</param>
+    /// <param name="generates">1 where the generator was updated in this step, else 0: then it has no loss, and NaN is its last.</param>
     /// <param name="losses">The last step's are overwritten, the epoch's are added to.</param>
-    public static void Kernel<TLoss>(Index1D one, NetworkView discriminator, int batch, ArrayView<float> losses)
-        where TLoss : struct, IGeneratorLoss
+    public static void Kernel<TLoss>(
+        Index1D one, NetworkView discriminator, RowGroups groups, Labels labels, float weight, int generates, ArrayView<float> losses)
+        where TLoss : struct, ILoss
     {
         DeviceOperations o = default;
         float real = 0, fake = 0, generated = 0;
-        for (int row = 0; row < batch; row++)
+        for (int row = 0; row < groups.Batch; row++)
         {
-            real = o.Add(real, BinaryCrossEntropy.AgainstOne(Logit(discriminator, row), o));
-            fake = o.Add(fake, BinaryCrossEntropy.AgainstZero(Logit(discriminator, batch + row), o));
-            generated = o.Add(generated, default(TLoss).Value(Logit(discriminator, (2 * batch) + row), o));
+            float a = discriminator.LogitOf(row), b = discriminator.LogitOf(groups.Fake + row);
+            float ofReal = labels.AreSmoothed == 1 ? SmoothedLabels.Value(default(TLoss), a, b, labels.Smoothing, o) : default(TLoss).RealValue(a, b, o);
+            real = o.Add(real, ofReal);
+            fake = o.Add(fake, default(TLoss).FakeValue(a, b, o));
+            generated = o.Add(
+                generated, default(TLoss).GeneratorValue(discriminator.LogitOf(groups.Partner(row)), discriminator.LogitOf(groups.Generated + row), o));
         }
 
-        float ofRows = o.Reciprocal(batch);
-        float lossD = o.Multiply(0.5f, o.Fma(real, ofRows, o.Multiply(fake, ofRows)));
-        float lossG = o.Multiply(generated, ofRows);
+        float ofRows = o.Reciprocal(groups.Batch);
+        float lossD = o.Multiply(weight, o.Fma(real, ofRows, o.Multiply(fake, ofRows)));
         losses[LastD] = lossD;
-        losses[LastG] = lossG;
         losses[SumD] = o.Add(losses[SumD], lossD);
-        losses[SumG] = o.Add(losses[SumG], lossG);
+        float lossG = o.Multiply(generated, ofRows);
+        losses[LastG] = generates == 1 ? lossG : float.NaN;
+        losses[SumG] = generates == 1 ? o.Add(losses[SumG], lossG) : losses[SumG];
     }
-
-    private static float Logit(NetworkView discriminator, int row) => discriminator.Units[discriminator.OutputOf(row)];
 }

@@ -5,8 +5,8 @@ using ILGPU;
 namespace GpuGan.Kernels.Stepwise;
 
 /// <summary>
-/// Draws the latent rows of a step: standard normal variates of the stream <see cref="StreamId.Noise"/>.
-/// One thread is one block of four elements, <c>row * width + unit</c>.
+/// Draws the random numbers of a step: its latent rows, what is added to the rows that the discriminator sees, where the gradient penalty is
+/// taken. One thread is one block of four elements, <c>row * width + unit</c>.
 /// </summary>
 internal static class Noise
 {
@@ -15,11 +15,12 @@ internal static class Noise
     /// <param name="noise"><c>[row, unit]</c>, filled; the last block may be cut short.</param>
     /// <param name="seedLow">The seed's low half.</param>
     /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">What they are for.</param>
     /// <param name="step">Which step, from 0.</param>
-    public static void Kernel(Index1D block, ArrayView<float> noise, uint seedLow, uint seedHigh, uint step)
+    public static void Kernel<TVariates>(Index1D block, ArrayView<float> noise, uint seedLow, uint seedHigh, uint stream, uint step)
+        where TVariates : struct, IVariates
     {
-        Streams.Normals(
-            seedLow, seedHigh, StreamId.Noise, step, (uint)block.X, default(DeviceOperations), out Quad<float> variates);
+        default(TVariates).Draw(seedLow, seedHigh, (StreamId)stream, step, (uint)block.X, default(DeviceOperations), out Quad<float> variates);
         int element = block.X * Streams.BlockSize;
         Store(noise, element, variates.A);
         Store(noise, element + 1, variates.B);

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
@@ -11,8 +12,8 @@ using Device = GpuGan.Kernels.Devices.Device;
 namespace GpuGan.Kernels.Stepwise;
 
 /// <summary>
-/// The readable engine: trains one GAN of any shape step by step, one kernel for each concept. All buffers are allocated
-/// at the start; a step is 8 launches, and nothing is copied to the host before the end of the epoch.
+/// The readable engine: trains one GAN of any shape and game step by step, one kernel for each concept. All buffers are allocated
+/// at the start; a step of the chapter's game is 8 launches, and nothing is copied to the host before the end of the epoch.
 /// </summary>
 public sealed class StepwiseTrainer : IDisposable
 {
@@ -20,11 +21,12 @@ public sealed class StepwiseTrainer : IDisposable
     private readonly AcceleratorStream stream;
     private readonly StepwiseKernels kernels;
     private readonly StepwiseNetwork generator, discriminator;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> data, noise, losses;
+    private readonly StepwisePenalty penalty;
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> data, noise, inputNoise, mix, losses;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> divergedAt;
-    private readonly AdamSchedule<float> schedule;
+    private readonly OptimizerSchedule<float> schedule;
     private readonly int rows, stepsPerEpoch;
-    private AdamPowers<float> powers = AdamSchedule.InitialPowers;
+    private DecayPowers<float> powersD = OptimizerSchedule.InitialPowers, powersG = OptimizerSchedule.InitialPowers;
     private double learningRateFactor = 1;
 
     /// <summary>Allocates all buffers, compiles the kernels and draws the initial weights from the seed.</summary>
@@ -65,7 +67,7 @@ public sealed class StepwiseTrainer : IDisposable
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
         stepsPerEpoch = settings.StepsPerEpoch(rows);
-        schedule = AdamSchedule.Of(settings);
+        schedule = OptimizerSchedule.Of(settings);
         RequireIndexable(batch);
 
         Accelerator accelerator = device.Accelerator;
@@ -73,12 +75,16 @@ public sealed class StepwiseTrainer : IDisposable
         kernels = new StepwiseKernels(device, settings);
         divergedAt = device.Allocate("the losses", () => accelerator.Allocate1D([int.MaxValue]));
         generator = device.Allocate("the generator", () =>
-            new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, divergedAt));
-        discriminator = device.Allocate("the discriminator", () =>
-            new StepwiseNetwork(accelerator, settings.Discriminator, initial.DiscriminatorValues, 3 * batch, divergedAt));
+            new StepwiseNetwork(accelerator, settings.Generator, initial.GeneratorValues, batch, settings.GOptimizer, settings.GEma, divergedAt));
+        discriminator = device.Allocate("the discriminator", () => new StepwiseNetwork(
+            accelerator, settings.Discriminator, initial.DiscriminatorValues, GroupsOf(batch).Count, settings.DOptimizer, average: 0, divergedAt));
+        penalty = device.Allocate("the penalty", () => new StepwisePenalty(accelerator, settings, GroupsOf(batch).Generated));
         this.data = device.Allocate("the data", () => accelerator.Allocate1D(data.Values));
         noise = device.Allocate("the noise", () => accelerator.Allocate1D<float>((long)batch * settings.Generator.Inputs));
+        inputNoise = device.Allocate("the noise", () => accelerator.Allocate1D<float>(settings.InstanceNoise != 0 ? 2L * batch * data.Columns : 1));
+        mix = device.Allocate("the noise", () => accelerator.Allocate1D<float>(batch));
         losses = device.Allocate("the losses", () => accelerator.Allocate1D<float>(Loss.Count));
+        noise.MemSetToZero();
         losses.MemSetToZero();
         accelerator.Synchronize();
     }
@@ -93,37 +99,34 @@ public sealed class StepwiseTrainer : IDisposable
     public int? DivergedAt { get; private set; }
 
     /// <summary>Trains one epoch and waits for it; after single steps, the rest of theirs.</summary>
-    /// <returns>The losses of the epoch, means over the steps that were trained here.</returns>
+    /// <returns>The losses of the epoch, means over the steps that were trained here and had one.</returns>
     public EpochLosses TrainEpoch()
     {
         losses.MemSetToZero(stream);
-        int steps = stepsPerEpoch - (Steps % stepsPerEpoch);
+        int first = Steps, steps = stepsPerEpoch - (Steps % stepsPerEpoch);
         for (int step = 0; step < steps; step++)
         {
-            int batch = NextBatch;
-            int blocks = ((batch * settings.Generator.Inputs) + Streams.BlockSize - 1) / Streams.BlockSize;
-            kernels.Noise(stream, blocks, noise.View, (uint)settings.Seed, (uint)(settings.Seed >> 32), (uint)Steps);
+            Draw(NextBatch);
             Step();
         }
 
         float[] read = ReadLosses();
         return new EpochLosses(
-            Epochs, read[Loss.SumD] / steps, read[Loss.SumG] / steps, read[Loss.LastD], read[Loss.LastG]);
+            Epochs, read[Loss.SumD] / steps, read[Loss.SumG] / settings.GeneratorSteps(first, steps), read[Loss.LastD], read[Loss.LastG]);
     }
 
-    /// <summary>Trains one step with noise of the caller's, to follow a recorded training.</summary>
+    /// <summary>Trains one step with random numbers of the caller's, to follow a recorded training.</summary>
     /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
-    /// <returns>The losses of the step.</returns>
-    /// <exception cref="ArgumentException">The noise does not have that many numbers.</exception>
-    public (float LossD, float LossG) TrainStep(ReadOnlySpan<float> stepNoise)
+    /// <param name="stepInputNoise"><c>[row, column]</c>, of the real rows and then of the generated ones; where there is instance noise.</param>
+    /// <param name="stepMix"><c>[row]</c>, where there is a gradient penalty.</param>
+    /// <returns>The losses of the step; the generator's is NaN where it rests.</returns>
+    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    public (float LossD, float LossG) TrainStep(
+        ReadOnlySpan<float> stepNoise, ReadOnlySpan<float> stepInputNoise = default, ReadOnlySpan<float> stepMix = default)
     {
-        int expected = NextBatch * settings.Generator.Inputs;
-        if (stepNoise.Length != expected)
-        {
-            throw new ArgumentException($"step {Steps + 1} takes {expected} numbers of noise, not {stepNoise.Length}");
-        }
-
-        noise.View.SubView(0, expected).CopyFromCPU(stepNoise.ToArray());
+        Fill(noise, stepNoise, NextBatch * settings.Generator.Inputs, "numbers of noise");
+        Fill(inputNoise, stepInputNoise, settings.InstanceNoise != 0 ? 2 * NextBatch * settings.Discriminator.Inputs : 0, "numbers of input noise");
+        Fill(mix, stepMix, settings.GradientPenalty != 0 ? NextBatch : 0, "numbers between 0 and 1");
         Step();
         float[] read = ReadLosses();
         return (read[Loss.LastD], read[Loss.LastG]);
@@ -131,6 +134,12 @@ public sealed class StepwiseTrainer : IDisposable
 
     /// <summary>Copies the parameters from the device; all of them NaN after a divergence.</summary>
     public GanParameters ReadParameters() => Join(generator.ReadParameters(), discriminator.ReadParameters());
+
+    /// <summary>Copies the averaged generator and the discriminator from the device; all NaN after a divergence.</summary>
+    /// <exception cref="InvalidOperationException">The generator is not averaged.</exception>
+    public GanParameters ReadAverages() => settings.GEma != 0
+        ? Join(generator.ReadAverages(), discriminator.ReadParameters())
+        : throw new InvalidOperationException("the generator of this training is not averaged");
 
     /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
     public GanParameters ReadGradients() => Join(generator.ReadGradients(), discriminator.ReadGradients());
@@ -143,9 +152,10 @@ public sealed class StepwiseTrainer : IDisposable
         return new TrainingState(
             Steps,
             ReadParameters(),
-            Join(generator.ReadFirstMoments(), discriminator.ReadFirstMoments()),
-            Join(generator.ReadSecondMoments(), discriminator.ReadSecondMoments()),
-            powers);
+            [.. Enumerable.Range(0, settings.StateWords).Select(word => Join(generator.ReadState(word), discriminator.ReadState(word)))],
+            settings.GEma != 0 ? ReadAverages() : null,
+            powersD,
+            powersG);
     }
 
     /// <summary>Goes on where another training was when its state was read, whichever engine it had.</summary>
@@ -155,11 +165,21 @@ public sealed class StepwiseTrainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireFits(settings, stepsPerEpoch);
-        generator.Write(state.Parameters.GeneratorValues, state.FirstMoments.GeneratorValues, state.SecondMoments.GeneratorValues);
-        discriminator.Write(
-            state.Parameters.DiscriminatorValues, state.FirstMoments.DiscriminatorValues, state.SecondMoments.DiscriminatorValues);
+        generator.WriteParameters(state.Parameters.GeneratorValues);
+        discriminator.WriteParameters(state.Parameters.DiscriminatorValues);
+        for (int word = 0; word < state.Optimizer.Count; word++)
+        {
+            generator.WriteState(word, state.Optimizer[word].GeneratorValues);
+            discriminator.WriteState(word, state.Optimizer[word].DiscriminatorValues);
+        }
+
+        if (state.Averages is GanParameters averages)
+        {
+            generator.WriteAverages(averages.GeneratorValues);
+        }
+
         divergedAt.CopyFromCPU([int.MaxValue]);
-        (Steps, DivergedAt, powers) = (state.Steps, null, state.Powers);
+        (Steps, DivergedAt, powersD, powersG) = (state.Steps, null, state.PowersD, state.PowersG);
         learningRateFactor = TrainingSettings.LearningRateFactor(settings.LrDecay, Epochs);
     }
 
@@ -168,10 +188,11 @@ public sealed class StepwiseTrainer : IDisposable
     {
         generator.Dispose();
         discriminator.Dispose();
-        data.Dispose();
-        noise.Dispose();
-        losses.Dispose();
-        divergedAt.Dispose();
+        penalty.Dispose();
+        foreach (MemoryBuffer buffer in (ReadOnlySpan<MemoryBuffer>)[data, noise, inputNoise, mix, losses, divergedAt])
+        {
+            buffer.Dispose();
+        }
     }
 
     private int FirstRow => Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
@@ -184,36 +205,133 @@ public sealed class StepwiseTrainer : IDisposable
         return new(
             settings.Generator,
             settings.Discriminator,
-            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Seed, (float)settings.InitStd));
+            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
     }
 
-    /// <summary>The discriminator is updated first; the same noise serves both updates.</summary>
+    private void Fill(MemoryBuffer1D<float, Stride1D.Dense> buffer, ReadOnlySpan<float> values, int expected, string what)
+    {
+        if (values.Length != expected)
+        {
+            throw new ArgumentException($"step {Steps + 1} takes {expected} {what}, not {values.Length}");
+        }
+
+        if (expected > 0)
+        {
+            buffer.View.SubView(0, expected).CopyFromCPU(values.ToArray());
+        }
+    }
+
+    private RowGroups GroupsOf(int batch) => new(
+        batch, settings.GradientPenalty != 0 ? 1 : 0, settings.Loss.IsPaired ? 1 : 0, settings.Loss.IsShiftInvariant ? 1 : 0);
+
+    /// <summary>Draws the random numbers of the next step.</summary>
+    private void Draw(int batch)
+    {
+        if (settings.Generator.Latent != Latent.Zero)
+        {
+            Launch(kernels.Latent, noise, batch * settings.Generator.Inputs, StreamId.Noise, settings.FixedNoise ? 0 : Steps);
+        }
+
+        Launch(kernels.InputNoise, inputNoise, 2 * batch * settings.Discriminator.Inputs, StreamId.InputNoise, Steps);
+        Launch(kernels.Mix, mix, batch, StreamId.Mix, Steps);
+
+        void Launch(StepwiseKernels.NoiseLauncher? launcher, MemoryBuffer1D<float, Stride1D.Dense> buffer, int count, StreamId id, int step) => launcher?.Invoke(
+            stream, (count + Streams.BlockSize - 1) / Streams.BlockSize, buffer.View, (uint)settings.Seed, (uint)(settings.Seed >> 32), (uint)id, (uint)step);
+    }
+
+    /// <summary>One noise serves all updates of a step.</summary>
     private void Step()
     {
         int batch = NextBatch;
+        RowGroups groups = GroupsOf(batch);
         BatchRows real = new(FirstRow, settings.Shuffle ? rows : 0, (uint)settings.Seed, (uint)(settings.Seed >> 32), (uint)Epochs);
-        powers = schedule.Next(powers, default(Arithmetic.DeviceOperations));
+        Labels labels = new((float)settings.LabelSmoothing);
+        InputNoise added = new(inputNoise.View, (float)settings.InstanceNoise);
+        bool generates = settings.GeneratesIn(Steps);
+        bool isFirstOfGenerator = settings.GeneratorSteps(0, Steps) == 0;
         Steps++;
 
-        kernels.ForwardDiscriminator(stream, 2 * batch, data.View, real, noise.View, generator.View, discriminator.View, batch);
-        kernels.BackwardDiscriminator(stream, 2 * batch, discriminator.View, batch, 0.5f / batch);
-        Update(discriminator, 2 * batch, settings.LrD);
+        if (generates && settings.Updates == Updates.GeneratorFirst)
+        {
+            kernels.Make!(stream, batch, noise.View, generator.View);
+            Generate();
+        }
 
-        kernels.ForwardGenerator(stream, batch, generator.View, discriminator.View, batch);
-        kernels.BackwardGenerator(stream, batch, generator.View, discriminator.View, batch, 1f / batch);
-        Update(generator, batch, settings.LrG);
+        kernels.ForwardDiscriminator(stream, groups.Between, data.View, real, noise.View, added, generator.View, discriminator.View, groups);
+        kernels.Between?.Invoke(stream, batch, mix.View, discriminator.View, groups);
+        kernels.BackwardDiscriminator(stream, groups.Between, discriminator.View, groups, labels, settings.Loss.Weight * (1f / batch));
+        kernels.Tangent?.Invoke(stream, groups.Generated, discriminator.View, penalty.View, groups, 1f / batch);
+        if (generates && settings.Updates == Updates.Simultaneous)
+        {
+            // Both gradients before either update.
+            JudgeAgain();
+            UpdateDiscriminator();
+            UpdateGenerator();
+            GenerateAgain();
+        }
+        else
+        {
+            UpdateDiscriminator();
+            if (generates && settings.Updates == Updates.Alternating)
+            {
+                Generate();
+            }
+        }
 
-        kernels.Loss(stream, 1, discriminator.View, batch, losses.View);
+        kernels.Loss(stream, 1, discriminator.View, groups, labels, settings.Loss.Weight, generates ? 1 : 0, losses.View);
         if (Steps % stepsPerEpoch == 0)
         {
             learningRateFactor *= settings.LrDecay;
         }
-    }
 
-    private void Update(StepwiseNetwork network, int gradientRows, double learningRate)
-    {
-        AdamStep<float> adam = schedule.At(powers, (float)(learningRate * learningRateFactor), default(Arithmetic.DeviceOperations));
-        kernels.Adam(stream, network.ParameterCount, network.View, gradientRows, network.Optimizer, adam, Steps);
+        void Generate()
+        {
+            JudgeAgain();
+            UpdateGenerator();
+            GenerateAgain();
+        }
+
+        void GenerateAgain()
+        {
+            for (int update = 1; update < settings.GSteps; update++)
+            {
+                kernels.Make!(stream, batch, noise.View, generator.View);
+                JudgeAgain();
+                UpdateGenerator();
+            }
+        }
+
+        void JudgeAgain()
+        {
+            kernels.ForwardGenerator(stream, groups.Judged, data.View, real, added, generator.View, discriminator.View, groups);
+            kernels.BackwardGenerator(stream, batch, generator.View, discriminator.View, groups, 1f / batch);
+        }
+
+        void UpdateDiscriminator() => Update(
+            kernels.UpdateDiscriminator, discriminator, settings.DOptimizer, ref powersD, groups.Generated, penalty.View, groups, settings.LrD, settings.WeightClip, isFirst: Steps == 1);
+
+        void UpdateGenerator()
+        {
+            Update(kernels.UpdateGenerator, generator, settings.GOptimizer, ref powersG, batch, penalty.None, new RowGroups(batch, between: 0, paired: 0, inTurn: 0), settings.LrG, clip: 0, isFirstOfGenerator);
+            isFirstOfGenerator = false;
+        }
+
+        void Update(
+            StepwiseKernels.UpdateLauncher launcher,
+            StepwiseNetwork network,
+            IOptimizer optimizer,
+            ref DecayPowers<float> powers,
+            int gradientRows,
+            PenaltyView itsPenalty,
+            RowGroups itsRows,
+            double learningRate,
+            double clip,
+            bool isFirst)
+        {
+            powers = optimizer.CorrectsBias ? schedule.Next(powers, default(DeviceOperations)) : powers;
+            OptimizerStep<float> shared = schedule.At(optimizer, powers, (float)(learningRate * learningRateFactor), isFirst ? 1 : 0, default(DeviceOperations));
+            launcher(stream, network.ParameterCount, network.View, gradientRows, itsPenalty, itsRows, network.Optimizer, shared, clip == 0 ? 0 : 1, (float)clip, Steps);
+        }
     }
 
     private float[] ReadLosses()
@@ -236,7 +354,7 @@ public sealed class StepwiseTrainer : IDisposable
 
     private void RequireIndexable(int batch)
     {
-        long units = 3L * batch * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
+        long units = (long)batch * GroupsOf(1).Count * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
         if (units > int.MaxValue)
         {
             throw new InvalidSettingException(

@@ -10,9 +10,9 @@ public sealed class GanParameters
     /// <summary>Wraps parameters that lie one after the other.</summary>
     /// <param name="generator">Shape of the generator.</param>
     /// <param name="discriminator">Shape of the discriminator.</param>
-    /// <param name="values">The generator's parameters, then the discriminator's, each as <see cref="NetworkShape"/> lays them out.</param>
+    /// <param name="values">The generator's parameters, then the discriminator's, each as <see cref="Network"/> lays them out.</param>
     /// <exception cref="ArgumentException">The number of values does not fit the shapes.</exception>
-    public GanParameters(NetworkShape generator, NetworkShape discriminator, float[] values)
+    public GanParameters(Network generator, Network discriminator, float[] values)
     {
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(discriminator);
@@ -29,10 +29,10 @@ public sealed class GanParameters
     }
 
     /// <summary>Shape of the generator.</summary>
-    public NetworkShape Generator { get; }
+    public Network Generator { get; }
 
     /// <summary>Shape of the discriminator.</summary>
-    public NetworkShape Discriminator { get; }
+    public Network Discriminator { get; }
 
     /// <summary>The generator's parameters, then the discriminator's.</summary>
     public float[] Values { get; }

@@ -9,39 +9,36 @@ public static class GeneratedSamples
 {
     /// <summary>Passes latent rows of the seed's evaluation stream through a generator.</summary>
     /// <param name="parameters">The generator's are used.</param>
-    /// <param name="activation">What stands between its layers.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
     /// <param name="firstRow">The first of them, a multiple of 4: many rows may be drawn piece by piece.</param>
     /// <param name="step">Which step of the stream.</param>
     /// <returns><c>[row, column]</c>; the row of a number does not depend on how many rows are drawn.</returns>
-    public static DataSet Draw(GanParameters parameters, Activation activation, ulong seed, int rows, int firstRow = 0, uint step = 0)
+    public static DataSet Draw(GanParameters parameters, ulong seed, int rows, int firstRow = 0, uint step = 0)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Draw(parameters.Generator, parameters.GeneratorValues, activation, seed, rows, firstRow, step);
+        return Draw(parameters.Generator, parameters.GeneratorValues, seed, rows, firstRow, step);
     }
 
     /// <summary>The same for a generator alone.</summary>
     /// <param name="shape">The generator's widths.</param>
-    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
-    /// <param name="activation">What stands between its layers.</param>
+    /// <param name="values">Its parameters, as <see cref="Network"/> lays them out.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
     /// <param name="firstRow">The first of them, a multiple of 4.</param>
     /// <param name="step">Which step of the stream.</param>
     /// <returns><c>[row, column]</c>.</returns>
     public static DataSet Draw(
-        NetworkShape shape, ReadOnlySpan<float> values, Activation activation, ulong seed, int rows, int firstRow = 0, uint step = 0)
+        Network shape, ReadOnlySpan<float> values, ulong seed, int rows, int firstRow = 0, uint step = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        DataSet prior = Prior(seed, rows, shape.Inputs, firstRow, step);
+        DataSet prior = Prior(seed, rows, shape, firstRow, step);
         float[] generated = new float[(long)rows * shape.Outputs];
         for (int row = 0; row < rows; row++)
         {
             Perceptron.Evaluate(
                 shape,
                 values,
-                activation,
                 prior.Values.AsSpan(row * shape.Inputs, shape.Inputs),
                 generated.AsSpan(row * shape.Outputs, shape.Outputs));
         }
@@ -49,20 +46,25 @@ public static class GeneratedSamples
         return new DataSet(generated, shape.Outputs);
     }
 
-    /// <summary>Latent rows of the seed's evaluation stream: standard normal.</summary>
+    /// <summary>Latent rows of the seed's evaluation stream.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
-    /// <param name="latentWidth">Number of latent variables, at least 1.</param>
+    /// <param name="generator">How many latent variables it has, and what they are.</param>
     /// <param name="firstRow">The first of them, a multiple of 4: its numbers begin a block of the stream.</param>
     /// <param name="step">Which step of the stream.</param>
-    public static DataSet Prior(ulong seed, int rows, int latentWidth, int firstRow = 0, uint step = 0)
+    public static DataSet Prior(ulong seed, int rows, Network generator, int firstRow = 0, uint step = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(latentWidth, 1);
+        ArgumentNullException.ThrowIfNull(generator);
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstRow % Streams.BlockSize, 0, nameof(firstRow));
-        float[] latent = new float[(long)rows * latentWidth];
-        Streams.Fill(seed, StreamId.Evaluation, step, latent, (uint)(firstRow / Streams.BlockSize * latentWidth));
-        return new DataSet(latent, latentWidth);
+        float[] latent = new float[(long)rows * generator.Inputs];
+        if (generator.Latent != Latent.Zero)
+        {
+            uint firstBlock = (uint)(firstRow / Streams.BlockSize * generator.Inputs);
+            Streams.Fill(seed, StreamId.Evaluation, step, latent, firstBlock, isUniform: generator.Latent == Latent.Uniform);
+        }
+
+        return new DataSet(latent, generator.Inputs);
     }
 }

@@ -10,11 +10,11 @@ public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Valu
 {
     /// <summary>The tensors of a network, by the names that PyTorch gives them in a chain of layers.</summary>
     /// <param name="shape">The network's widths.</param>
-    /// <param name="values">Its parameters, as <see cref="NetworkShape"/> lays them out.</param>
+    /// <param name="values">Its parameters, as <see cref="Network"/> lays them out.</param>
     /// <param name="numbering">How the names count the layers.</param>
     /// <param name="prefix">What stands before the number.</param>
     /// <exception cref="ArgumentException">The number of values does not fit the shape.</exception>
-    public static IEnumerable<Tensor> Of(NetworkShape shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix = "")
+    public static IEnumerable<Tensor> Of(Network shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(prefix);
@@ -24,7 +24,7 @@ public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Valu
             : throw new ArgumentException($"{shape} has {shape.ParameterCount} parameters, not {values.Length}");
     }
 
-    private static IEnumerable<Tensor> Each(NetworkShape shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix)
+    private static IEnumerable<Tensor> Each(Network shape, ReadOnlyMemory<float> values, LayerNumbering numbering, string prefix)
     {
         for (int i = 0; i < shape.Layers.Count; i++)
         {
@@ -32,7 +32,10 @@ public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Valu
             string name = $"{prefix}{numbering.NumberOf(i)}";
             yield return new Tensor(
                 $"{name}.weight", [layer.Outputs, layer.Inputs], values.Slice(layer.WeightOffset, layer.Inputs * layer.Outputs));
-            yield return new Tensor($"{name}.bias", [layer.Outputs], values.Slice(layer.BiasOffset, layer.Outputs));
+            if (layer.HasBias)
+            {
+                yield return new Tensor($"{name}.bias", [layer.Outputs], values.Slice(layer.BiasOffset, layer.Outputs));
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
+using GpuGan.Kernels.Networks.Initializers;
 using GpuGan.Kernels.Training.Losses;
+using GpuGan.Kernels.Training.Optimizers;
 
 namespace GpuGan.Kernels.Training;
 
@@ -9,19 +12,37 @@ namespace GpuGan.Kernels.Training;
 /// </remarks>
 public sealed record TrainingSettings
 {
-    /// <summary>Shape of the generator, from the latent variables to the columns of the data.</summary>
-    public NetworkShape Generator { get; init; } = new(2, 2);
+    /// <summary>From the latent variables to the columns of the data.</summary>
+    public Network Generator { get; init; } = new(2, 2);
 
-    /// <summary>Shape of the discriminator, from the columns of the data to one logit.</summary>
-    public NetworkShape Discriminator { get; init; } = new(2, 5, 3, 1);
+    /// <summary>From the columns of the data to one logit.</summary>
+    public Network Discriminator { get; init; } = new(2, 5, 3, 1);
 
-    /// <summary>What stands between the layers of both networks; the last layers are linear.</summary>
-    public Activation HiddenActivation { get; init; } = Activation.Tanh;
+    /// <summary>What the two players minimise.</summary>
+    public ILoss Loss { get; init; } = default(NonSaturatingLoss);
 
-    /// <summary>What the generator minimises.</summary>
-    public GeneratorLoss GLoss { get; init; } = GeneratorLoss.NonSaturating;
+    /// <summary>Share of the label 0 in the labels of the real rows, for losses that have labels.</summary>
+    public double LabelSmoothing { get; init; }
 
-    /// <summary>Standard deviation of the initial weights; biases begin at zero.</summary>
+    /// <summary>Strength of the penalty on the squared gradient at real rows; 0 for none.</summary>
+    public double R1 { get; init; }
+
+    /// <summary>Strength of the penalty on the squared gradient at generated rows; 0 for none.</summary>
+    public double R2 { get; init; }
+
+    /// <summary>Strength of the penalty on a gradient whose norm is not 1, between real and generated rows; 0 for none.</summary>
+    public double GradientPenalty { get; init; }
+
+    /// <summary>What the discriminator's parameters are clamped to after each update, on both sides of zero; 0 for nothing.</summary>
+    public double WeightClip { get; init; }
+
+    /// <summary>Standard deviation of the noise that is added to what the discriminator sees; 0 for none.</summary>
+    public double InstanceNoise { get; init; }
+
+    /// <summary>How the initial parameters are drawn.</summary>
+    public IInitializer Init { get; init; } = default(NormalInitializer);
+
+    /// <summary>Standard deviation of normal initial weights.</summary>
     public double InitStd { get; init; } = 0.02;
 
     /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter.</summary>
@@ -29,6 +50,24 @@ public sealed record TrainingSettings
 
     /// <summary>How often all rows are passed through, at least 1.</summary>
     public int Epochs { get; init; } = 20;
+
+    /// <summary>Steps from one update of the generator to the next.</summary>
+    public int DSteps { get; init; } = 1;
+
+    /// <summary>Updates of the generator by the noise of its step.</summary>
+    public int GSteps { get; init; } = 1;
+
+    /// <summary>In which order the players move.</summary>
+    public Updates Updates { get; init; }
+
+    /// <summary>Whether every step has the noise of the first.</summary>
+    public bool FixedNoise { get; init; }
+
+    /// <summary>How the discriminator moves by its gradient.</summary>
+    public IOptimizer DOptimizer { get; init; } = default(Adam);
+
+    /// <summary>How the generator moves by its gradient.</summary>
+    public IOptimizer GOptimizer { get; init; } = default(Adam);
 
     /// <summary>Learning rate of the discriminator.</summary>
     public double LrD { get; init; } = 0.05;
@@ -48,11 +87,26 @@ public sealed record TrainingSettings
     /// <summary>Adam's summand that keeps it from dividing by zero, from 0 to 1e30.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
+    /// <summary>The factor of the step before, for optimisers that have one; may be negative.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>How much of the averaged generator an update leaves; 0 for no averaging.</summary>
+    public double GEma { get; init; }
+
     /// <summary>Whether each epoch passes through the rows in an order of its own, a function of seed and epoch.</summary>
     public bool Shuffle { get; init; }
 
     /// <summary>Decides data, initial weights, noise, evaluation and the order of rows, each a stream of its own.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Whether the discriminator's loss has a penalty, at any rows.</summary>
+    internal bool HasPenalty => R1 != 0 || R2 != 0 || GradientPenalty != 0;
+
+    /// <summary>How many words the optimisers keep of each parameter.</summary>
+    internal int StateWords => Math.Max(DOptimizer.StateWords, GOptimizer.StateWords);
+
+    /// <summary>Whether both players are updated once in each step, so that their optimisers count the same.</summary>
+    internal bool IsEven => DSteps == 1 && GSteps == 1;
 
     /// <summary>Steps of an epoch.</summary>
     /// <param name="rows">Rows of the data, at least 1.</param>
@@ -62,6 +116,20 @@ public sealed record TrainingSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         RequireBatch();
         return ((rows - 1) / Math.Min(BatchSize, rows)) + 1;
+    }
+
+    /// <summary>Whether the generator is updated in a step.</summary>
+    /// <param name="step">From 0.</param>
+    internal bool GeneratesIn(int step) => GeneratorSteps(step, 1) == 1;
+
+    /// <summary>In how many of some steps the generator is updated.</summary>
+    /// <param name="first">The first of them, from 0.</param>
+    /// <param name="count">How many they are.</param>
+    internal int GeneratorSteps(int first, int count)
+    {
+        // The last of each DSteps steps, or the first.
+        int shift = Updates == Updates.GeneratorFirst ? DSteps - 1 : 0;
+        return (int)(((long)first + count + shift) / DSteps) - (int)(((long)first + shift) / DSteps);
     }
 
     /// <summary>What learning rates have been multiplied by after some epochs: a product of doubles, epoch by epoch, as it is while training.</summary>
@@ -76,6 +144,13 @@ public sealed record TrainingSettings
         return factor;
     }
 
+    /// <summary>These settings with one activation between the layers of both networks.</summary>
+    public TrainingSettings WithActivation(IActivation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        return this with { Generator = Generator with { Hidden = activation }, Discriminator = Discriminator with { Hidden = activation } };
+    }
+
     /// <summary>Checks every number, and that the networks fit each other and the data.</summary>
     /// <param name="columns">Number of columns of the data.</param>
     /// <exception cref="InvalidSettingException">Something is out of range or does not fit.</exception>
@@ -87,10 +162,19 @@ public sealed record TrainingSettings
         Require(nameof(Generator), Generator!.Outputs == columns, $"{Generator} does not fit: {data}, so its last width must be {columns}");
         Require(nameof(Discriminator), Discriminator!.Inputs == columns, $"{Discriminator} does not fit: {data}, so its first width must be {columns}");
         Require(nameof(Discriminator), Discriminator.Outputs == 1, $"{Discriminator} does not fit: its last width must be 1, the logit");
-        Require(nameof(HiddenActivation), Enum.IsDefined(HiddenActivation), $"{HiddenActivation} is none that there is");
-        Require(nameof(GLoss), Enum.IsDefined(GLoss), $"{GLoss} is none that there is");
-        RequireBatch();
-        Require(nameof(Epochs), Epochs >= 1, $"{Epochs} is too small; it must be at least 1");
+        Require(nameof(Discriminator), Discriminator.Output is IdentityActivation, "does not fit: behind its last layer, the logit, stands nothing");
+        Require(nameof(Loss), Loss is not null, "is missing");
+        Require(nameof(Init), Init is not null, "is missing");
+        Require(nameof(DOptimizer), DOptimizer is not null, "is missing");
+        Require(nameof(GOptimizer), GOptimizer is not null, "is missing");
+        Require(nameof(Latent), Enum.IsDefined(Generator.Latent), $"{Generator.Latent} is none that there is");
+        Require(nameof(Updates), Enum.IsDefined(Updates), $"{Updates} is none that there is");
+        Require(nameof(LabelSmoothing), LabelSmoothing == 0 || Loss!.TakesLabels, $"is for losses that have labels, {string.Join(" and ", LossTable.Labelled)}; {Loss!.Word} has none");
+        foreach (CountSetting count in SettingTable.All.OfType<CountSetting>())
+        {
+            count.Require(this);
+        }
+
         ValidateNumbers();
     }
 
@@ -103,37 +187,17 @@ public sealed record TrainingSettings
         Require(nameof(Epochs), Epochs <= most, $"{Epochs} is too large; with {StepsPerEpoch(rows)} steps each there can be at most {most}");
     }
 
-    /// <summary>Checks what each member of a population may have of its own, and the decay of the learning rates.</summary>
+    /// <summary>Checks what each member of a population has of its own.</summary>
+    /// <exception cref="InvalidSettingException">A number is out of range.</exception>
     internal void ValidateNumbers()
     {
-        RequireNumber(nameof(InitStd), InitStd);
-        RequireNumber(nameof(LrD), LrD);
-        RequireNumber(nameof(LrG), LrG);
-        RequireNumber(nameof(LrDecay), LrDecay);
-        RequireNumber(nameof(Beta1), Beta1);
-        RequireNumber(nameof(Beta2), Beta2);
-        RequireNumber(nameof(Epsilon), Epsilon);
-        Require(nameof(Epsilon), Epsilon, Epsilon <= 1e30, "is too large; it must be at most 1e30");
-        Require(nameof(Beta1), Beta1, (float)Beta1 < 1, "is too large; it must be below 1");
-        Require(nameof(Beta2), Beta2, (float)Beta2 < 1, "is too large; it must be below 1");
+        foreach (NumberSetting number in SettingTable.Numbers)
+        {
+            number.Require(this);
+        }
     }
 
     private void RequireBatch() => Require(nameof(BatchSize), BatchSize >= 1, $"{BatchSize} is too small; it must be at least 1");
-
-    private static void RequireNumber(string setting, double value)
-    {
-        Require(setting, value, float.IsFinite((float)value), "is not a finite float32 number");
-        Require(setting, value, value >= 0, "is negative; it must be at least 0");
-    }
-
-    // The message is made where it is needed: a population has millions of numbers.
-    private static void Require(string setting, double value, bool condition, string otherwise)
-    {
-        if (!condition)
-        {
-            throw new InvalidSettingException(setting, FormattableString.Invariant($"{value} {otherwise}"));
-        }
-    }
 
     private static void Require(string setting, bool condition, string otherwise)
     {

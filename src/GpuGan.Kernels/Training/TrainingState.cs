@@ -11,11 +11,12 @@ namespace GpuGan.Kernels.Training;
 /// </remarks>
 /// <param name="Steps">Steps done so far, a whole number of epochs.</param>
 /// <param name="Parameters">The weights and biases; all finite.</param>
-/// <param name="FirstMoments">Adam's running means of the gradients, laid out as the parameters are.</param>
-/// <param name="SecondMoments">Adam's running means of the squared gradients, laid out as the parameters are.</param>
-/// <param name="Powers">Adam's b1^t and b2^t after these steps.</param>
+/// <param name="Optimizer">The words that the optimisers keep of each parameter, each word laid out as the parameters are.</param>
+/// <param name="Averages">The averaged generator, with the discriminator as it is; null where there is no average.</param>
+/// <param name="PowersD">The discriminator's b1^t and b2^t after these steps; 1 where its optimiser does not take them.</param>
+/// <param name="PowersG">The generator's.</param>
 public sealed record TrainingState(
-    int Steps, GanParameters Parameters, GanParameters FirstMoments, GanParameters SecondMoments, AdamPowers<float> Powers)
+    int Steps, GanParameters Parameters, IReadOnlyList<GanParameters> Optimizer, GanParameters? Averages, DecayPowers<float> PowersD, DecayPowers<float> PowersG)
 {
     /// <summary>Refuses a state of other networks, or one that is not the end of an epoch.</summary>
     /// <param name="settings">Of the training that is to go on.</param>
@@ -23,13 +24,18 @@ public sealed record TrainingState(
     /// <exception cref="ArgumentException">The state does not fit.</exception>
     internal void RequireFits(TrainingSettings settings, int stepsPerEpoch)
     {
-        foreach (GanParameters values in (ReadOnlySpan<GanParameters>)[Parameters, FirstMoments, SecondMoments])
+        foreach (GanParameters values in (ReadOnlySpan<GanParameters>)[Parameters, .. Optimizer, Averages ?? Parameters])
         {
             if (!values.Generator.Equals(settings.Generator) || !values.Discriminator.Equals(settings.Discriminator))
             {
                 throw new ArgumentException(
                     $"the state is of {values.Generator} and {values.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
             }
+        }
+
+        if (Optimizer.Count != settings.StateWords || (Averages is null) != (settings.GEma == 0))
+        {
+            throw new ArgumentException($"the state has {Optimizer.Count} words of each parameter{(Averages is null ? "" : " and an average")}; the training keeps {settings.StateWords}{(settings.GEma == 0 ? "" : " and an average")}");
         }
 
         RequireEndOfEpoch(Steps, stepsPerEpoch);

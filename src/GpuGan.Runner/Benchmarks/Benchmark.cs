@@ -41,7 +41,7 @@ internal static class Benchmark
     {
         long start = Stopwatch.GetTimestamp();
         CompiledKernels kernels = new(device, settings, data, wanted.Lanes, wanted.FastMath);
-        Population population = new(kernels, wanted.Population, i => Member.Of(settings) with { Seed = (ulong)i });
+        Population population = new(kernels, wanted.Population, i => settings with { Seed = (ulong)i });
         int chunk = Math.Min(population.ChunkSize, wanted.Population);
         using CompiledTrainer trainer = new(kernels, MembersOf(settings, 0, chunk));
         trainer.Train(1, withLosses: false);
@@ -55,8 +55,8 @@ internal static class Benchmark
             wanted with { Lanes = kernels.Lanes, StepsPerLaunch = steps, FastMath = kernels.FastMath }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
     }
 
-    private static Member[] MembersOf(TrainingSettings settings, int first, int count) =>
-        [.. Enumerable.Range(first, count).Select(i => Member.Of(settings) with { Seed = (ulong)i })];
+    private static TrainingSettings[] MembersOf(TrainingSettings settings, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(i => settings with { Seed = (ulong)i })];
 
     /// <summary>A population that is larger than a chunk is measured as it is trained: chunk after chunk, a launch for each.</summary>
     private static (double Rate, double Seconds) OverChunks(CompiledKernels kernels, TrainingSettings settings, int population, int chunk, int steps)

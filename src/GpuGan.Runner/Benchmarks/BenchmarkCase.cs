@@ -16,11 +16,11 @@ namespace GpuGan.Runner.Benchmarks;
 /// <param name="FastMath">Whether a GPU may take its own functions.</param>
 /// <param name="Shuffle">Whether each epoch has an order of the rows of its own.</param>
 internal sealed record BenchmarkCase(
-    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, NetworkShape Discriminator, int BatchSize, bool FastMath, bool Shuffle = false)
+    string Series, Engine Engine, int Population, int Lanes, int StepsPerLaunch, Network Discriminator, int BatchSize, bool FastMath, bool Shuffle = false)
 {
     private const int Typical = 4096;
 
-    private static readonly NetworkShape Chapter = new TrainingSettings().Discriminator;
+    private static readonly Network Chapter = new TrainingSettings().Discriminator;
 
     /// <summary>One point: a population of the chapter's GANs.</summary>
     public static BenchmarkCase Of(int population) =>
@@ -46,7 +46,7 @@ internal sealed record BenchmarkCase(
             .. ((int[])[1, 4, 8, 16]).Where(lanes => vectors && lanes <= widest).Select(lanes => typical with { Series = "lanes", Population = 512, Lanes = lanes }),
             .. ((int[])[1, 10, 100, 2500]).Select(steps => typical with { Series = "steps per launch", StepsPerLaunch = steps }),
             .. ((int[])[2, 4, 16, 32]).Select(batch => typical with { Series = "batch size", BatchSize = batch }),
-            .. ((string[])["2-3-1", "2-8-1", "2-8-8-1", "2-16-16-1", "2-32-1"]).Select(shape => typical with { Series = "discriminator", Population = 512, Discriminator = NetworkShape.Parse(shape) }),
+            .. ((string[])["2-3-1", "2-8-1", "2-8-8-1", "2-16-16-1", "2-32-1"]).Select(shape => typical with { Series = "discriminator", Population = 512, Discriminator = Network.Parse(shape) }),
         ];
     }
 }

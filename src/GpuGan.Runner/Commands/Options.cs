@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Commands;
@@ -75,6 +76,35 @@ internal static class Options
         return option;
     }
 
+    /// <summary>The option of a name in files, such as <c>--lr-d</c> of <c>lr_d</c>.</summary>
+    public static string NameOf(string name) => $"--{name.Replace('_', '-')}";
+
+    /// <summary>A setting of a training; null where the option is not given, as the default is then that of the settings, or follows another.</summary>
+    public static Option Of(Setting setting)
+    {
+        if (setting.Type == typeof(bool))
+        {
+            // A switch of what is on by itself turns it off.
+            bool isOn = (bool)setting.Read(new TrainingSettings());
+            return Switch(isOn ? $"--no-{NameOf(setting.Name)[2..]}" : NameOf(setting.Name), setting.Description);
+        }
+
+        Option<string?> option = Checked(NameOf(setting.Name), setting.Form, DescriptionOf(setting), token => setting.Apply(new TrainingSettings(), token));
+        option.CompletionSources.Add([.. setting.Words]);
+        if (setting.FormerName is string former)
+        {
+            option.Aliases.Add(NameOf(former));
+        }
+
+        return option;
+    }
+
+    /// <summary>What the help says of a setting, its default included.</summary>
+    public static string DescriptionOf(Setting setting) =>
+        setting.IsWidths ? setting.Description
+        : setting.Follows is string other ? $"{setting.Description} [default: as {NameOf(other)}]"
+        : $"{setting.Description} [default: {setting.TextOf(new TrainingSettings())}]";
+
     /// <summary>One of the words of an enumeration; a string, as help shows the word and not the member's name.</summary>
     public static Option<string> Word<TEnum>(string name, string description, TEnum defaultValue)
         where TEnum : struct, Enum
@@ -97,13 +127,13 @@ internal static class Options
     }
 
     /// <summary>The widths of a network, such as <c>2-5-3-1</c>; null where the option is not given.</summary>
-    public static Option<NetworkShape?> Shape(string name, string description)
+    public static Option<Network?> Shape(string name, string description)
     {
-        Option<NetworkShape?> option = Make<NetworkShape?>(name, "WIDTHS", description, null, token =>
+        Option<Network?> option = Make<Network?>(name, "WIDTHS", description, null, token =>
         {
             try
             {
-                return NetworkShape.Parse(token);
+                return Network.Parse(token);
             }
             catch (ArgumentException exception)
             {
@@ -155,7 +185,9 @@ internal static class Options
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    private static int ParseCount(string token, int least, int most) =>
+    /// <summary>Reads a whole number between two others.</summary>
+    /// <exception cref="FormatException">It is none; the message follows the text.</exception>
+    public static int ParseCount(string token, int least, int most) =>
         int.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
             ? value
             : throw new FormatException($"is no whole number from {least} to {most}");

@@ -40,14 +40,14 @@ internal static class PopulationTraining
         }
 
         Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
-        bool comparesSamples = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation);
+        bool comparesSamples = evaluation.ComparesSamples(settings.Generator);
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
         CompiledKernels kernels = shared is null
             ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
             : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
-        Population population = new(kernels, count, i => Member.Of(settings) with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
+        Population population = new(kernels, count, i => settings with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
         RunFolder folder = MakeFolder(arguments, settings, device, rows, learned);
         clock.End("compile");
 

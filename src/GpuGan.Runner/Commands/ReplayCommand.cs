@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Replay;
 using GpuGan.Runner.Report;
@@ -56,9 +57,9 @@ internal static class ReplayCommand
         try
         {
             Trace trace = Trace.Open(file);
-            Comparison comparison = Comparison.Of(trace, device);
-            ReplayReport.Write(output, file, trace, comparison, device.Word);
-            return comparison.Holds ? ExitCode.Done : ExitCode.Disagreed;
+            IReadOnlyList<(Engine Engine, Comparison Comparison)> all = Comparison.All(trace, device);
+            ReplayReport.Write(output, file, trace, all, device.Word);
+            return all.All(one => one.Comparison.Holds && one.Comparison.Sha256 == all[0].Comparison.Sha256) ? ExitCode.Done : ExitCode.Disagreed;
         }
         catch (FileContentException exception)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
@@ -20,8 +20,9 @@ internal static class SampleCommand
         Option<string?> output = Options.Path("--out", "FILE", "CSV file to write; one that is there is replaced [default: standard output]");
         Option<ulong?> seed = Options.OptionalSeed(
             "--seed", "Decides the latent rows: the seed's evaluation stream, from its beginning [default: the run's, whose stream the verdict and the pictures use; 0 for files of other programs]");
-        Option<string?> activation = Options.OptionalWord<Activation>(
-            "--hidden-activation", "What stands between the generator's layers [default: what the file says; files of other programs do not]");
+        Option<string?> activation = Options.Checked(
+            "--hidden-activation", string.Join('|', ActivationTable.All.Forms), "What stands between the generator's layers [default: what the file says; files of other programs do not]", token => ActivationTable.All.Parse(token));
+        activation.CompletionSources.Add([.. ActivationTable.All.Words]);
         rows.Aliases.Add("-n");
         output.Aliases.Add("-o");
         Verb command = new(
@@ -37,7 +38,7 @@ internal static class SampleCommand
             string path = parsed.GetRequiredValue(source);
             WeightsFile weights = WeightsFile.Read(Directory.Exists(path) ? Path.Join(path, RunFolder.WeightsName) : path);
             TrainedNetwork generator = weights.Network(
-                NetworkTensors.Generator, parsed.GetValue(activation) is string word ? Words.Parse<Activation>(word) : null);
+                NetworkTensors.Generator, parsed.GetValue(activation) is string word ? ActivationTable.All.Parse(word) : null);
             IReadOnlyList<string> columns = weights.ColumnsOf(generator);
             Standardization standardization = weights.StandardizationOf(generator);
             int count = parsed.GetValue(rows);
@@ -55,7 +56,7 @@ internal static class SampleCommand
 
             ulong from = parsed.GetValue(seed) ?? weights.Seed;
             IEnumerable<DataSet> drawn = Enumerable.Range(0, (count + RowsOfPiece - 1) / RowsOfPiece).Select(piece => GeneratedSamples.Draw(
-                generator.Shape, generator.Values, generator.HiddenActivation, from, Math.Min(RowsOfPiece, count - (piece * RowsOfPiece)), piece * RowsOfPiece));
+                generator.Shape, generator.Values, from, Math.Min(RowsOfPiece, count - (piece * RowsOfPiece)), piece * RowsOfPiece));
             if (parsed.GetValue(output) is string file)
             {
                 AtomicFile.Write(file, stream =>

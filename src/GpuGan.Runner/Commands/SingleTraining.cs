@@ -87,11 +87,11 @@ internal static class SingleTraining
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
-            stream, result.Parameters, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), learned));
+            stream, result.Parameters, result.Judged, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), learned));
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
-                PlotInputs.Of(learned, result.Parameters, result.Settings, result.Losses, evaluation),
+                PlotInputs.Of(learned, result.Judged, result.Settings, result.Losses, evaluation),
                 (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");

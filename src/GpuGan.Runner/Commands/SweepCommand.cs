@@ -21,7 +21,7 @@ internal static class SweepCommand
             TrainOptions.Converged,
             "gpugan sweep --lr-d .005,.05 --lr-g .005,.05 --seeds 64",
             "gpugan sweep --lr-d log:1e-4:1:32 --lr-g log:1e-4:1:32 --seeds 64 --plan",
-            "gpugan sweep --discriminator 2-5-3-1,2-8-1 --batch-size 4,8,16 --g-loss non-saturating,minimax --csv",
+            "gpugan sweep --discriminator 2-5-3-1,2-8-1 --batch-size 4,8,16 --loss non-saturating,minimax --csv",
             "gpugan sweep --random 1000 --lr-d loguniform:1e-4:1 --beta1 uniform:0:0.95",
             "gpugan sweep --spec sweep.json --shard 3/8 --out shards");
         options.AddTo(command);

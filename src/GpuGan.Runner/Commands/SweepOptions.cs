@@ -10,6 +10,7 @@ internal sealed class SweepOptions
     private readonly Option<string?> spec = Options.Path("--spec", "FILE", "The same as JSON, lr_d for --lr-d and so on; options that are given come first");
     private readonly DataOptions data = new("CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
     private readonly IReadOnlyList<Option<string?>> settings;
+    private readonly IReadOnlyList<Option<bool>> switches;
     private readonly Option<string?> seed = Values("--seed", "N", "The first seed; shared data and what is drawn at random have it too [default: 0]");
     private readonly Option<string?> seeds = Values("--seeds", "N", "Members of each combination, with the seeds from --seed on [default: 1]");
     private readonly Option<bool> zip = Options.Switch("--zip", "The first values of all lists, the second values, and so on, instead of every value with every other");
@@ -38,7 +39,8 @@ internal sealed class SweepOptions
 
     public SweepOptions()
     {
-        settings = [.. new TrainOptions().Swept.Select(option => Values(option.Name, "VALUES", Describe(option)))];
+        settings = [.. new TrainOptions().Swept.Where(option => option is not Option<bool>).Select(ValuesOf)];
+        switches = [.. new TrainOptions().Swept.OfType<Option<bool>>()];
         device.CompletionSources.Add("auto", "all", "cpu", "cuda", "opencl");
     }
 
@@ -47,7 +49,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, .. data.All, .. settings, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
+            spec, .. data.All, .. settings, .. switches, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, noPlots, plan, printSpec, quiet, json,
         ];
@@ -90,6 +92,12 @@ internal sealed class SweepOptions
             }
         }
 
+        foreach (Option<bool> option in switches.Where(option => parsed.GetValue(option)))
+        {
+            bool turnsOff = option.Name.StartsWith("--no-", StringComparison.Ordinal);
+            texts[NameOf(option)[(turnsOff ? "no_".Length : 0)..]] = [turnsOff ? "false" : "true"];
+        }
+
         if (order.Bind(parsed) is bool shuffle)
         {
             texts["shuffle"] = [shuffle ? "true" : "false"];
@@ -117,6 +125,17 @@ internal sealed class SweepOptions
     private static string NameOf(Option option) => option.Name[2..].Replace('-', '_');
 
     private static Option<string?> Values(string name, string helpName, string description) => Options.Path(name, helpName, description, "give a value");
+
+    private static Option<string?> ValuesOf(Option option)
+    {
+        Option<string?> values = Values(option.Name, "VALUES", Describe(option));
+        foreach (string alias in option.Aliases)
+        {
+            values.Aliases.Add(alias);
+        }
+
+        return values;
+    }
 
     private static string Describe(Option option) =>
         option.HasDefaultValue ? $"{option.Description} [default: {FormattableString.Invariant($"{option.GetDefaultValue()}")}]" : option.Description!;

@@ -32,10 +32,10 @@ internal sealed record TrainArguments
     public ulong? DataSeed { get; init; }
 
     /// <summary>Null where the columns of the data decide.</summary>
-    public NetworkShape? Generator { get; init; }
+    public Network? Generator { get; init; }
 
     /// <summary>Null where the columns of the data decide.</summary>
-    public NetworkShape? Discriminator { get; init; }
+    public Network? Discriminator { get; init; }
 
     /// <summary>All settings but the shapes.</summary>
     public required TrainingSettings Settings { get; init; }
@@ -117,8 +117,8 @@ internal sealed record TrainArguments
     /// <summary>The settings for data of so many columns.</summary>
     public TrainingSettings SettingsFor(int columns) => Settings with
     {
-        Generator = Generator ?? new NetworkShape(columns, columns),
-        Discriminator = Discriminator ?? new NetworkShape(columns, 5, 3, 1),
+        Generator = Settings.Generator.WithWidths([.. Generator?.Widths ?? [columns, columns]]),
+        Discriminator = Settings.Discriminator.WithWidths([.. Discriminator?.Widths ?? [columns, 5, 3, 1]]),
     };
 
     /// <summary>Refuses what no data could make right.</summary>

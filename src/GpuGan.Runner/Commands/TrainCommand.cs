@@ -13,7 +13,7 @@ internal static class TrainCommand
             "train",
             $"Trains one GAN, or with --population many at once, writes the results into a folder, and says whether it converged. {TrainOptions.Converged}",
             "gpugan train",
-            "gpugan train --seed 7 --epochs 40 --g-loss minimax",
+            "gpugan train --seed 7 --epochs 40 --loss minimax",
             "gpugan train --data points.csv --generator 2-16-2 --discriminator 2-32-16-1 --batch-size 32",
             "gpugan train --device cpu --out results --json --require-converged",
             "gpugan train --epochs 100000 --checkpoint-every 1000 --out long",

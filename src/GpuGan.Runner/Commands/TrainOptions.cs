@@ -4,7 +4,6 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 
@@ -30,23 +29,9 @@ internal sealed class TrainOptions
     public const string KlLimitDescription = "Converged: the largest KL divergence from the data's Gaussian, in nats";
     public const string NeighborLimitDescription = "Converged: the largest accuracy of nearest neighbours, real rows against generated ones [default: 0.6 where data or generator are not Gaussian, as the divergence tells all where both are]";
 
-    private static readonly TrainingSettings Defaults = new();
-
     private readonly DataOptions data = new("CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
     private readonly Option<int> rows = Options.Count("--rows", "Rows to draw from the Gaussian", 1000, least: 1, most: Array.MaxLength / 2);
-    private readonly Option<NetworkShape?> generator = Options.Shape("--generator", "Widths of the generator, latent width first [default: C-C for C columns]");
-    private readonly Option<NetworkShape?> discriminator = Options.Shape("--discriminator", "Widths of the discriminator, the last is 1 [default: C-5-3-1]");
-    private readonly Option<string> hiddenActivation = Options.Word("--hidden-activation", "What stands between the layers of both networks", Defaults.HiddenActivation);
-    private readonly Option<string> gLoss = Options.Word("--g-loss", "What the generator minimises", Defaults.GLoss);
-    private readonly Option<double> initStd = Options.Number("--init-std", "Standard deviation of the initial weights", Defaults.InitStd);
-    private readonly Option<int> batchSize = Options.Count("--batch-size", "Rows of a batch", Defaults.BatchSize, least: 1);
-    private readonly Option<int> epochs = Options.Count("--epochs", "Passes over all rows", Defaults.Epochs, least: 1);
-    private readonly Option<double> lrD = Options.Number("--lr-d", "Learning rate of the discriminator", Defaults.LrD);
-    private readonly Option<double> lrG = Options.Number("--lr-g", "Learning rate of the generator", Defaults.LrG);
-    private readonly Option<double> lrDecay = Options.Number("--lr-decay", "Factor of both learning rates from one epoch to the next", Defaults.LrDecay);
-    private readonly Option<double> beta1 = Options.Number("--beta1", "Adam's decay of the first moment", Defaults.Beta1);
-    private readonly Option<double> beta2 = Options.Number("--beta2", "Adam's decay of the second moment", Defaults.Beta2);
-    private readonly Option<double> epsilon = Options.Number("--epsilon", "Adam's guard against a division by zero", Defaults.Epsilon);
+    private readonly IReadOnlyList<(Setting Setting, Option Option)> settings = [.. SettingTable.All.Select(setting => (setting, Options.Of(setting)))];
     private readonly ShuffleOptions order = new();
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
@@ -89,13 +74,12 @@ internal sealed class TrainOptions
     }
 
     /// <summary>What a sweep may have several values of, in the order of the help.</summary>
-    public IEnumerable<Option> Swept => Trainings.Except([.. data.All, seed]);
+    public IEnumerable<Option> Swept => [rows, .. settings.Select(pair => pair.Option)];
 
     // What decides the weights.
     private Option[] Trainings =>
     [
-        .. data.All, rows, generator, discriminator, hiddenActivation, gLoss, initStd, batchSize, epochs,
-        lrD, lrG, lrDecay, beta1, beta2, epsilon, seed,
+        .. data.All, rows, .. settings.Select(pair => pair.Option), seed,
     ];
 
     /// <summary>Collects what was given.</summary>
@@ -143,21 +127,10 @@ internal sealed class TrainOptions
         Data = parsed.GetValue(data.File),
         Csv = data.Bind(parsed),
         Rows = parsed.GetValue(rows),
-        Generator = parsed.GetValue(generator),
-        Discriminator = parsed.GetValue(discriminator),
-        Settings = new TrainingSettings
+        Generator = Widths(parsed, nameof(TrainingSettings.Generator)),
+        Discriminator = Widths(parsed, nameof(TrainingSettings.Discriminator)),
+        Settings = settings.Aggregate(new TrainingSettings(), (bound, pair) => Bind(parsed, bound, pair.Setting, pair.Option)) with
         {
-            HiddenActivation = Words.Parse<Activation>(parsed.GetRequiredValue(hiddenActivation)),
-            GLoss = Words.Parse<GeneratorLoss>(parsed.GetRequiredValue(gLoss)),
-            InitStd = parsed.GetValue(initStd),
-            BatchSize = parsed.GetValue(batchSize),
-            Epochs = parsed.GetValue(epochs),
-            LrD = parsed.GetValue(lrD),
-            LrG = parsed.GetValue(lrG),
-            LrDecay = parsed.GetValue(lrDecay),
-            Beta1 = parsed.GetValue(beta1),
-            Beta2 = parsed.GetValue(beta2),
-            Epsilon = parsed.GetValue(epsilon),
             Shuffle = order.Bind(parsed) ?? parsed.GetValue(data.File) is not null,
             Seed = parsed.GetValue(seed),
         },
@@ -178,6 +151,20 @@ internal sealed class TrainOptions
         Json = parsed.GetValue(json),
         RequireConverged = parsed.GetValue(requireConverged),
     };
+
+    private static TrainingSettings Bind(ParseResult parsed, TrainingSettings settings, Setting setting, Option option) => option switch
+    {
+        Option<bool> on => parsed.GetValue(on) ? setting.Apply(settings, (bool)setting.Read(settings) ? "false" : "true") : settings,
+        Option<string?> text => parsed.GetValue(text) is string given ? setting.Apply(settings, given) : settings,
+        _ => settings,
+    };
+
+    // Null where the columns of the data decide.
+    private Network? Widths(ParseResult parsed, string property)
+    {
+        (Setting _, Option option) = settings.Single(pair => pair.Setting.Property == property);
+        return parsed.GetValue((Option<string?>)option) is string widths ? Network.Parse(widths) : null;
+    }
 
     private void RefuseContradictions(CommandResult result)
     {

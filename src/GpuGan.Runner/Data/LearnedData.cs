@@ -1,6 +1,5 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Data;
@@ -54,6 +53,6 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
         : Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, limits);
 
     /// <summary>Rows that a generator of these data makes, in the units of the data.</summary>
-    public Table Generate(GanParameters parameters, Activation activation, ulong seed, int rows) =>
-        Standardization.Undo(GeneratedSamples.Draw(parameters, activation, seed, rows), Real.Names);
+    public Table Generate(GanParameters parameters, ulong seed, int rows) =>
+        Standardization.Undo(GeneratedSamples.Draw(parameters, seed, rows), Real.Names);
 }

@@ -28,9 +28,9 @@ internal sealed class RecordTable
         (this.path, this.records, this.options, this.centred) = (path, records, options, centred);
         header = TableHeader.Find(path, [.. records.Take(TableHeader.Sample)], options.Header);
         chosen = options.Columns?.Of(path, header.Names, header.Columns) ?? [.. Enumerable.Range(0, header.Columns)];
-        if (chosen.Count > NetworkShape.MaxWidth)
+        if (chosen.Count > Network.MaxWidth)
         {
-            throw new FileContentException(path, $"has {chosen.Count} columns; at most {NetworkShape.MaxWidth} can be learnt, and --columns chooses them");
+            throw new FileContentException(path, $"has {chosen.Count} columns; at most {Network.MaxWidth} can be learnt, and --columns chooses them");
         }
     }
 

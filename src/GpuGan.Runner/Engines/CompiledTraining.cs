@@ -8,7 +8,7 @@ namespace GpuGan.Runner.Engines;
 /// <summary>A training by the compiled engine, of a population of one.</summary>
 internal sealed class CompiledTraining(Device device, TrainingSettings settings, DataSet data, bool fastMath) : ITraining
 {
-    private readonly CompiledTrainer trainer = new(new CompiledKernels(device, settings, data, fastMath: fastMath), [Member.Of(settings)]);
+    private readonly CompiledTrainer trainer = new(new CompiledKernels(device, settings, data, fastMath: fastMath), [settings]);
 
     public Engine Engine => Engine.Compiled;
 
@@ -24,6 +24,8 @@ internal sealed class CompiledTraining(Device device, TrainingSettings settings,
     }
 
     public GanParameters ReadParameters() => trainer.ReadParameters()[0];
+
+    public GanParameters ReadJudged() => settings.GEma != 0 ? trainer.ReadAverages()[0] : ReadParameters();
 
     public TrainingState ReadState() => trainer.ReadStates()[0];
 

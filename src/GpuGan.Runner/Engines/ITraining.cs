@@ -23,6 +23,9 @@ internal interface ITraining : IDisposable
     /// <summary>The parameters; all NaN after a divergence.</summary>
     GanParameters ReadParameters();
 
+    /// <summary>The parameters with the generator that is judged: its average, where there is one.</summary>
+    GanParameters ReadJudged();
+
     /// <summary>All that the rest of the training depends on, at the end of an epoch.</summary>
     TrainingState ReadState();
 

@@ -20,6 +20,8 @@ internal sealed class StepwiseTraining(Device device, TrainingSettings settings,
 
     public GanParameters ReadParameters() => trainer.ReadParameters();
 
+    public GanParameters ReadJudged() => settings.GEma != 0 ? trainer.ReadAverages() : ReadParameters();
+
     public TrainingState ReadState() => trainer.ReadState();
 
     public void WriteState(TrainingState state) => trainer.WriteState(state);

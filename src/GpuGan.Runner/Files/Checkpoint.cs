@@ -19,10 +19,12 @@ namespace GpuGan.Runner.Files;
 /// <param name="Losses">Of each epoch so far; at least one.</param>
 internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses> Losses)
 {
-    private const string VersionKey = "checkpoint", Version = "2", OlderVersion = "1";
+    private const string VersionKey = "checkpoint", Version = "3", BeforeGames = "2", BeforeStandardization = "1";
     private const string StepKey = "step";
-    private const string FirstMoment = "first_moment.", SecondMoment = "second_moment.";
-    private const string Powers = "beta_powers", LossesName = "losses";
+    // Adam's words gave the names.
+    private static readonly string[] Words = ["first_moment.", "second_moment.", "third_moment."];
+    private const string Average = "average.";
+    private const string PowersD = "beta_powers", PowersG = "beta_powers_g", LossesName = "losses";
 
     /// <summary>
     /// What must be equal in two trainings for one to go on from the other's checkpoint. The number of epochs is not among it: a
@@ -43,7 +45,6 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     /// <param name="identity">Of <see cref="IdentityOf"/>.</param>
     public void Write(Stream stream, IReadOnlyDictionary<string, string> identity)
     {
-        AdamPowers<float> powers = State.Powers;
         SafetensorsWriter.Write(
             stream,
             [
@@ -53,9 +54,10 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
             ],
             [
                 .. State.Parameters.Tensors(LayerNumbering.Layers),
-                .. State.FirstMoments.Tensors(LayerNumbering.Layers).Select(tensor => tensor with { Name = FirstMoment + tensor.Name }),
-                .. State.SecondMoments.Tensors(LayerNumbering.Layers).Select(tensor => tensor with { Name = SecondMoment + tensor.Name }),
-                new Tensor(Powers, [2, 2], new[] { powers.Beta1Power.High, powers.Beta1Power.Low, powers.Beta2Power.High, powers.Beta2Power.Low }),
+                .. State.Optimizer.SelectMany((word, i) => Prefixed(Words[i], word)),
+                .. State.Averages is GanParameters averages ? Prefixed(Average, averages) : [],
+                TensorOf(PowersD, State.PowersD),
+                TensorOf(PowersG, State.PowersG),
                 new Tensor(LossesName, [Losses.Count, 4], Losses.SelectMany(losses => new[] { losses.LossD, losses.LossG, losses.LastLossD, losses.LastLossG }).ToArray()),
             ]);
     }
@@ -77,8 +79,9 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
         RequireSameTraining(path, file, version switch
         {
             Version => IdentityOf(settings, data, dataSeed),
-            OlderVersion => OlderIdentityOf(settings, data, dataSeed),
-            _ => throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads versions {OlderVersion} and {Version}"),
+            BeforeGames => IdentityOf(settings, data, dataSeed),
+            BeforeStandardization => OlderIdentityOf(settings, data, dataSeed),
+            _ => throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads versions {BeforeStandardization} to {Version}"),
         });
         int stepsPerEpoch = settings.StepsPerEpoch(data.Rows.Rows);
         if (!int.TryParse(file.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps) ||
@@ -87,13 +90,14 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
             throw new FileContentException(path, $"its step is not the end of an epoch, a multiple of {stepsPerEpoch}");
         }
 
-        float[] powers = file.Floats(Powers, 2, 2);
+        DecayPowers<float> powersD = PowersOf(file, PowersD);
         TrainingState state = new(
             steps,
             ParametersFile.Read(file, settings.Generator, settings.Discriminator),
-            ParametersFile.Read(file, settings.Generator, settings.Discriminator, FirstMoment),
-            ParametersFile.Read(file, settings.Generator, settings.Discriminator, SecondMoment),
-            new AdamPowers<float>(new(powers[0], powers[1]), new(powers[2], powers[3])));
+            [.. Words[..Math.Max(settings.DOptimizer.StateWords, settings.GOptimizer.StateWords)].Select(word => ParametersFile.Read(file, settings.Generator, settings.Discriminator, word))],
+            settings.GEma != 0 ? ParametersFile.Read(file, settings.Generator, settings.Discriminator, Average) : null,
+            powersD,
+            version == Version ? PowersOf(file, PowersG) : powersD);
         if (!state.Parameters.AllFinite)
         {
             throw new FileContentException(path, "a parameter is not finite; a training that diverged does not go on");
@@ -102,6 +106,21 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
         float[] losses = file.Floats(LossesName, steps / stepsPerEpoch, 4);
         return new Checkpoint(state, [.. losses.Chunk(4).Select((epoch, i) => new EpochLosses(i + 1, epoch[0], epoch[1], epoch[2], epoch[3]))]);
     }
+
+    private static IEnumerable<Tensor> Prefixed(string prefix, GanParameters values) =>
+        values.Tensors(LayerNumbering.Layers).Select(tensor => tensor with { Name = prefix + tensor.Name });
+
+    private static Tensor TensorOf(string name, DecayPowers<float> powers) =>
+        new(name, [2, 2], new[] { powers.Beta1.High, powers.Beta1.Low, powers.Beta2.High, powers.Beta2.Low });
+
+    private static DecayPowers<float> PowersOf(SafetensorsFile file, string name)
+    {
+        float[] words = file.Floats(name, 2, 2);
+        return new(new(words[0], words[1]), new(words[2], words[3]));
+    }
+
+    private static string? Former(SafetensorsFile file, string name) =>
+        SettingTable.Find(name)?.FormerName is string former ? file.Metadata.GetValueOrDefault(former) : null;
 
     // Knew the rows by the floats that a training learns, and not as they were read.
     private static Dictionary<string, string> OlderIdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
@@ -114,7 +133,7 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     {
         foreach ((string name, string expected) in identity)
         {
-            string? found = file.Metadata.GetValueOrDefault(name) ?? (name == SettingsJson.ShuffleName ? "false" : null);
+            string? found = file.Metadata.GetValueOrDefault(name) ?? Former(file, name) ?? SettingsJson.MissingIn(name);
             if (found != expected)
             {
                 string has = found is null ? $"has no {name}" : $"has the {name} {Text.Quote(found)}";

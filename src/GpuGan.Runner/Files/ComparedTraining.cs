@@ -26,7 +26,7 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
         TrainedNetwork? generator = weights is null ? null : Try(() => weights.Network(NetworkTensors.Generator));
         Standardization standardization = weights is null || generator is null ? Standardization.None : weights.StandardizationOf(generator);
         Table? generated = generator is null ? null : standardization.Undo(
-            GeneratedSamples.Draw(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed, Rows), weights.ColumnsOf(generator));
+            GeneratedSamples.Draw(generator.Shape, generator.Values, weights!.Seed, Rows), weights.ColumnsOf(generator));
         (Table Rows, Evaluation Evaluation)? real = weights is null ? null : Found(() =>
         {
             try
@@ -38,7 +38,7 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
                 return RealOf(MemberData.Read(folder, file), weights.Seed);
             }
         });
-        Moments? moments = generator is null ? null : Moments.Of(generator.Shape, generator.Values, generator.HiddenActivation, weights!.Seed).Undo(standardization);
+        Moments? moments = generator is null ? null : Moments.Of(generator.Shape, generator.Values, weights!.Seed).Undo(standardization);
         return new ComparedTraining(losses, generated, moments, real?.Rows, real?.Evaluation.Target);
 
         static (Table Rows, Evaluation Evaluation) RealOf(MemberData source, ulong seed)

@@ -6,11 +6,14 @@ namespace GpuGan.Runner.Files;
 
 /// <summary>A network of linear layers among the tensors of a file, whoever wrote it.</summary>
 /// <param name="Shape">Its widths, as the shapes of the tensors give them.</param>
-/// <param name="Values">Its parameters, as <see cref="NetworkShape"/> lays them out; they need not be finite.</param>
+/// <param name="Values">Its parameters, as <see cref="Network"/> lays them out; they need not be finite.</param>
 /// <param name="Rounded">How many of them lay between two floats.</param>
-internal sealed record NetworkTensors(NetworkShape Shape, float[] Values, int Rounded)
+internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded)
 {
     public const string Generator = "generator", Discriminator = "discriminator";
+
+    /// <summary>What stands before the names of an averaged generator, beside the generator itself.</summary>
+    public const string Average = "ema.";
 
     /// <summary>The metadata's key for how layers are numbered; where it is missing the numbers tell.</summary>
     public const string NumberingKey = "layer_numbering";
@@ -24,15 +27,20 @@ internal sealed record NetworkTensors(NetworkShape Shape, float[] Values, int Ro
     /// <exception cref="FileContentException">There is none, or its layers cannot be told for certain.</exception>
     public static NetworkTensors Read(SafetensorsFile file, string network)
     {
-        string[] layers = LayersOf(file, network);
-        NetworkShape shape = ShapeOf(file, network, layers);
+        // The average, where there is one, is the generator that is judged.
+        string average = $"{Average}{network}.";
+        string[] layers = LayersOf(file, network, file.Names.Any(name => name.StartsWith(average, StringComparison.Ordinal)) ? average : RootOf(file, network));
+        Network shape = ShapeOf(file, network, layers);
         float[] values = new float[shape.ParameterCount];
         int rounded = 0;
         for (int i = 0; i < layers.Length; i++)
         {
             Layer layer = shape.Layers[i];
             Take($"{layers[i]}weight", layer.WeightOffset, layer.Outputs, layer.Inputs);
-            Take($"{layers[i]}bias", layer.BiasOffset, layer.Outputs);
+            if (layer.HasBias)
+            {
+                Take($"{layers[i]}bias", layer.BiasOffset, layer.Outputs);
+            }
         }
 
         return new NetworkTensors(shape, values, rounded);
@@ -55,9 +63,8 @@ internal sealed record NetworkTensors(NetworkShape Shape, float[] Values, int Ro
     }
 
     // What stands before 'weight' and 'bias' of each layer, from the inputs to the outputs.
-    private static string[] LayersOf(SafetensorsFile file, string network)
+    private static string[] LayersOf(SafetensorsFile file, string network, string root)
     {
-        string root = RootOf(file, network);
         string? chain = null;
         SortedDictionary<int, string> layers = [];
         foreach (string name in file.Names.Where(name => name.StartsWith(root, StringComparison.Ordinal)))
@@ -127,7 +134,7 @@ internal sealed record NetworkTensors(NetworkShape Shape, float[] Values, int Ro
         }
     }
 
-    private static NetworkShape ShapeOf(SafetensorsFile file, string network, string[] layers)
+    private static Network ShapeOf(SafetensorsFile file, string network, string[] layers)
     {
         List<int> widths = [];
         foreach (string layer in layers)
@@ -148,9 +155,11 @@ internal sealed record NetworkTensors(NetworkShape Shape, float[] Values, int Ro
             widths.AddRange(widths.Count == 0 ? [inputs, outputs] : [outputs]);
         }
 
+        // Chains of one layer may be files that lack their bias; several layers without any have none.
+        bool hasBias = file.Metadata.GetValueOrDefault($"{network}_bias") != "false" && (layers.Length == 1 || layers.Any(layer => file.Names.Contains($"{layer}bias")));
         try
         {
-            return new NetworkShape([.. widths]);
+            return new Network([.. widths]) { HasBias = hasBias };
         }
         catch (ArgumentException exception)
         {

@@ -12,7 +12,7 @@ internal static class ParametersFile
     /// <param name="discriminator">Shape of the discriminator.</param>
     /// <param name="prefix">What stands before each name.</param>
     /// <exception cref="FileContentException">A tensor is missing, or has another type or shape.</exception>
-    public static GanParameters Read(SafetensorsFile file, NetworkShape generator, NetworkShape discriminator, string prefix = "")
+    public static GanParameters Read(SafetensorsFile file, Network generator, Network discriminator, string prefix = "")
     {
         GanParameters parameters = new(generator, discriminator, new float[generator.ParameterCount + discriminator.ParameterCount]);
         int start = 0;

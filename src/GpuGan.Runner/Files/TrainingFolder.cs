@@ -8,7 +8,7 @@ namespace GpuGan.Runner.Files;
 /// <summary>What the folder of a single training holds.</summary>
 /// <param name="Settings">How it was trained.</param>
 /// <param name="Losses">One entry for each epoch that was trained; at least one.</param>
-/// <param name="Parameters">The trained weights and biases.</param>
+/// <param name="Parameters">The trained weights and biases, of the averaged generator where there is one.</param>
 internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<EpochLosses> Losses, GanParameters Parameters)
 {
     /// <summary>Reads the folder.</summary>
@@ -56,10 +56,10 @@ internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<E
             [.. Values(NetworkTensors.Generator, settings.Generator), .. Values(NetworkTensors.Discriminator, settings.Discriminator)]);
 
         // What diverged is not finite, and is shown as such.
-        float[] Values(string network, NetworkShape expected)
+        float[] Values(string network, Network expected)
         {
             NetworkTensors tensors = NetworkTensors.Read(file, network);
-            return tensors.Shape.Equals(expected)
+            return tensors.Shape.Widths.SequenceEqual(expected.Widths) && tensors.Shape.HasBias == expected.HasBias
                 ? tensors.Values
                 : throw file.Problem($"its {network} is {tensors.Shape}, that of {RunFolder.SettingsName} is {expected}");
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
@@ -13,7 +14,7 @@ namespace GpuGan.Runner.Files;
 /// </summary>
 internal sealed class WeightsFile
 {
-    private const string ColumnsKey = "columns", ActivationKey = "hidden_activation", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
+    private const string ColumnsKey = "columns", ActivationKey = "hidden_activation", OutputKey = "generator_output", LatentKey = "latent", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
 
     private readonly SafetensorsFile file;
 
@@ -29,9 +30,10 @@ internal sealed class WeightsFile
     /// <summary>Writes both networks of a training.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="parameters">The weights and biases.</param>
+    /// <param name="judged">The same with the averaged generator, where there is one.</param>
     /// <param name="metadata">The settings.</param>
     /// <param name="data">What was learnt.</param>
-    public static void Write(Stream stream, GanParameters parameters, IEnumerable<KeyValuePair<string, string>> metadata, LearnedData data)
+    public static void Write(Stream stream, GanParameters parameters, GanParameters judged, IEnumerable<KeyValuePair<string, string>> metadata, LearnedData data)
     {
         List<KeyValuePair<string, string>> own = [KeyValuePair.Create(NetworkTensors.NumberingKey, Words.Of(LayerNumbering.Sequential)), .. metadata];
         if (data.Real.Names is IReadOnlyList<string> columns)
@@ -48,7 +50,11 @@ internal sealed class WeightsFile
         SafetensorsWriter.Write(
             stream,
             own,
-            [.. parameters.Tensors(LayerNumbering.Sequential)]);
+            [
+                .. parameters.Tensors(LayerNumbering.Sequential),
+                .. ReferenceEquals(judged, parameters) ? [] : Tensor.Of(
+                    judged.Generator, judged.Values.AsMemory(0, judged.Generator.ParameterCount), LayerNumbering.Sequential, $"{NetworkTensors.Average}{NetworkTensors.Generator}."),
+            ]);
     }
 
     /// <summary>Opens a file.</summary>
@@ -63,16 +69,16 @@ internal sealed class WeightsFile
     /// <param name="network"><see cref="NetworkTensors.Generator"/> or <see cref="NetworkTensors.Discriminator"/>.</param>
     /// <param name="told">What stands between its layers, where the file does not say; null where nobody does.</param>
     /// <exception cref="FileContentException">The file does not hold it, or not all about it is known.</exception>
-    public TrainedNetwork Network(string network, Activation? told = null)
+    public TrainedNetwork Network(string network, IActivation? told = null)
     {
         NetworkTensors tensors = NetworkTensors.Read(file, network);
-        if (Parse(network, NetworkShape.Parse) is NetworkShape shape && !shape.Equals(tensors.Shape))
+        if (Parse(network, Kernels.Networks.Network.Parse) is { } shape && !shape.Widths.SequenceEqual(tensors.Shape.Widths))
         {
             throw file.Problem($"its metadata {network} is {shape}, its tensors are {tensors.Shape}");
         }
 
         return tensors.Values.All(float.IsFinite)
-            ? new TrainedNetwork(tensors.Shape, tensors.Values, ActivationOf(network, tensors.Shape, told), tensors.Rounded)
+            ? new TrainedNetwork(Completed(network, tensors.Shape, told), tensors.Values, tensors.Rounded)
             : throw file.Problem("its weights are not finite: the training diverged");
     }
 
@@ -109,18 +115,22 @@ internal sealed class WeightsFile
         new Dictionary<string, string>(file.Metadata) { [NetworkTensors.NetworkKey] = name, [NetworkTensors.NumberingKey] = Words.Of(LayerNumbering.Sequential) },
         [.. Tensor.Of(network.Shape, network.Values, LayerNumbering.Sequential)]);
 
-    private Activation ActivationOf(string network, NetworkShape shape, Activation? told)
+    /// <summary>The network with what the tensors do not tell.</summary>
+    private Kernels.Networks.Network Completed(string network, Kernels.Networks.Network shape, IActivation? told)
     {
-        Activation? said = Parse<Activation?>(ActivationKey, text => Words.Parse<Activation>(text));
-        if (said is not null && told is not null && told != said)
+        string key = file.Metadata.ContainsKey($"{network}_activation") ? $"{network}_activation" : ActivationKey;
+        IActivation? said = Parse(key, ActivationTable.All.Parse);
+        if (said is not null && told is not null && !told.Equals(said))
         {
-            throw file.Problem($"its metadata {ActivationKey} is {Words.Of(said.Value)}, not {Words.Of(told.Value)}; leave --hidden-activation out");
+            throw file.Problem($"its metadata {key} is {said.Word}, not {told.Word}; leave --hidden-activation out");
         }
 
         // Between the layers of one layer stands nothing.
-        return said ?? told ?? (shape.Layers.Count == 1
-            ? Activation.Identity
-            : throw file.Problem($"does not say what stands between the layers of its {network} {shape}; add --hidden-activation {string.Join('|', Words.All<Activation>())}"));
+        IActivation hidden = said ?? told ?? (shape.Layers.Count == 1
+            ? default(IdentityActivation)
+            : throw file.Problem($"does not say what stands between the layers of its {network} {shape}; add --hidden-activation {string.Join('|', ActivationTable.All.Forms)}"));
+        IActivation output = network == NetworkTensors.Generator ? Parse(OutputKey, ActivationTable.Outputs.Parse) ?? default(IdentityActivation) : default(IdentityActivation);
+        return shape with { Hidden = hidden, Output = output, Latent = Parse(LatentKey, LatentTable.All.Parse) };
     }
 
     private static string[] ParseColumns(string text)

@@ -69,8 +69,8 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
 
         JsonObject Look(int epoch)
         {
-            GanParameters parameters = training.ReadParameters();
-            Verdict verdict = evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed);
+            GanParameters parameters = training.ReadJudged();
+            Verdict verdict = evaluation.Judge(parameters, settings.Seed);
             return new JsonObject
             {
                 ["epoch"] = epoch,
@@ -81,17 +81,17 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
                 ["wasserstein_2"] = Rounded.Number(verdict.Wasserstein2),
                 ["converged"] = verdict.Converged,
                 ["made"] = isLine
-                    ? frame.Histogram(data.Generate(parameters, settings.HiddenActivation, settings.Seed, CountedRows))
-                    : frame.Points(data.Generate(parameters, settings.HiddenActivation, settings.Seed, Points), Points),
+                    ? frame.Histogram(data.Generate(parameters, settings.Seed, CountedRows))
+                    : frame.Points(data.Generate(parameters, settings.Seed, Points), Points),
                 ["surface"] = data.Real.Columns <= 2
-                    ? Convert.ToBase64String(Surface(parameters, settings.HiddenActivation, data.Standardization, frame, surfaceRows))
+                    ? Convert.ToBase64String(Surface(parameters, data.Standardization, frame, surfaceRows))
                     : null,
             };
         }
     }
 
     /// <summary>The probability of being real, from 0 to 255, row by row from the top; of one column, there is one row.</summary>
-    private static byte[] Surface(GanParameters parameters, Activation activation, Standardization standardization, Frame frame, int rows)
+    private static byte[] Surface(GanParameters parameters, Standardization standardization, Frame frame, int rows)
     {
         byte[] surface = new byte[SurfaceColumns * rows];
         int columns = parameters.Discriminator.Inputs;
@@ -102,7 +102,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
             double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / rows * frame.Y.Length);
             row[0] = (float)standardization.Apply(x, 0);
             row[^1] = (float)standardization.Apply(columns == 1 ? x : y, columns - 1);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, row, logit);
+            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, row, logit);
             double probability = 1 / (1 + Math.Exp(-logit[0]));
             surface[i] = (byte)Math.Round(255 * (double.IsFinite(probability) ? probability : 0.5));
         }

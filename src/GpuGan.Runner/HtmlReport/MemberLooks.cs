@@ -87,14 +87,14 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     }
 
     // The settings that a kernel has for all of its members: all but what each has of its own.
-    private static TrainingSettings KernelOf(TrainingSettings settings) => default(Member).Settings(settings);
+    private static TrainingSettings KernelOf(TrainingSettings settings) => SettingTable.Shared(settings);
 
     private int RowsOf(SweepRow row) =>
         data.File is null ? int.Parse(row.Settings["rows"], CultureInfo.InvariantCulture) : data.Rows;
 
     private void Train(CompiledKernels kernels, SweepRow[] rows, int epochs, MemberData own)
     {
-        using CompiledTrainer trainer = new(kernels, [.. rows.Select(row => Member.Of(result.SettingsOf(row)))]);
+        using CompiledTrainer trainer = new(kernels, [.. rows.Select(row => result.SettingsOf(row))]);
         List<EpochLosses[]> losses = [];
         for (int epoch = 0; epoch < epochs; epoch++)
         {
@@ -102,7 +102,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             losses.Add(trainer.ReadLosses());
         }
 
-        GanParameters[] parameters = trainer.ReadParameters();
+        GanParameters[] parameters = kernels.IsAveraged ? trainer.ReadAverages() : trainer.ReadParameters();
         for (int i = 0; i < rows.Length; i++)
         {
             Keep(rows[i], [.. losses.Select(epoch => epoch[i])], parameters[i], own);
@@ -119,7 +119,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             losses.Add(training.TrainEpoch());
         }
 
-        Keep(row, losses, training.ReadParameters(), own);
+        Keep(row, losses, training.ReadJudged(), own);
     }
 
     private void Keep(SweepRow row, IReadOnlyList<EpochLosses> losses, GanParameters parameters, MemberData own)
@@ -154,7 +154,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private JsonArray Made(GanParameters parameters, TrainingSettings settings)
     {
         bool isLine = settings.Generator.Outputs == 1;
-        Table rows = standardization.Undo(GeneratedSamples.Draw(parameters, settings.HiddenActivation, settings.Seed, isLine ? CountedRows : Points));
+        Table rows = standardization.Undo(GeneratedSamples.Draw(parameters, settings.Seed, isLine ? CountedRows : Points));
         return isLine ? frame.Histogram(rows) : frame.Points(rows, Points);
     }
 }

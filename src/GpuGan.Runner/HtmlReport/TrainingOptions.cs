@@ -29,12 +29,16 @@ internal static partial class TrainingOptions
         LimitsJson.AddTo(defaults, VerdictLimits.Default);
         LimitsJson.AddTo(own, data.Limits);
         IEnumerable<string> options = own
-            .Where(one => one.Key != SettingsJson.ShuffleName && !JsonNode.DeepEquals(one.Value, defaults[one.Key]))
-            .Select(one => $" --{one.Key.Replace('_', '-')} {one.Value}");
+            .Where(one => one.Key != SettingsJson.ShuffleName && !JsonNode.DeepEquals(one.Value, defaults[one.Key]) && !IsSaidByAnother(own, one.Key))
+            .Select(one => one.Value is JsonValue value && value.TryGetValue(out bool isOn) ? $" --{(isOn ? "" : "no-")}{one.Key.Replace('_', '-')}" : $" --{one.Key.Replace('_', '-')} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
         string standardize = data.Standardize ? " --standardize" : "", accuracy = data.AccuracyRows is int rows ? $" --accuracy {rows}" : "", fast = fastMath ? " --fast-math" : "";
         return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}{accuracy}{fast}";
     }
+
+    // A setting of one network or player that is as that of both.
+    private static bool IsSaidByAnother(JsonObject own, string name) =>
+        SettingTable.Find(name)?.Follows is string other && JsonNode.DeepEquals(own[name], own[other]);
 
     private static string ReadingOf(CsvOptions csv) =>
         string.Concat(csv.Texts().Select(one => $" --{one.Key.Replace('_', '-')}{(one.Value == "true" ? "" : $" {Quoted(one.Value)}")}"));

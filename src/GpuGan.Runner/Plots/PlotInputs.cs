@@ -41,22 +41,22 @@ internal sealed record PlotInputs(
     /// <param name="losses">One entry for each epoch that was trained.</param>
     /// <param name="evaluation">Judges its generator.</param>
     public static PlotInputs Of(LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Evaluation evaluation) => new(
-        Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator.Inputs)),
+        Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator)),
         data.Real,
-        data.Generate(parameters, settings.HiddenActivation, settings.Seed, GeneratedRows),
+        data.Generate(parameters, settings.Seed, GeneratedRows),
         losses,
-        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, settings.HiddenActivation, data.Standardization, x, y) : null)
+        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, data.Standardization, x, y) : null)
     {
         RealMoments = evaluation.Target,
-        GeneratedMoments = parameters.AllFinite ? evaluation.MomentsOf(parameters, settings.HiddenActivation, settings.Seed) : null,
+        GeneratedMoments = parameters.AllFinite ? evaluation.MomentsOf(parameters, settings.Seed) : null,
         Lines = Subtitle.Of(
-            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed) : null, evaluation.Limits),
+            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.Seed) : null, evaluation.Limits),
     };
 
-    private static float ProbabilityAt(GanParameters parameters, Activation activation, Standardization standardization, double x, double y)
+    private static float ProbabilityAt(GanParameters parameters, Standardization standardization, double x, double y)
     {
         Span<float> logit = stackalloc float[1];
-        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, activation, [(float)standardization.Apply(x, 0), (float)standardization.Apply(y, 1)], logit);
+        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, [(float)standardization.Apply(x, 0), (float)standardization.Apply(y, 1)], logit);
         return 1 / (1 + MathF.Exp(-logit[0]));
     }
 }

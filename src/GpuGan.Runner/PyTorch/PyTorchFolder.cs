@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.PyTorch;
@@ -73,16 +73,17 @@ internal static class PyTorchFolder
     private static string Numbers(IEnumerable<double> numbers) => string.Join(", ", numbers.Select(number => number.ToString("r", CultureInfo.InvariantCulture)));
 
     private static string Modules(TrainedNetwork network) => string.Join(
-        $",\n        {ModuleOf(network.HiddenActivation)},\n        ", network.Shape.Layers.Select(layer => $"nn.Linear({layer.Inputs}, {layer.Outputs})"));
+        $",\n        {ModuleOf(network.Shape.Hidden)},\n        ", network.Shape.Layers.Select(layer => $"nn.Linear({layer.Inputs}, {layer.Outputs}{(layer.HasBias ? "" : ", bias=False")})"))
+        + (network.Shape.Output is IdentityActivation ? "" : $",\n        {ModuleOf(network.Shape.Output)}");
 
-    private static string ModuleOf(Activation activation) => activation switch
+    private static string ModuleOf(IActivation activation) => activation switch
     {
-        Activation.Tanh => "nn.Tanh()",
-        Activation.Relu => "nn.ReLU()",
-        Activation.LeakyRelu => "nn.LeakyReLU(0.01)",
-        Activation.Sigmoid => "nn.Sigmoid()",
-        Activation.Identity => "nn.Identity()",
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "no module of PyTorch is known for it"),
+        TanhActivation => "nn.Tanh()",
+        ReluActivation => "nn.ReLU()",
+        LeakyReluActivation => string.Create(CultureInfo.InvariantCulture, $"nn.LeakyReLU({activation.Coefficient})"),
+        SigmoidActivation => "nn.Sigmoid()",
+        IdentityActivation => "nn.Identity()",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation.Word, "no module of PyTorch is known for it"),
     };
 
     // A column's name may hold whatever a file has in its first row.

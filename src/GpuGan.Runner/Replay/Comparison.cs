@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Replay;
 
@@ -15,22 +18,44 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
     /// <summary>Whether everything that is judged is within its tolerance.</summary>
     public bool Holds => Deviations.All(deviation => deviation.Holds != false) && !(Horizon < LeastHorizon);
 
+    /// <summary>SHA-256 of all losses and of the parameters after the kept steps: two engines that have the same have the same bits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Trains along a trace by the readable engine, and by the fast one where it takes the networks.</summary>
+    public static IReadOnlyList<(Engine Engine, Comparison Comparison)> All(Trace trace, Device device)
+    {
+        List<(Engine, Comparison)> all = [];
+        using (StepwiseFollower stepwise = new(trace, device))
+        {
+            all.Add((stepwise.Engine, Of(trace, stepwise)));
+        }
+
+        if (CompiledKernels.Fits(trace.Settings))
+        {
+            using CompiledFollower compiled = new(trace, device);
+            all.Add((compiled.Engine, Of(trace, compiled)));
+        }
+
+        return all;
+    }
+
     /// <summary>Trains along a trace.</summary>
-    public static Comparison Of(Trace trace, Device device)
+    public static Comparison Of(Trace trace, IFollower follower)
     {
         Tolerances tolerances = trace.Tolerances;
         Largest lossD = new(), lossG = new();
         List<Deviation> kept = [];
         int? horizon = null;
-        int noisePerStep = trace.Noise.Length / trace.Steps;
-        int batches = (trace.Data.Rows + trace.Settings.BatchSize - 1) / trace.Settings.BatchSize;
-        using StepwiseTrainer trainer = new(device, trace.Settings, trace.Data, trace.Initial);
+        using IncrementalHash bits = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int step = 1; step <= trace.Steps; step++)
         {
-            int firstRow = (step - 1) % batches * trace.Settings.BatchSize;
-            int rows = Math.Min(trace.Settings.BatchSize, trace.Data.Rows - firstRow);
-            (float d, float g) = trainer.TrainStep(trace.Noise.AsSpan((step - 1) * noisePerStep, rows * trace.Settings.Generator.Inputs));
-            double offD = Math.Abs(d - trace.LossD[step - 1]), offG = Math.Abs(g - trace.LossG[step - 1]);
+            bool generates = trace.Generates(step);
+            double? judged = step <= tolerances.UntilStep ? tolerances.Parameter : null;
+            (float d, float g) = follower.Step();
+            Append([d, g]);
+
+            // Where the generator rests, it must have no loss here either.
+            double offD = Math.Abs(d - trace.LossD[step - 1]), offG = generates ? Math.Abs(g - trace.LossG[step - 1]) : float.IsNaN(g) ? 0 : double.NaN;
             if (!(offD <= HorizonDeviation && offG <= HorizonDeviation))
             {
                 horizon ??= step - 1;
@@ -42,20 +67,40 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
                 lossG.See(step, offG);
             }
 
-            if (trace.KeptSteps.Contains(step))
+            if (!trace.KeptSteps.Contains(step))
             {
-                GanParameters gradients = trainer.ReadGradients();
+                continue;
+            }
+
+            if (follower.Gradients is GanParameters gradients)
+            {
                 kept.Add(new Deviation("discriminator gradient", step, Far(gradients.DiscriminatorValues, trace.GradientD(step)), null));
-                kept.Add(new Deviation("generator gradient", step, Far(gradients.GeneratorValues, trace.GradientG(step)), null));
-                kept.Add(new Deviation(
-                    "parameters", step, Far(trainer.ReadParameters().Values, trace.After(step)), step <= tolerances.UntilStep ? tolerances.Parameter : null));
+                if (generates)
+                {
+                    kept.Add(new Deviation("generator gradient", step, Far(gradients.GeneratorValues, trace.GradientG(step)), null));
+                }
+            }
+
+            GanParameters parameters = follower.Parameters;
+            Append(parameters.Values);
+            kept.Add(new Deviation("parameters", step, Far(parameters.Values, trace.After(step)), judged));
+            if (trace.Settings.GEma != 0)
+            {
+                GanParameters averages = follower.Averages;
+                Append(averages.Values);
+                kept.Add(new Deviation("averaged generator", step, Far(averages.GeneratorValues, trace.Average(step)), judged));
             }
         }
 
         return new Comparison(
             [lossD.ToDeviation("loss_d", tolerances.Loss), lossG.ToDeviation("loss_g", tolerances.Loss), .. kept],
             horizon ?? trace.Steps,
-            tolerances.LeastHorizon);
+            tolerances.LeastHorizon)
+        {
+            Sha256 = Convert.ToHexStringLower(bits.GetHashAndReset()),
+        };
+
+        void Append(ReadOnlySpan<float> values) => bits.AppendData(MemoryMarshal.AsBytes(values));
     }
 
     private static double Far(ReadOnlySpan<float> values, double[] expected)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
 
@@ -38,6 +37,8 @@ internal sealed class Trace
         }
 
         Noise = file.Floats("noise", Steps, Settings.BatchSize, Settings.Generator.Inputs);
+        InputNoise = Settings.InstanceNoise != 0 ? file.Floats("input_noise", Steps, 2, Settings.BatchSize, columns) : [];
+        Mix = Settings.GradientPenalty != 0 ? file.Floats("mix", Steps, Settings.BatchSize) : [];
         Initial = new GanParameters(Settings.Generator, Settings.Discriminator, Array.ConvertAll(
             Read("init", ["generator", "discriminator"]), value => (float)value));
         LossD = file.Doubles("loss_d", Steps);
@@ -47,8 +48,9 @@ internal sealed class Trace
         {
             // A missing tensor is found before the training, not in its middle.
             _ = GradientD(step);
-            _ = GradientG(step);
+            _ = Generates(step) ? GradientG(step) : [];
             _ = After(step);
+            _ = Settings.GEma != 0 ? Average(step) : [];
         }
     }
 
@@ -65,13 +67,19 @@ internal sealed class Trace
     /// <summary><c>[step, row, latent]</c>; a short batch uses the first rows.</summary>
     public float[] Noise { get; }
 
+    /// <summary><c>[step, real or generated, row, column]</c>, the variates of the instance noise; empty where there is none.</summary>
+    public float[] InputNoise { get; }
+
+    /// <summary><c>[step, row]</c>, where the gradient penalty is taken; empty where there is none.</summary>
+    public float[] Mix { get; }
+
     /// <summary>The parameters before the first step.</summary>
     public GanParameters Initial { get; }
 
     /// <summary><c>[step]</c>.</summary>
     public double[] LossD { get; }
 
-    /// <summary><c>[step]</c>.</summary>
+    /// <summary><c>[step]</c>; NaN where the generator rests.</summary>
     public double[] LossG { get; }
 
     public Tolerances Tolerances { get; }
@@ -95,41 +103,68 @@ internal sealed class Trace
     /// <summary>The parameters after a kept step: the generator's, then the discriminator's.</summary>
     public double[] After(int step) => Read($"after.{step}", ["generator", "discriminator"]);
 
+    /// <summary>The averaged generator after a kept step.</summary>
+    public double[] Average(int step) => Read($"ema.{step}", ["generator"]);
+
+    /// <summary>How many rows the batch of a step has, counted from 0.</summary>
+    public int RowsOf(int step)
+    {
+        int batches = (Data.Rows + Settings.BatchSize - 1) / Settings.BatchSize;
+        return Math.Min(Settings.BatchSize, Data.Rows - (step % batches * Settings.BatchSize));
+    }
+
+    /// <summary>Whether the generator is updated in a step, counted from 1.</summary>
+    public bool Generates(int step) => !double.IsNaN(LossG[step - 1]);
+
     // One value for each parameter of the networks, in the order of GanParameters.
     private double[] Read(string prefix, ReadOnlySpan<string> networks)
     {
         List<double> values = [];
         foreach (string network in networks)
         {
-            NetworkShape shape = network == "generator" ? Settings.Generator : Settings.Discriminator;
+            Network shape = network == "generator" ? Settings.Generator : Settings.Discriminator;
             for (int i = 0; i < shape.Layers.Count; i++)
             {
                 Layer layer = shape.Layers[i];
                 values.AddRange(file.Doubles($"{prefix}.{network}.{i}.weight", layer.Outputs, layer.Inputs));
-                values.AddRange(file.Doubles($"{prefix}.{network}.{i}.bias", layer.Outputs));
+                if (layer.HasBias)
+                {
+                    values.AddRange(file.Doubles($"{prefix}.{network}.{i}.bias", layer.Outputs));
+                }
             }
         }
 
         return [.. values];
     }
 
+    // What traces need not tell: the weights are theirs, and new ones tell of each network.
+    private static readonly string[] Optional = ["hidden_activation", "init_std", "lr_decay"];
+
+    private static string[] KeysOf(Setting setting) => setting.Name == "epsilon" ? ["eps"] : setting.FormerName is string former ? [setting.Name, former] : [setting.Name];
+
     private TrainingSettings ReadSettings()
     {
-        TrainingSettings settings = new()
+        TrainingSettings settings = new();
+        foreach (Setting setting in SettingTable.All)
         {
-            Generator = Shape("generator"),
-            Discriminator = Shape("discriminator"),
-            HiddenActivation = Word<Activation>("hidden_activation"),
-            GLoss = Word<GeneratorLoss>("g_loss"),
-            BatchSize = Count("batch_size"),
-            Epochs = Count("epochs"),
-            LrD = Number("lr_d"),
-            LrG = Number("lr_g"),
-            LrDecay = NumberOr("lr_decay") ?? 1,
-            Beta1 = Number("beta1"),
-            Beta2 = Number("beta2"),
-            Epsilon = Number("eps"),
-        };
+            string? key = KeysOf(setting).FirstOrDefault(file.Metadata.ContainsKey);
+            if (key is null && (setting.IsNew || Optional.Contains(setting.Name)))
+            {
+                continue;
+            }
+
+            key ??= KeysOf(setting)[0];
+            string text = setting.IsWidths ? string.Join('-', Integers(key)) : setting.Type == typeof(double) ? $"{Number(key):r}" : Text(key);
+            try
+            {
+                settings = setting.Apply(settings, text);
+            }
+            catch (FormatException exception)
+            {
+                throw Problem(key, $"{Files.Text.Quote(text)} {exception.Message}");
+            }
+        }
+
         try
         {
             settings.Validate(settings.Generator.Outputs);
@@ -153,24 +188,6 @@ internal sealed class Trace
             horizon,
             Complete: parameters is not null && losses is not null && until is not null);
     }
-
-    private NetworkShape Shape(string key)
-    {
-        int[] widths = Integers(key);
-        try
-        {
-            return new NetworkShape(widths);
-        }
-        catch (ArgumentException exception)
-        {
-            throw Problem(key, $"is refused: {exception.Message}");
-        }
-    }
-
-    private TEnum Word<TEnum>(string key)
-        where TEnum : struct, Enum => Words.TryParse(Text(key), out TEnum value)
-            ? value
-            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is none of {string.Join(", ", Words.All<TEnum>())}");
 
     private double? NumberOr(string key) => file.Metadata.ContainsKey(key) ? Number(key) : null;
 

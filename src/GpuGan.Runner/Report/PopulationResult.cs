@@ -100,7 +100,7 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     }
 
     /// <summary>A line of <c>members.csv</c> for a member; its header is that of <see cref="CsvHeader"/>.</summary>
-    public static string CsvLine(int index, TrainedMember member) => $"{index},{member.Member.Seed},{MembersCsv.Result(MemberResult.Of(member))}\n";
+    public static string CsvLine(int index, TrainedMember member) => $"{index},{member.Settings.Seed},{MembersCsv.Result(MemberResult.Of(member))}\n";
 
     /// <summary>The first line of <c>members.csv</c>.</summary>
     public static string CsvHeader(bool withAccuracy) => $"member,seed,{MembersCsv.ResultNames(withAccuracy)}\n";

@@ -1,3 +1,4 @@
+using GpuGan.Runner.Engines;
 using GpuGan.Runner.Replay;
 using Spectre.Console;
 
@@ -6,19 +7,48 @@ namespace GpuGan.Runner.Report;
 /// <summary>What a replay tells its user.</summary>
 internal static class ReplayReport
 {
-    /// <summary>Prints the table of a trace, the parity horizon and the judgement.</summary>
-    public static void Write(TextWriter output, string file, Trace trace, Comparison comparison, string device)
+    /// <summary>Prints what became of a trace in each engine; of the second only that it gives the same bits, where it does.</summary>
+    public static void Write(TextWriter output, string file, Trace trace, IReadOnlyList<(Engine Engine, Comparison Comparison)> all, string device)
+    {
+        Comparison first = all[0].Comparison;
+        WriteHead(output, file, trace, device);
+        foreach ((Engine engine, Comparison comparison) in all)
+        {
+            if (comparison != first && comparison.Sha256 == first.Sha256)
+            {
+                output.WriteLine($"{Commands.Words.Of(engine)} engine: the same losses and parameters, bit for bit");
+                continue;
+            }
+
+            if (comparison != first)
+            {
+                output.WriteLine($"{Commands.Words.Of(engine)} engine: OTHER bits");
+            }
+
+            Write(output, trace, comparison);
+        }
+
+        output.WriteLine(all.All(one => one.Comparison.Holds) ? "every tolerance holds" : "NOT within the tolerances");
+        output.WriteLine();
+    }
+
+    private static void WriteHead(TextWriter output, string file, Trace trace, string device)
     {
         Tolerances tolerances = trace.Tolerances;
         output.WriteLine(
             $"{file}: {trace.Steps} steps, generator {trace.Settings.Generator}, discriminator {trace.Settings.Discriminator}, " +
-            $"{Commands.Words.Of(trace.Settings.GLoss)}, on {device}");
+            $"{trace.Settings.Loss.Word}, on {device}");
         if (!tolerances.Complete)
         {
             output.WriteLine(
                 $"The file does not give all tolerances; held to {tolerances.Parameter:g2} for parameters and {tolerances.Loss:g2} for losses up to step {tolerances.UntilStep}.");
         }
 
+    }
+
+    // The table of an engine, and the parity horizon.
+    private static void Write(TextWriter output, Trace trace, Comparison comparison)
+    {
         Table table = new() { Border = Terminal.IsTerminal(output) ? TableBorder.Rounded : TableBorder.Simple };
         table.AddColumn("quantity");
         table.AddColumn(new TableColumn("step").RightAligned().NoWrap());
@@ -43,7 +73,5 @@ internal static class ReplayReport
         Terminal.Write(output, table);
         string least = comparison.LeastHorizon is int steps ? $" (at least {steps})" : "";
         output.WriteLine($"parity horizon: {comparison.Horizon} of {trace.Steps} steps{least}");
-        output.WriteLine(comparison.Holds ? "every tolerance holds" : "NOT within the tolerances");
-        output.WriteLine();
     }
 }

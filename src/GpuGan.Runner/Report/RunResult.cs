@@ -53,6 +53,9 @@ internal sealed record RunResult
 
     public required GanParameters Parameters { get; init; }
 
+    /// <summary>The same with the generator that is judged, its average, where there is one.</summary>
+    public required GanParameters Judged { get; init; }
+
     /// <summary>Whether Ctrl-C ended it before its last epoch.</summary>
     public bool Interrupted => DivergedAt is null && Losses.Count < Settings.Epochs;
 
@@ -77,9 +80,9 @@ internal sealed record RunResult
         DiscriminatorAccuracy? accuracy = null,
         IReadOnlyList<string>? names = null)
     {
-        GanParameters parameters = training.ReadParameters();
+        GanParameters parameters = training.ReadJudged();
         Verdict verdict = training.DivergedAt is null
-            ? evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed)
+            ? evaluation.Judge(parameters, settings.Seed)
             : Verdict.Diverged;
         bool isWithin = training.DivergedAt is not null || verdict.KlDivergence <= evaluation.Limits.KlDivergence;
         return new RunResult
@@ -90,14 +93,15 @@ internal sealed record RunResult
             Engine = training.Engine,
             Steps = training.Steps,
             Losses = losses,
-            Parameters = parameters,
+            Parameters = settings.GEma != 0 ? training.ReadParameters() : parameters,
+            Judged = parameters,
             DivergedAt = training.DivergedAt,
-            IsLowerBound = !evaluation.IsGaussian(settings.Generator, settings.HiddenActivation),
+            IsLowerBound = !evaluation.IsGaussian(settings.Generator),
             Verdict = verdict,
             Limits = evaluation.Limits,
-            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.HiddenActivation, settings.Seed)?.Describe(names?.Select(Text.OnOneLine).ToArray()),
-            RealAccuracy = evaluation.ComparesSamples(settings.Generator, settings.HiddenActivation) ? evaluation.RealAccuracy(settings.Seed) : null,
-            DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.HiddenActivation, settings.Seed)
+            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.Seed)?.Describe(names?.Select(Text.OnOneLine).ToArray()),
+            RealAccuracy = evaluation.ComparesSamples(settings.Generator) ? evaluation.RealAccuracy(settings.Seed) : null,
+            DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.Seed)
                 : accuracy is null ? null : double.NaN,
         };
     }

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
-using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Report;
 
 /// <summary>The settings of a training by the names that all files use: the options' with underscores.</summary>
 internal static class SettingsJson
 {
-    /// <summary>The one setting that older files do not have; it is false then.</summary>
+    /// <summary>The name of whether the rows are shuffled.</summary>
     public const string ShuffleName = "shuffle";
+
+    private const string SeedName = "seed";
 
     /// <summary>What decides the weights, and nothing else; no device, no time, no path.</summary>
     /// <param name="settings">The settings.</param>
@@ -19,8 +18,20 @@ internal static class SettingsJson
     /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
     public static JsonObject Of(TrainingSettings settings, int rows, ulong? dataSeed = null)
     {
-        JsonObject json = Of(settings);
-        json.Insert(0, "rows", rows);
+        JsonObject json = new() { ["rows"] = rows };
+        foreach (Setting setting in SettingTable.All)
+        {
+            json[setting.Name] = setting.Read(settings) switch
+            {
+                double number => JsonValue.Create(number),
+                int number => JsonValue.Create(number),
+                bool value => JsonValue.Create(value),
+                object text => JsonValue.Create((string)text),
+            };
+        }
+
+        json[ShuffleName] = settings.Shuffle;
+        json[SeedName] = settings.Seed;
         if (dataSeed is ulong seed)
         {
             json["data_seed"] = seed;
@@ -33,51 +44,45 @@ internal static class SettingsJson
     public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows, ulong? dataSeed) =>
         Of(settings, rows, dataSeed).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
 
-    /// <summary>Reads back the settings of <see cref="Of(TrainingSettings, int, ulong?)"/>.</summary>
+    /// <summary>The text that a file of before meant which lacks a name; null where every file has it.</summary>
+    public static string? MissingIn(string name) =>
+        name == ShuffleName ? "false" : SettingTable.Find(name) is { IsNew: true } setting ? setting.TextOf(new TrainingSettings()) : null;
+
+    /// <summary>Reads back the settings of <see cref="Of(TrainingSettings, int, ulong?)"/>, and those of files of before.</summary>
     /// <exception cref="Exception">What <see cref="JsonElement"/> and parsers throw where one is missing or malformed.</exception>
     public static TrainingSettings Read(JsonElement root)
     {
-        return new TrainingSettings
+        TrainingSettings settings = new()
         {
-            Generator = NetworkShape.Parse(Word("generator")),
-            Discriminator = NetworkShape.Parse(Word("discriminator")),
-            HiddenActivation = Words.Parse<Activation>(Word("hidden_activation")),
-            GLoss = Words.Parse<GeneratorLoss>(Word("g_loss")),
-            InitStd = Number("init_std"),
-            BatchSize = root.GetProperty("batch_size").GetInt32(),
-            Epochs = root.GetProperty("epochs").GetInt32(),
-            LrD = Number("lr_d"),
-            LrG = Number("lr_g"),
-            LrDecay = Number("lr_decay"),
-            Beta1 = Number("beta1"),
-            Beta2 = Number("beta2"),
-            Epsilon = Number("epsilon"),
-
-            // A file that does not say so is older than shuffling.
             Shuffle = root.TryGetProperty(ShuffleName, out JsonElement shuffle) && shuffle.GetBoolean(),
-            Seed = root.GetProperty("seed").GetUInt64(),
+            Seed = root.GetProperty(SeedName).GetUInt64(),
         };
+        foreach (Setting setting in SettingTable.All)
+        {
+            if (root.TryGetProperty(setting.Name, out JsonElement element) ||
+                (setting.FormerName is string former && root.TryGetProperty(former, out element)))
+            {
+                settings = Set(settings, setting, element);
+            }
+            else if (!setting.IsNew)
+            {
+                throw new KeyNotFoundException($"{setting.Name} is missing");
+            }
+        }
 
-        string Word(string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
-        double Number(string name) => root.GetProperty(name).GetDouble();
+        return settings;
     }
 
-    private static JsonObject Of(TrainingSettings settings) => new()
+    private static TrainingSettings Set(TrainingSettings settings, Setting setting, JsonElement element)
     {
-        ["generator"] = settings.Generator.ToString(),
-        ["discriminator"] = settings.Discriminator.ToString(),
-        ["hidden_activation"] = Words.Of(settings.HiddenActivation),
-        ["g_loss"] = Words.Of(settings.GLoss),
-        ["init_std"] = settings.InitStd,
-        ["batch_size"] = settings.BatchSize,
-        ["epochs"] = settings.Epochs,
-        ["lr_d"] = settings.LrD,
-        ["lr_g"] = settings.LrG,
-        ["lr_decay"] = settings.LrDecay,
-        ["beta1"] = settings.Beta1,
-        ["beta2"] = settings.Beta2,
-        ["epsilon"] = settings.Epsilon,
-        [ShuffleName] = settings.Shuffle,
-        ["seed"] = settings.Seed,
-    };
+        string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        try
+        {
+            return setting.Apply(settings, text);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{setting.Name} {text} {exception.Message}", exception);
+        }
+    }
 }

@@ -32,7 +32,7 @@ internal sealed record Distribution(bool Log, double From, double To)
     }
 
     /// <summary>What is drawn for a point: a function of the seed, the setting and the point.</summary>
-    public double Draw(ulong seed, int setting, long point) =>
+    public double Draw(ulong seed, uint setting, long point) =>
         NumberRange.Between(Log, From, To, Streams.Uniform(seed, StreamId.Sweep, (uint)setting, (uint)point));
 
     public override string ToString() => FormattableString.Invariant($"{(Log ? "loguniform" : "uniform")}:{From}:{To}");

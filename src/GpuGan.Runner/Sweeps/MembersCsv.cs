@@ -8,13 +8,13 @@ namespace GpuGan.Runner.Sweeps;
 internal static class MembersCsv
 {
     /// <summary>The names of the columns.</summary>
-    public static string Header(bool withAccuracy) =>
-        $"member,seed,{string.Join(',', SweepSetting.All.Select(setting => setting.Name))},{ResultNames(withAccuracy)}\n";
+    public static string Header(SweepSpecification specification) =>
+        $"member,seed,{string.Join(',', specification.Settings.Select(axis => axis.Name))},{ResultNames(specification.Accuracy is not null)}\n";
 
     /// <summary>The line of a row.</summary>
-    public static string Line(MemberRow row) => string.Create(
+    public static string Line(SweepSpecification specification, MemberRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Member},{row.Seed},{string.Join(',', SweepSetting.All.Select(setting => setting.TextOf(row.Settings)))},{Result(row.Result)}\n");
+        $"{row.Member},{row.Seed},{string.Join(',', specification.Settings.Select(axis => axis.Setting.TextOf(row.Settings)))},{Result(row.Result)}\n");
 
     /// <summary>The names of what became of a member.</summary>
     public static string ResultNames(bool withAccuracy) =>

@@ -24,7 +24,7 @@ internal sealed class MembersParquet
     {
         Add("member", row => (long)row.Member);
         Add("seed", row => row.Seed);
-        foreach (SweepSetting setting in SweepSetting.All)
+        foreach (SweepSetting setting in specification.Settings.Select(axis => axis.Setting))
         {
             if (setting.Type == typeof(string))
             {
@@ -33,6 +33,10 @@ internal sealed class MembersParquet
             else if (setting.Type == typeof(int))
             {
                 Add(setting.Name, row => (int)setting.Get(row.Settings));
+            }
+            else if (setting.Type == typeof(bool))
+            {
+                Add(setting.Name, row => (bool)setting.Get(row.Settings));
             }
             else
             {

@@ -52,10 +52,14 @@ internal static class MembersParquetReader
         List<string[]> settings = [];
         foreach (SweepSetting setting in SweepSetting.All)
         {
+            string name = setting.FormerName is string former && group.Has(former) ? former : setting.Name;
             settings.Add(
-                setting.Type == typeof(string) ? await group.Texts(setting.Name).ConfigureAwait(false)
-                : setting.Type == typeof(int) ? Texts(await group.Values<int>(setting.Name).ConfigureAwait(false))
-                : Texts(await group.Values<double>(setting.Name).ConfigureAwait(false)));
+                setting.Missing is string missing && !group.Has(name)
+                    ? setting.Follows is string other ? settings[SweepSetting.PlaceOf(other)] : [.. Enumerable.Repeat(missing, members.Length)]
+                : setting.Type == typeof(string) ? await group.Texts(name).ConfigureAwait(false)
+                : setting.Type == typeof(int) ? Texts(await group.Values<int>(name).ConfigureAwait(false))
+                : setting.Type == typeof(bool) ? [.. (await group.Values<bool>(name).ConfigureAwait(false)).Select(value => value ? "true" : "false")]
+                : Texts(await group.Values<double>(name).ConfigureAwait(false)));
         }
 
         float?[] lossD = await group.Nullables<float>("loss_d").ConfigureAwait(false);

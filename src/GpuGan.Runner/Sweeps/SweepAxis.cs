@@ -10,6 +10,9 @@ namespace GpuGan.Runner.Sweeps;
 /// </param>
 internal sealed record SweepAxis(string Name, IReadOnlyList<string> Values)
 {
+    /// <summary>The setting.</summary>
+    public SweepSetting Setting => SweepSetting.Find(Name)!;
+
     /// <summary>The values of a setting that has numbers; of a distribution its ends.</summary>
     public IEnumerable<double> Numbers() => Distribution.Is(Values[0])
         ? [Distribution.Parse(Values[0]).From, Distribution.Parse(Values[0]).To]

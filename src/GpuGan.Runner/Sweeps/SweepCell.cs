@@ -98,6 +98,7 @@ internal sealed class SweepCell(MemberSettings settings)
             {
                 double number => JsonValue.Create(number),
                 int number => JsonValue.Create(number),
+                bool value => JsonValue.Create(value),
                 object text => JsonValue.Create((string)text),
             };
         }

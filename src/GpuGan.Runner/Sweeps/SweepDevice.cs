@@ -40,7 +40,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
         double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? width : 1);
         int suits = compiled is { } kernels && kernels.Group.Code.Equals(group.Code)
-            ? new Population(kernels.Kernels, left, _ => default).ChunkSize
+            ? new Population(kernels.Kernels, left, _ => group.Settings.Training).ChunkSize
             : device.HasVectors ? FirstWavesOnCpu * width : width;
         return (int)Math.Min(Math.Min(inTime, suits), most);
     }
@@ -101,7 +101,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
         CompiledKernels kernels = KernelsOf(plan, group);
         int count = ChunkOf(group, group.Work.Count);
-        Member[] members = [.. Enumerable.Range(group.Work.Start, count).Select(work => Member.Of(plan.SettingsAt(work).Training))];
+        TrainingSettings[] members = [.. Enumerable.Range(group.Work.Start, count).Select(work => plan.SettingsAt(work).Training)];
         long start = Stopwatch.GetTimestamp();
         using CompiledTrainer trainer = new(kernels, members);
         trainer.Train(1, withLosses: false);
@@ -131,7 +131,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
-        Population population = new(KernelsOf(plan, group), members.Length, i => Member.Of(members[i].Training)) { ChunkSize = members.Length, Accuracy = plan.Specification.Accuracy };
+        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training) { ChunkSize = members.Length, Accuracy = plan.Specification.Accuracy };
         return [.. population.Train(EvaluationOf(plan.Specification), progress).Select(MemberResult.Of)];
     }
 
@@ -153,9 +153,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
             return MemberResult.Of(float.NaN, float.NaN, Verdict.Diverged, step, specification.Accuracy is null ? null : double.NaN);
         }
 
-        GanParameters parameters = training.ReadParameters();
-        Verdict verdict = EvaluationOf(specification).Judge(parameters, member.Training.HiddenActivation, member.Training.Seed);
-        double? accuracy = specification.Accuracy?.Of(parameters, member.Training.HiddenActivation, member.Training.Seed);
+        GanParameters parameters = training.ReadJudged();
+        Verdict verdict = EvaluationOf(specification).Judge(parameters, member.Training.Seed);
+        double? accuracy = specification.Accuracy?.Of(parameters, member.Training.Seed);
         return MemberResult.Of(losses.LossD, losses.LossG, verdict, null, accuracy);
     }
 

@@ -68,7 +68,7 @@ internal sealed class SweepFolder : IDisposable
             }
 
             int columns = request.Texts.TryGetValue("generator", out IReadOnlyList<string>? generator)
-                ? Kernels.Networks.NetworkShape.Parse(generator[0]).Outputs
+                ? Kernels.Networks.Network.Parse(generator[0]).Outputs
                 : throw new FileContentException(settings, "names no generator");
             return SweepSpecification.Of(request, columns, request.Word("data_sha256"));
         }));

@@ -18,7 +18,6 @@ internal static class SweepOutput
     /// <param name="plots">Whether pictures are drawn.</param>
     public static SweepSummary Write(SweepFolder folder, SweepPlan plan, IReadOnlyList<ChunkFile> chunks, bool csv, bool plots)
     {
-        bool withAccuracy = plan.Specification.Accuracy is not null;
         SweepSummary summary = new(plan.Specification.Axes, plan.Specification.Limits);
         folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), plan.Specification));
         summary.Close();
@@ -27,10 +26,10 @@ internal static class SweepOutput
             folder.Write(SweepFolder.CsvName, stream =>
             {
                 using StreamWriter writer = new(stream, leaveOpen: true);
-                writer.Write(MembersCsv.Header(withAccuracy));
+                writer.Write(MembersCsv.Header(plan.Specification));
                 foreach (MemberRow row in MemberRows.Read(plan, chunks))
                 {
-                    writer.Write(MembersCsv.Line(row));
+                    writer.Write(MembersCsv.Line(plan.Specification, row));
                 }
             });
         }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Training;
 
@@ -41,7 +44,7 @@ internal sealed class SweepPlan
             _ => axes.Aggregate(1, (product, axis) => product * axis.Values.Count),
         };
         first = specification.First;
-        swept = [.. axes.Select((axis, i) => (SettingOf(axis), ValueOf(axis, i)))];
+        swept = [.. axes.Select((axis, i) => (axis.Setting, ValueOf(axis, i)))];
         (points, Groups) = Group();
     }
 
@@ -121,7 +124,16 @@ internal sealed class SweepPlan
         return point => Groups[groups[point]];
     }
 
-    private static SweepSetting SettingOf(SweepAxis axis) => SweepSetting.All.Single(setting => setting.Name == axis.Name);
+    // The step of the stream that a setting's values are drawn from: for the oldest settings their place in the help of then, for others of their name.
+    private static uint StepOf(SweepSetting setting)
+    {
+        string[] oldest =
+        [
+            "rows", "generator", "discriminator", "hidden_activation", "loss", "init_std", "batch_size", "epochs", "lr_d", "lr_g", "lr_decay", "beta1", "beta2", "epsilon",
+        ];
+        int place = Array.IndexOf(oldest, setting.Name);
+        return place >= 0 ? (uint)place : BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes(setting.Name)));
+    }
 
     // The last axis changes fastest.
     private Func<long, string> ValueOf(SweepAxis axis, int index)
@@ -133,12 +145,12 @@ internal sealed class SweepPlan
                 return point => values[(int)point];
             case SweepKind.Random when Distribution.Is(values[0]):
                 Distribution distribution = Distribution.Parse(values[0]);
-                SweepSetting setting = SettingOf(axis);
-                int number = SweepSetting.All.ToList().IndexOf(setting);
+                SweepSetting setting = axis.Setting;
+                uint number = StepOf(setting);
                 return point => SweepValues.TextOf(setting.Round(distribution.Draw(Specification.Seed, number, point)));
             case SweepKind.Random:
                 Distribution index01 = new(Log: false, 0, values.Count);
-                int place = SweepSetting.All.ToList().IndexOf(SettingOf(axis));
+                uint place = StepOf(axis.Setting);
                 return point => values[(int)index01.Draw(Specification.Seed, place, point) % values.Count];
             default:
                 int stride = Specification.Axes.Skip(index + 1).Aggregate(1, (product, other) => product * other.Values.Count);
@@ -189,6 +201,6 @@ internal sealed class SweepPlan
     // What is each member's own is made equal.
     private static MemberSettings KeyOf(MemberSettings settings) => settings with
     {
-        Training = Member.Of(new TrainingSettings()).Settings(settings.Training),
+        Training = SettingTable.Shared(settings.Training),
     };
 }

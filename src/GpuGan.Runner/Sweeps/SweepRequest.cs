@@ -56,7 +56,8 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         string[] names = [.. SweepSetting.All.Select(setting => setting.Name), .. OtherNames];
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (!names.Contains(property.Name))
+            string name = SweepSetting.Find(property.Name)?.Name ?? property.Name;
+            if (!names.Contains(name))
             {
                 throw new FileContentException(
                     path, $"unknown axis {Text.Quote(property.Name)}; {(ParseProblem.Nearest(property.Name, names) is string near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}")}");
@@ -64,7 +65,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
             if (property.Value.ValueKind != JsonValueKind.Null)
             {
-                texts[property.Name] = TextsOf(path, property);
+                texts[name] = TextsOf(path, property);
             }
         }
 

@@ -1,51 +1,49 @@
-using System.Globalization;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Training.Losses;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>A setting that a sweep may have several values of: its name, its texts, and its place among a member's settings.</summary>
+/// <summary>A setting that a sweep may have several values of: one of a training, or the number of its rows.</summary>
 internal abstract class SweepSetting
 {
-    private SweepSetting(string property, bool decidesLaunches) => (Property, DecidesLaunches) = (property, decidesLaunches);
+    private SweepSetting()
+    {
+    }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static IReadOnlyList<SweepSetting> All { get; } =
-    [
-        Count("Rows", s => s.Rows, (s, value) => s with { Rows = value }),
-        Shape("Generator", t => t.Generator, (t, value) => t with { Generator = value }),
-        Shape("Discriminator", t => t.Discriminator, (t, value) => t with { Discriminator = value }),
-        Word<Activation>("HiddenActivation", t => t.HiddenActivation, (t, value) => t with { HiddenActivation = value }),
-        Word<GeneratorLoss>("GLoss", t => t.GLoss, (t, value) => t with { GLoss = value }),
-        Number("InitStd", t => t.InitStd, (t, value) => t with { InitStd = value }),
-        Count("BatchSize", s => s.Training.BatchSize, (s, value) => s with { Training = s.Training with { BatchSize = value } }),
-        Count("Epochs", s => s.Training.Epochs, (s, value) => s with { Training = s.Training with { Epochs = value } }),
-        Number("LrD", t => t.LrD, (t, value) => t with { LrD = value }),
-        Number("LrG", t => t.LrG, (t, value) => t with { LrG = value }),
-        Number("LrDecay", t => t.LrDecay, (t, value) => t with { LrDecay = value }),
-        Number("Beta1", t => t.Beta1, (t, value) => t with { Beta1 = value }),
-        Number("Beta2", t => t.Beta2, (t, value) => t with { Beta2 = value }),
-        Number("Epsilon", t => t.Epsilon, (t, value) => t with { Epsilon = value }),
-    ];
+    public static IReadOnlyList<SweepSetting> All { get; } = [new RowsSetting(), .. SettingTable.All.Select(setting => new TrainingSetting(setting))];
 
     /// <summary>The property of <see cref="TrainingSettings"/>, or <c>Rows</c>.</summary>
-    public string Property { get; }
+    public abstract string Property { get; }
 
     /// <summary>Its name in files, such as <c>lr_d</c>.</summary>
-    public string Name => Words.Snake(Property);
+    public abstract string Name { get; }
+
+    /// <summary>What it was called in files of before; null where it was called the same.</summary>
+    public virtual string? FormerName => null;
+
+    /// <summary>The text that files of before, which do not have it, meant; null where all have it.</summary>
+    public virtual string? Missing => null;
+
+    /// <summary>The setting that decides where this one is not given; null where its own default does.</summary>
+    public virtual string? Follows => null;
 
     /// <summary>Its option, such as <c>--lr-d</c>.</summary>
-    public string Option => $"--{Words.Kebab(Property)}";
+    public string Option => Options.NameOf(Name);
 
     /// <summary>Whether members that differ in it are trained by different launches.</summary>
-    public bool DecidesLaunches { get; }
+    public virtual bool DecidesLaunches => true;
 
-    /// <summary>Type of its values: <c>double</c>, <c>int</c> or <c>string</c>.</summary>
+    /// <summary>Type of its values: <c>double</c>, <c>int</c>, <c>bool</c> or <c>string</c>.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>The value as files and tables have it: a <c>double</c>, an <c>int</c> or a <c>string</c>.</summary>
+    /// <summary>Where a setting stands among all.</summary>
+    public static int PlaceOf(string name) => All.Select(setting => setting.Name).ToList().IndexOf(name);
+
+    /// <summary>Finds a setting by its name in files, one of before included; null where there is none.</summary>
+    public static SweepSetting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name || setting.FormerName == name);
+
+    /// <summary>The value as files and tables have it: of <see cref="Type"/>.</summary>
     public abstract object Get(MemberSettings settings);
 
     /// <summary>Sets the value that a text means.</summary>
@@ -53,79 +51,51 @@ internal abstract class SweepSetting
     public abstract MemberSettings Set(MemberSettings settings, string text);
 
     /// <summary>The text of the value.</summary>
-    public string TextOf(MemberSettings settings) => string.Create(CultureInfo.InvariantCulture, $"{Get(settings)}");
+    public abstract string TextOf(MemberSettings settings);
 
-    /// <summary>The nearest number that is a value; for words and shapes there is none.</summary>
-    public virtual double Round(double number) => throw new FormatException($"is a range, but {Option} takes no numbers; list its values");
+    /// <summary>The nearest number that is a value; for words, switches and widths there is none.</summary>
+    public abstract double Round(double number);
 
-    private static NumberSetting Number(string property, Func<TrainingSettings, double> get, Func<TrainingSettings, double, TrainingSettings> set) =>
-        new NumberSetting(property, s => get(s.Training), (s, value) => s with { Training = set(s.Training, value) });
-
-    private static CountSetting Count(string property, Func<MemberSettings, int> get, Func<MemberSettings, int, MemberSettings> set) =>
-        new CountSetting(property, get, set);
-
-    private static WordSetting Word<TEnum>(string property, Func<TrainingSettings, TEnum> get, Func<TrainingSettings, TEnum, TrainingSettings> set)
-        where TEnum : struct, Enum => new WordSetting(
-        property,
-        t => Words.Of(get(t)),
-        (t, text) => Words.TryParse(text, out TEnum value) ? set(t, value) : throw new FormatException($"is none of {string.Join(", ", Words.All<TEnum>())}"));
-
-    private static WordSetting Shape(
-        string property, Func<TrainingSettings, NetworkShape> get, Func<TrainingSettings, NetworkShape, TrainingSettings> set) => new WordSetting(
-        property,
-        t => get(t).ToString(),
-        (t, text) =>
-        {
-            try
-            {
-                return set(t, NetworkShape.Parse(text));
-            }
-            catch (ArgumentException exception)
-            {
-                throw new FormatException($"is refused: {exception.Message}", exception);
-            }
-        });
-
-    private sealed class NumberSetting(string property, Func<MemberSettings, double> get, Func<MemberSettings, double, MemberSettings> set)
-        : SweepSetting(property, decidesLaunches: false)
+    private sealed class RowsSetting : SweepSetting
     {
-        public override Type Type => typeof(double);
+        public override string Property => nameof(MemberSettings.Rows);
 
-        public override object Get(MemberSettings settings) => get(settings);
+        public override string Name => "rows";
 
-        public override MemberSettings Set(MemberSettings settings, string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-                ? set(settings, value)
-                : throw new FormatException("is no finite number, such as 0.05 or 1e-8");
-
-        public override double Round(double number) => number;
-    }
-
-    private sealed class CountSetting(string property, Func<MemberSettings, int> get, Func<MemberSettings, int, MemberSettings> set)
-        : SweepSetting(property, decidesLaunches: true)
-    {
         public override Type Type => typeof(int);
 
+        public override object Get(MemberSettings settings) => settings.Rows;
+
         // As the option of train has it.
-        private int Most => Property == nameof(MemberSettings.Rows) ? Array.MaxLength / 2 : int.MaxValue;
+        public override MemberSettings Set(MemberSettings settings, string text) => settings with { Rows = Options.ParseCount(text, least: 1, Array.MaxLength / 2) };
 
-        public override object Get(MemberSettings settings) => get(settings);
-
-        public override MemberSettings Set(MemberSettings settings, string text) =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= 1 && value <= Most
-                ? set(settings, value)
-                : throw new FormatException($"is no whole number from 1 to {Most}");
+        public override string TextOf(MemberSettings settings) => $"{settings.Rows}";
 
         public override double Round(double number) => Math.Round(number);
     }
 
-    private sealed class WordSetting(string property, Func<TrainingSettings, string> get, Func<TrainingSettings, string, TrainingSettings> set)
-        : SweepSetting(property, decidesLaunches: true)
+    private sealed class TrainingSetting(Setting setting) : SweepSetting
     {
-        public override Type Type => typeof(string);
+        public override string Property => setting.Property;
 
-        public override object Get(MemberSettings settings) => get(settings.Training);
+        public override string Name => setting.Name;
 
-        public override MemberSettings Set(MemberSettings settings, string text) => settings with { Training = set(settings.Training, text) };
+        public override string? FormerName => setting.FormerName;
+
+        public override string? Missing => setting.IsNew ? setting.TextOf(new TrainingSettings()) : null;
+
+        public override string? Follows => setting.Follows;
+
+        public override bool DecidesLaunches => setting.DecidesCode;
+
+        public override Type Type => setting.Type;
+
+        public override object Get(MemberSettings settings) => setting.Read(settings.Training);
+
+        public override MemberSettings Set(MemberSettings settings, string text) => settings with { Training = setting.Apply(settings.Training, text) };
+
+        public override string TextOf(MemberSettings settings) => setting.TextOf(settings.Training);
+
+        public override double Round(double number) => setting.Round(number) ?? throw new FormatException($"is a range, but {Option} takes no numbers; list its values");
     }
 }

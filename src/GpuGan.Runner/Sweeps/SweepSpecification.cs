@@ -27,7 +27,9 @@ internal enum SweepKind
 }
 
 /// <summary>Everything that decides the members of a sweep and what becomes of them; no device, no time.</summary>
-/// <param name="Settings">What each setting is set to, in the order of <see cref="SweepSetting.All"/>.</param>
+/// <param name="Settings">
+/// What each setting is set to, in the order of <see cref="SweepSetting.All"/>; without those that older sweeps do not have and this one leaves at their defaults.
+/// </param>
 /// <param name="Kind">How the values become points.</param>
 /// <param name="Draws">Number of points of <see cref="SweepKind.Random"/>; else 0.</param>
 /// <param name="Seed">The first seed; shared data and the draws have it too.</param>
@@ -70,11 +72,11 @@ internal sealed record SweepSpecification(
     public byte[] Digest => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Identity().ToJsonString()));
 
     /// <summary>The settings of a point whose axes all have their first values; a distribution's first value is its least.</summary>
-    public MemberSettings First => Settings.Zip(SweepSetting.All).Aggregate(
+    public MemberSettings First => Settings.Aggregate(
         Defaults(2, Shuffle),
-        (settings, pair) => pair.Second.Set(settings, Distribution.Is(pair.First.Values[0])
-            ? SweepValues.TextOf(pair.Second.Round(Distribution.Parse(pair.First.Values[0]).From))
-            : pair.First.Values[0]));
+        (settings, axis) => axis.Setting.Set(settings, Distribution.Is(axis.Values[0])
+            ? SweepValues.TextOf(axis.Setting.Round(Distribution.Parse(axis.Values[0]).From))
+            : axis.Values[0]));
 
     /// <summary>Makes a specification of what was asked for.</summary>
     /// <param name="request">What was asked for.</param>
@@ -102,10 +104,18 @@ internal sealed record SweepSpecification(
 
             try
             {
-                bool given = request.Texts.TryGetValue(setting.Name, out IReadOnlyList<string>? texts);
-                settings.Add(given
-                    ? SweepValues.Parse(setting, texts!, defaults, columns)
-                    : new SweepAxis(setting.Name, [setting.TextOf(defaults)]));
+                if (request.Texts.TryGetValue(setting.Name, out IReadOnlyList<string>? texts))
+                {
+                    SweepAxis axis = SweepValues.Parse(setting, texts, defaults, columns);
+                    if (axis.Values is not [string only] || only != setting.Missing || setting.Follows is not null)
+                    {
+                        settings.Add(axis);
+                    }
+                }
+                else if (setting.Missing is null)
+                {
+                    settings.Add(new SweepAxis(setting.Name, [setting.TextOf(defaults)]));
+                }
             }
             catch (FormatException exception)
             {
@@ -140,11 +150,11 @@ internal sealed record SweepSpecification(
     {
         JsonObject json = new() { ["data"] = Data, ["data_sha256"] = DataSha256 };
         Csv.AddTo(json);
-        foreach ((SweepAxis axis, SweepSetting setting) in Settings.Zip(SweepSetting.All))
+        foreach (SweepAxis axis in Settings)
         {
             json[axis.Name] = axis.Values.Count == 1
-                ? NodeOf(setting, axis.Values[0])
-                : new JsonArray([.. axis.Values.Select(value => NodeOf(setting, value))]);
+                ? NodeOf(axis.Setting, axis.Values[0])
+                : new JsonArray([.. axis.Values.Select(value => NodeOf(axis.Setting, value))]);
         }
 
         json["seed"] = Seed;
@@ -178,6 +188,15 @@ internal sealed record SweepSpecification(
     {
         JsonObject json = ToJson();
 
+        // The names of before are those of the hashes of before.
+        foreach (SweepAxis axis in Settings.Where(axis => axis.Setting.FormerName is not null))
+        {
+            int place = json.IndexOf(axis.Name);
+            JsonNode? value = json[axis.Name]?.DeepClone();
+            json.RemoveAt(place);
+            json.Insert(place, axis.Setting.FormerName!, value);
+        }
+
         // Null, and not left out: so it stands for data that are drawn.
         json["data"] = null;
         foreach (string name in CsvOptions.Names)
@@ -210,10 +229,11 @@ internal sealed record SweepSpecification(
     public static bool IsSwept(SweepAxis axis) => axis.Values.Count > 1 || Distribution.Is(axis.Values[0]);
 
     private static MemberSettings Defaults(int columns, bool shuffle = false) => new(
-        new TrainingSettings { Generator = new NetworkShape(columns, columns), Discriminator = new NetworkShape(columns, 5, 3, 1), Shuffle = shuffle }, 1000);
+        new TrainingSettings { Generator = new Network(columns, columns), Discriminator = new Network(columns, 5, 3, 1), Shuffle = shuffle }, 1000);
 
     private static JsonValue NodeOf(SweepSetting setting, string value) =>
         setting.Type == typeof(string) || Distribution.Is(value) ? JsonValue.Create(value)
+        : setting.Type == typeof(bool) ? JsonValue.Create(value == "true")
         : setting.Type == typeof(int) ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture))
         : JsonValue.Create(double.Parse(value, CultureInfo.InvariantCulture));
 

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 
@@ -13,8 +14,8 @@ internal static class TrainingCases
 {
     private static readonly TrainingSettings Small = new()
     {
-        Generator = new NetworkShape(3, 5, 2),
-        Discriminator = new NetworkShape(2, 7, 4, 1),
+        Generator = new Network(3, 5, 2),
+        Discriminator = new Network(2, 7, 4, 1),
         InitStd = 0.5,
         BatchSize = 7,
         Epochs = 2,
@@ -23,8 +24,8 @@ internal static class TrainingCases
 
     private static readonly TrainingSettings Deep = new()
     {
-        Generator = new NetworkShape(2, 3, 3, 3, 3, 3, 3, 3, 2),
-        Discriminator = new NetworkShape(2, 3, 3, 3, 3, 3, 3, 3, 1),
+        Generator = new Network(2, 3, 3, 3, 3, 3, 3, 3, 2),
+        Discriminator = new Network(2, 3, 3, 3, 3, 3, 3, 3, 1),
         InitStd = 0.4,
         BatchSize = 5,
         Epochs = 3,
@@ -32,8 +33,8 @@ internal static class TrainingCases
 
     private static readonly TrainingSettings Wide = new()
     {
-        Generator = new NetworkShape(5, 33, 17, 2),
-        Discriminator = new NetworkShape(2, 65, 3, 1),
+        Generator = new Network(5, 33, 17, 2),
+        Discriminator = new Network(2, 65, 3, 1),
         InitStd = 0.4,
         BatchSize = 33,
         Epochs = 3,
@@ -54,17 +55,17 @@ internal static class TrainingCases
             "relu",
             40,
             "6c46ebc8ad12d794377a48e3828d49348321c818aa669faea1c22d8581d1cf4f",
-            Small with { HiddenActivation = Activation.Relu }),
+            Small.WithActivation(default(ReluActivation))),
         new(
             "leaky-relu, minimax",
             40,
             "e442a1d14acc2e0c0a58130749675b0fbd16f8ee64591a8a7290aa5ba0960d18",
-            Small with { HiddenActivation = Activation.LeakyRelu, GLoss = GeneratorLoss.Minimax }),
+            Small.WithActivation(new LeakyReluActivation(LeakyReluActivation.DefaultSlope)) with { Loss = default(MinimaxLoss) }),
         new(
             "sigmoid, seed 2^64-1",
             40,
             "aad4035a171d1ff3ddf8f1848e4eda5873b29a7e997697050ae30a63df6de503",
-            Small with { HiddenActivation = Activation.Sigmoid, Seed = ulong.MaxValue }),
+            Small.WithActivation(default(SigmoidActivation)) with { Seed = ulong.MaxValue }),
         new("deep, short last batch", 12, "b818ede64896350ac3f307f3cf05d65f6a8dcd8dfb05b1a127234096bb6fa926", Deep),
         new("wide, batch of 33", 100, "b84542a5efef8dc75a763e6bf5dc086a03e8c02091f00644ff3f9fb73e2ddc83", Wide),
         new("shuffled rows", 100, "1eb6fdd39aa14126cc10dfb435712a1b3cb2ea01e85f8c6065a5ec4d6df73f1d", new TrainingSettings { Shuffle = true, Epochs = 2 }),

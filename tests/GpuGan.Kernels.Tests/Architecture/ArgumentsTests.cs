@@ -5,6 +5,8 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
+using GpuGan.Kernels.Networks.Initializers;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 
@@ -26,13 +28,13 @@ public class ArgumentsTests
     private static readonly TrainingSettings Settings = new()
     {
         // Small ones: a kernel is compiled for them.
-        Generator = NetworkShape.Parse("2-3-2"),
-        Discriminator = NetworkShape.Parse("2-2-1"),
+        Generator = Network.Parse("2-3-2"),
+        Discriminator = Network.Parse("2-2-1"),
         BatchSize = 4,
     };
 
     private static readonly GanParameters Parameters = new(
-        Settings.Generator, Settings.Discriminator, InitialWeights.Draw(Settings.Generator, Settings.Discriminator, seed: 1, standardDeviation: 0.5f));
+        Settings.Generator, Settings.Discriminator, InitialWeights.Draw(Settings.Generator, Settings.Discriminator, Settings.Init, seed: 1, standardDeviation: 0.5f));
 
     private readonly Dictionary<Type, object> samples = [];
     private Device device = null!;
@@ -53,8 +55,8 @@ public class ArgumentsTests
             [
                 device, Settings, Parameters, Settings.Generator, data, Table.Of(data), Gaussian.Chapter, Standardization.Of(Table.Of(data)), Moments.Of(data),
                 new KullbackLeibler(Moments.Of(data)), Evaluation.Of(Gaussian.Chapter), VerdictLimits.Default, new DiscriminatorAccuracy(Gaussian.Chapter, 10),
-                Member.Of(Settings), new WorstDirection([1, 1], [1, 1], 1, false), kernels, new CompiledTrainer(kernels, [Member.Of(Settings)]),
-                new Population(kernels, 1, _ => Member.Of(Settings)), new StepwiseTrainer(device, Settings, data),
+                Settings, new WorstDirection([1, 1], [1, 1], 1, false), kernels, new CompiledTrainer(kernels, [Settings]),
+                new Population(kernels, 1, _ => Settings), new StepwiseTrainer(device, Settings, data),
             ])
         {
             samples[sample.GetType()] = sample;
@@ -65,9 +67,12 @@ public class ArgumentsTests
         samples[typeof(IReadOnlyList<float>)] = (IReadOnlyList<float>)[1f];
         samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
-        samples[typeof(Func<int, Member>)] = (Func<int, Member>)(_ => Member.Of(Settings));
+        samples[typeof(Func<int, TrainingSettings>)] = (Func<int, TrainingSettings>)(_ => Settings);
         samples[typeof(IReadOnlyList<AcceleratorEntry>)] = AcceleratorCatalog.List();
         samples[typeof(ReadOnlyMemory<float>)] = (ReadOnlyMemory<float>)new float[Settings.Generator.ParameterCount];
+        samples[typeof(Setting)] = SettingTable.Find("lr_d")!;
+        samples[typeof(IActivation)] = Settings.Generator.Hidden;
+        samples[typeof(IInitializer)] = Settings.Init;
         samples[typeof(double[])] = new double[4];
         samples[typeof(ulong)] = 1UL;
         samples[typeof(uint)] = 1U;
@@ -118,7 +123,7 @@ public class ArgumentsTests
     [Test]
     public void What_does_not_fit_together_is_refused()
     {
-        TrainingSettings wide = Settings with { Generator = NetworkShape.Parse("2-3-3"), Discriminator = NetworkShape.Parse("3-1") };
+        TrainingSettings wide = Settings with { Generator = Network.Parse("2-3-3"), Discriminator = Network.Parse("3-1") };
         GanParameters others = new(wide.Generator, wide.Discriminator, new float[wide.Generator.ParameterCount + wide.Discriminator.ParameterCount]);
         DataSet data = Gaussian.Chapter.Sample(seed: 1, rows: 8), three = new(new float[6], 3);
         Standardization standardization = Standardization.Of(Table.Of(data));
@@ -126,9 +131,9 @@ public class ArgumentsTests
         Assert.Multiple(() =>
         {
             Assert.That(() => new StepwiseTrainer(device, Settings, data, others), Throws.ArgumentException.With.Message.EqualTo("the parameters are of 2-3-3 and 3-1, the training of 2-3-2 and 2-2-1"));
-            Assert.That(() => evaluation.Judge(others, Activation.Tanh, seed: 1), Throws.ArgumentException.With.Message.EqualTo("the generator 2-3-3 makes 3 columns; it is judged by 2"));
-            Assert.That(() => evaluation.WorstDirection(others, Activation.Tanh, seed: 1), Throws.ArgumentException);
-            Assert.That(() => evaluation.MomentsOf(others, Activation.Tanh, seed: 1), Throws.ArgumentException);
+            Assert.That(() => evaluation.Judge(others, seed: 1), Throws.ArgumentException.With.Message.EqualTo("the generator 2-3-3 makes 3 columns; it is judged by 2"));
+            Assert.That(() => evaluation.WorstDirection(others, seed: 1), Throws.ArgumentException);
+            Assert.That(() => evaluation.MomentsOf(others, seed: 1), Throws.ArgumentException);
             Assert.That(() => Evaluation.Of(Table.Of(three), standardization), Throws.ArgumentException);
             Assert.That(() => Evaluation.Of(new Table([1, 2, double.NaN, 4], 2)), Throws.ArgumentException.With.Message.EqualTo("rows[1, 0] is NaN; all numbers must be finite"));
             Assert.That(() => standardization.Undo(three), Throws.ArgumentException);
@@ -136,12 +141,12 @@ public class ArgumentsTests
             Assert.That(() => Moments.Of(three).Undo(standardization), Throws.ArgumentException);
             Assert.That(() => new KullbackLeibler(Moments.Of(data)).Of(Moments.Of(three)), Throws.ArgumentException);
             Assert.That(() => Wasserstein.Distance(Moments.Of(three), Moments.Of(data)), Throws.ArgumentException);
-            Assert.That(() => new DiscriminatorAccuracy(Gaussian.Chapter, 10).Of(others, Activation.Tanh, seed: 1), Throws.ArgumentException);
+            Assert.That(() => new DiscriminatorAccuracy(Gaussian.Chapter, 10).Of(others, seed: 1), Throws.ArgumentException);
             Assert.That(() => data[0, 2], Throws.InstanceOf<ArgumentOutOfRangeException>(), "the next row is not the third column");
             Assert.That(() => new WorstDirection([1, 1], [1, 1], 1, false).Describe(["one"]), Throws.ArgumentException);
             Assert.That(() => Tensor.Of(Settings.Generator, new float[3], LayerNumbering.Layers), Throws.ArgumentException);
             Assert.That(
-                () => new Population(new CompiledKernels(device, Settings with { Epochs = int.MaxValue }, data), 1, _ => Member.Of(Settings)).Train(evaluation),
+                () => new Population(new CompiledKernels(device, Settings with { Epochs = int.MaxValue }, data), 1, _ => Settings).Train(evaluation),
                 Throws.InstanceOf<InvalidSettingException>().With.Message.EqualTo("Epochs 2147483647 is too large; with 2 steps each there can be at most 1073741823"));
         });
     }
@@ -188,11 +193,14 @@ public class ArgumentsTests
     private object InstanceOf(MethodBase member) =>
         member.DeclaringType == typeof(CompiledKernels) && member.GetParameters()[^1].ParameterType == typeof(int)
             ? new CompiledKernels(device, Settings, Gaussian.Chapter, rows: 8, lanes: 1)
-            : samples[member.DeclaringType!];
+            : samples.TryGetValue(member.DeclaringType!, out object? sample) ? sample
+            : Activator.CreateInstance(member.DeclaringType!)!;
 
     private object? SampleOf(ParameterInfo parameter) => (parameter.ParameterType, parameter.Name, parameter.Member) switch
     {
         (_, "discriminator", _) => Settings.Discriminator,
+        (Type type, "noise", _) when type == typeof(float[]) => new float[Settings.BatchSize * Settings.Generator.Inputs],
+        (Type type, "inputNoise" or "mix", _) when type == typeof(float[]) => Array.Empty<float>(),
         (Type type, _, _) when type == typeof(float[]) => new float[parameter.Member.DeclaringType == typeof(GanParameters) ? Parameters.Values.Length : 4],
         (Type type, "word", _) when type == typeof(string) => "cpu",
         (Type type, "text", MethodInfo { DeclaringType.Name: nameof(DistributionTable) }) when type == typeof(string) => "ring",

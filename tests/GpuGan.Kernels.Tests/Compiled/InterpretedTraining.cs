@@ -24,8 +24,8 @@ internal sealed class InterpretedTraining
         (this.settings, rows, batch) = (settings, data.Rows, Math.Min(settings.BatchSize, data.Rows));
         this.data = ownData is null ? data.Values : [];
         stepsPerEpoch = ((rows - 1) / batch) + 1;
-        layout = new StateLayout(settings.Generator, settings.Discriminator);
-        training = TrainingRecording.Record(settings, batch, ownData, withLosses: true, rowsAtOnce: 2, fastMath: false);
+        layout = new StateLayout(settings);
+        training = TrainingRecording.Record(settings, batch, ownData, isFollowing: false, withLosses: true, rowsAtOnce: 2, fastMath: false);
         state = new float[layout.Length];
         state[StateLayout.SeedLow] = BitConverter.UInt32BitsToSingle((uint)settings.Seed);
         state[StateLayout.SeedHigh] = BitConverter.UInt32BitsToSingle((uint)(settings.Seed >> 32));
@@ -35,11 +35,16 @@ internal sealed class InterpretedTraining
         state[StateLayout.OneMinusBeta2] = (float)(1 - settings.Beta2);
         state[StateLayout.Epsilon] = (float)settings.Epsilon;
         state[StateLayout.InitStd] = (float)settings.InitStd;
+        foreach ((int word, Func<TrainingSettings, double> value) in layout.Numbers)
+        {
+            state[word] = (float)value(settings);
+        }
+
         new Interpreter(InitialRecording.Record(settings), []).Run(state);
     }
 
     /// <summary>The parameters of both networks.</summary>
-    public float[] Parameters => state[StateLayout.Parameter..layout.FirstMoment];
+    public float[] Parameters => state[StateLayout.Parameter..(StateLayout.Parameter + layout.ParameterCount)];
 
     /// <summary>After how many steps all parameters were finite.</summary>
     public int FiniteSteps => BitConverter.SingleToInt32Bits(state[StateLayout.FiniteSteps]);
@@ -51,12 +56,13 @@ internal sealed class InterpretedTraining
         state[StateLayout.LrD] = (float)(settings.LrD * factor);
         state[StateLayout.LrG] = (float)(settings.LrG * factor);
         (state[StateLayout.SumD], state[StateLayout.SumG]) = (0, 0);
-        new Interpreter(training, data, steps, stepsPerEpoch, 0, rows, steps / stepsPerEpoch).Run(state);
+        new Interpreter(training, data, steps, stepsPerEpoch, 0, rows, steps / stepsPerEpoch, steps % settings.DSteps).Run(state);
+        int updates = settings.GeneratorSteps(steps, stepsPerEpoch);
         steps += stepsPerEpoch;
         return new EpochLosses(
             steps / stepsPerEpoch,
             state[StateLayout.SumD] / stepsPerEpoch,
-            state[StateLayout.SumG] / stepsPerEpoch,
+            state[StateLayout.SumG] / updates,
             state[StateLayout.LastD],
             state[StateLayout.LastG]);
     }

@@ -2,6 +2,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tests.Distributions;
 using GpuGan.Kernels.Training;
@@ -28,22 +29,50 @@ public sealed class InterpreterTests : IDisposable
         AssertSame(new TrainingSettings { Epochs = 1 }, rows: 1000, ownData);
 
     [Test]
-    public void Every_activation_and_loss_is_recorded_as_it_is_trained([Values] Activation activation, [Values] GeneratorLoss loss) =>
+    public void Every_activation_and_loss_is_recorded_as_it_is_trained(
+        [ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation, [ValueSource(typeof(GameWords), nameof(GameWords.Losses))] string loss) =>
         AssertSame(
             new TrainingSettings
             {
                 Seed = ulong.MaxValue - 4,
-                HiddenActivation = activation,
-                GLoss = loss,
-                Generator = new NetworkShape(3, 5, 2),
-                Discriminator = new NetworkShape(2, 7, 4, 1),
+                Loss = LossTable.All.Parse(loss),
+                Generator = new Network(3, 5, 2),
+                Discriminator = new Network(2, 7, 4, 1),
                 InitStd = 0.5,
                 BatchSize = 7,
                 Epochs = 3,
                 LrDecay = 0.7,
-            },
+            }.WithActivation(ActivationTable.All.Parse(activation)),
             rows: 40,
             ownData: true);
+
+    /// <summary>Half a hundred games of random words and numbers; that each word came up is seen to.</summary>
+    [Test]
+    public void Random_games_are_recorded_as_they_are_trained([Range(0, 4)] int tenth)
+    {
+        for (int number = 10 * tenth; number < 10 * (tenth + 1); number++)
+        {
+            AssertSame(RandomGame.Of(number), rows: 5 + (number % 20), ownData: true, $"game {number}");
+        }
+    }
+
+    [Test]
+    public void Random_games_have_every_word()
+    {
+        TrainingSettings[] games = [.. Enumerable.Range(0, 50).Select(RandomGame.Of)];
+        Assert.Multiple(() =>
+        {
+            foreach (Setting setting in SettingTable.All.Where(setting => setting.Words.Count > 0))
+            {
+                Assert.That(games.Select(setting.TextOf).Distinct(), Is.SupersetOf(setting.Words), setting.Name);
+            }
+
+            foreach (NumberSetting number in SettingTable.Numbers.Where(number => number.IsOffAtZero))
+            {
+                Assert.That(games.Select(game => number.Of(game) != 0).Distinct().Count(), Is.EqualTo(2), number.Name);
+            }
+        });
+    }
 
     [TestCase("1-2", "2-1", 1, 3)]
     [TestCase("2-2", "2-5-3-1", 64, 70)]
@@ -54,8 +83,8 @@ public sealed class InterpreterTests : IDisposable
     {
         TrainingSettings settings = new()
         {
-            Generator = NetworkShape.Parse(generator),
-            Discriminator = NetworkShape.Parse(discriminator),
+            Generator = Network.Parse(generator),
+            Discriminator = Network.Parse(discriminator),
             InitStd = 0.4,
             BatchSize = batch,
             Epochs = 3,
@@ -82,8 +111,8 @@ public sealed class InterpreterTests : IDisposable
         AssertSame(
             new TrainingSettings
             {
-                Generator = new NetworkShape(2, columns),
-                Discriminator = new NetworkShape(columns, 3, 1),
+                Generator = new Network(2, columns),
+                Discriminator = new Network(columns, 3, 1),
                 Shuffle = shuffle,
                 BatchSize = 8,
                 Epochs = 2,
@@ -91,6 +120,7 @@ public sealed class InterpreterTests : IDisposable
             },
             rows: 27,
             ownData: true,
+            $"{distribution}",
             distribution);
     }
 
@@ -129,7 +159,7 @@ public sealed class InterpreterTests : IDisposable
         Assert.That(state.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(new[] { 7, 4 }));
     }
 
-    private void AssertSame(TrainingSettings settings, int rows, bool ownData, IDistribution? distribution = null)
+    private void AssertSame(TrainingSettings settings, int rows, bool ownData, string? what = null, IDistribution? distribution = null)
     {
         distribution ??= Gaussian.Chapter;
         DataSet data = distribution.Sample(settings.Seed, rows);
@@ -137,9 +167,9 @@ public sealed class InterpreterTests : IDisposable
         InterpretedTraining interpreted = new(settings, data, ownData ? distribution : null);
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
-            Assert.That(Bits.Of(interpreted.TrainEpoch()), Is.EqualTo(Bits.Of(trainer.TrainEpoch())));
+            Assert.That(Bits.Of(interpreted.TrainEpoch()), Is.EqualTo(Bits.Of(trainer.TrainEpoch())), what);
         }
 
-        Assert.That(Bits.Of(interpreted.Parameters), Is.EqualTo(Bits.Of(trainer.ReadParameters().Values)));
+        Assert.That(Bits.Of(interpreted.Parameters), Is.EqualTo(Bits.Of(trainer.ReadParameters().Values)), what);
     }
 }

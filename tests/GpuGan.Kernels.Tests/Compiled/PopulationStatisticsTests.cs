@@ -64,7 +64,7 @@ public class PopulationStatisticsTests
         {
             TrainingSettings settings = new() { Shuffle = shuffle };
             using Device device = Device.Open("cpu");
-            Population population = new(new CompiledKernels(device, settings, data), 1024, i => Member.Of(settings) with { Seed = (ulong)i });
+            Population population = new(new CompiledKernels(device, settings, data), 1024, i => settings with { Seed = (ulong)i });
             double share = population.Train(Evaluation.Of(Table.Of(data))).Count(member => member.Verdict.Converged) / 1024.0;
             TestContext.Out.WriteLine(FormattableString.Invariant($"{share:P1} converged"));
             return share;
@@ -76,12 +76,12 @@ public class PopulationStatisticsTests
         using Device device = Device.Open("cpu");
         using CompiledTrainer trainer = new(
             new CompiledKernels(device, settings, Gaussian.Chapter, rows: 1000),
-            [.. Enumerable.Range(0, Seeds).Select(seed => Member.Of(settings with { Seed = (ulong)seed }))]);
+            [.. Enumerable.Range(0, Seeds).Select(seed => settings with { Seed = (ulong)seed })]);
         trainer.Train(trainer.StepsPerEpoch * (settings.Epochs - 1), withLosses: false);
         trainer.Train(trainer.StepsPerEpoch, withLosses: true);
         Evaluation evaluation = Evaluation.Of(Gaussian.Chapter);
         return [.. trainer.ReadParameters().Zip(trainer.ReadLosses(), (parameters, losses) =>
-            (evaluation.Judge(parameters, settings.HiddenActivation, settings.Seed), losses))];
+            (evaluation.Judge(parameters, settings.Seed), losses))];
     }
 
     // How runs were judged before: a collapse onto a line is no large error.

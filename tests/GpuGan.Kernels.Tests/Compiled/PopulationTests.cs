@@ -41,7 +41,7 @@ public class PopulationTests
         Assert.That(trained, Has.Length.EqualTo(count));
         foreach (int i in new[] { 0, count / 2, count - 1 })
         {
-            TrainingSettings own = MemberAt(i).Settings(Settings);
+            TrainingSettings own = MemberAt(i);
             AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows));
         }
     }
@@ -49,14 +49,16 @@ public class PopulationTests
     [Test]
     public void Members_can_share_their_data_and_the_rates_can_decay()
     {
-        TrainingSettings settings = Settings with { LrDecay = 0.7, Generator = new NetworkShape(2, 3, 2) };
+        TrainingSettings settings = Settings with { LrDecay = 0.7, Generator = new Network(2, 3, 2) };
         DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
-        Population population = new(new CompiledKernels(device, settings, data), 3, MemberAt);
+        Population population = new(new CompiledKernels(device, settings, data), 3, Own);
         TrainedMember[] trained = [.. population.Train(Target)];
         for (int i = 0; i < trained.Length; i++)
         {
-            AssertSame(trained[i], MemberAt(i).Settings(settings), data);
+            AssertSame(trained[i], Own(i), data);
         }
+
+        TrainingSettings Own(int index) => settings with { Seed = MemberAt(index).Seed, LrD = MemberAt(index).LrD };
     }
 
     [Test]
@@ -66,7 +68,7 @@ public class PopulationTests
         TrainedMember[] trained = [.. population.Train(Target)];
         for (int i = 0; i < trained.Length; i += 3)
         {
-            TrainingSettings own = trained[i].Member.Settings(Settings);
+            TrainingSettings own = trained[i].Settings;
             AssertSame(trained[i], own, Gaussian.Chapter.Sample(own.Seed, Rows));
         }
     }
@@ -76,7 +78,7 @@ public class PopulationTests
     {
         TrainingSettings longer = Settings with { Epochs = 5, LrD = 0.01, LrDecay = 0.9, Seed = 3 };
         CompiledKernels same = kernels.For(longer, rows: 40);
-        TrainedMember member = new Population(same, 1, _ => Member.Of(longer)).Train(Target).Single();
+        TrainedMember member = new Population(same, 1, _ => longer).Train(Target).Single();
         Assert.That(same.Train(withLosses: true), Is.SameAs(kernels.Train(withLosses: true)));
         AssertSame(member, longer, Gaussian.Chapter.Sample(longer.Seed, 40));
     }
@@ -151,7 +153,7 @@ public class PopulationTests
     [Test]
     public void Networks_that_are_too_large_are_refused()
     {
-        TrainingSettings large = Settings with { Discriminator = new NetworkShape(2, 64, 64, 1) };
+        TrainingSettings large = Settings with { Discriminator = new Network(2, 64, 64, 1) };
         Assert.That(
             () => new CompiledKernels(device, large, Gaussian.Chapter, Rows),
             Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("Discriminator"));
@@ -160,7 +162,7 @@ public class PopulationTests
     [Test]
     public void Numbers_of_members_are_checked_as_those_of_settings()
     {
-        foreach ((string setting, Func<Member, Member> change) in ((string, Func<Member, Member>)[])
+        foreach ((string setting, Func<TrainingSettings, TrainingSettings> change) in ((string, Func<TrainingSettings, TrainingSettings>)[])
             [
                 ("Beta1", member => member with { Beta1 = 3 }),
                 ("LrD", member => member with { LrD = double.NaN }),
@@ -243,11 +245,11 @@ public class PopulationTests
     public void The_lanes_of_a_thread_change_nothing(int lanes)
     {
         // A scalar kernel of the chapter's networks would be compiled for seconds.
-        TrainingSettings settings = Settings with { Discriminator = new NetworkShape(2, 2, 1) };
+        TrainingSettings settings = Settings with { Discriminator = new Network(2, 2, 1) };
         CompiledKernels narrow = new(device, settings, Gaussian.Chapter, Rows, lanes);
         Assert.That(narrow.Lanes, Is.EqualTo(lanes));
-        TrainedMember last = new Population(narrow, 3, MemberAt).Train(Target).Last();
-        AssertSame(last, last.Member.Settings(settings), Gaussian.Chapter.Sample(last.Member.Seed, Rows));
+        TrainedMember last = new Population(narrow, 3, index => MemberAt(index) with { Discriminator = settings.Discriminator }).Train(Target).Last();
+        AssertSame(last, last.Settings, Gaussian.Chapter.Sample(last.Settings.Seed, Rows));
     }
 
     [Test]
@@ -259,7 +261,7 @@ public class PopulationTests
         Assert.That(() => new CompiledKernels(device, Settings, Gaussian.Chapter, Rows, lanes: 5), Throws.ArgumentException);
     }
 
-    private static Member MemberAt(int index) => Member.Of(Settings) with { Seed = Settings.Seed + (ulong)index, LrD = 0.05 / (1 + index) };
+    private static TrainingSettings MemberAt(int index) => Settings with { Seed = Settings.Seed + (ulong)index, LrD = 0.05 / (1 + index) };
 
     private void AssertSame(TrainedMember member, TrainingSettings settings, DataSet data)
     {
@@ -273,11 +275,11 @@ public class PopulationTests
         GanParameters parameters = alone.ReadParameters();
         Assert.Multiple(() =>
         {
-            Assert.That(member.Member.Seed, Is.EqualTo(settings.Seed));
+            Assert.That(member.Settings.Seed, Is.EqualTo(settings.Seed));
             Assert.That(member.Parameters.Sha256, Is.EqualTo(parameters.Sha256));
             Assert.That(Bits.Of(member.Losses), Is.EqualTo(Bits.Of(losses)));
             Assert.That(member.DivergedAt, Is.EqualTo(alone.DivergedAt));
-            Assert.That(member.Verdict, Is.EqualTo(Target.Judge(parameters, settings.HiddenActivation, settings.Seed)));
+            Assert.That(member.Verdict, Is.EqualTo(Target.Judge(parameters, settings.Seed)));
         });
     }
 }

@@ -2,16 +2,19 @@ using System.Reflection;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
+using GpuGan.Kernels.Random;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
+using GpuGan.Kernels.Training.Optimizers;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
 /// <summary>Every kernel, with every activation and loss that it can be compiled for; and the same for small networks.</summary>
 internal static class KernelList
 {
-    private static readonly Type[] Owners = [typeof(Noise), typeof(Forward), typeof(Backward), typeof(Adam), typeof(Loss)];
+    private static readonly Type[] Owners = [typeof(Noise), typeof(Forward), typeof(Backward), typeof(Tangent), typeof(Update), typeof(Loss)];
 
     private const string FastMath = "FastMath";
 
@@ -66,23 +69,54 @@ internal static class KernelList
         kernels.Add(Train(shuffled, null, withLosses: false), "Compiled.Train(SharedData,Shuffled)");
         kernels.Add(Train(one, null, withLosses: true), "Compiled.Train(OneUnit,Losses)");
         kernels.Add(Train(deep, Gaussian.Chapter, withLosses: true), $"Compiled.Train({(areSmall ? "Three" : "Eight")}Layers,Losses)");
-        foreach (Activation activation in Enum.GetValues<Activation>())
+        foreach ((string name, TrainingSettings game) in Games(areSmall))
         {
-            foreach (GeneratorLoss loss in Enum.GetValues<GeneratorLoss>())
-            {
-                TrainingSettings settings = (areSmall ? Of("1-1-1", "1-1-1", batch: 2) : Of("2-2-2", "2-3-1", batch: 3)) with { HiddenActivation = activation, GLoss = loss };
-                kernels.Add(Train(settings, null, withLosses: true), $"Compiled.Train({activation},{loss},Losses)");
-            }
+            kernels.Add(Train(game, null, withLosses: true), $"Compiled.Train({name},Losses)");
         }
 
         return kernels;
     }
 
+    /// <summary>Every activation, loss, optimiser, initialisation and latent, the penalties and the orders: each once, in a game of its own.</summary>
+    private static IEnumerable<(string Name, TrainingSettings Game)> Games(bool areSmall)
+    {
+        TrainingSettings plain = areSmall ? Of("1-1-1", "1-1-1", batch: 2) : Of("2-2-2", "2-3-1", batch: 3);
+        foreach (IActivation activation in ActivationTable.All.Values)
+        {
+            foreach (ILoss loss in LossTable.All.Values)
+            {
+                yield return ($"{activation.Word},{loss.Word}", plain.WithActivation(activation) with { Loss = loss });
+            }
+
+            yield return ($"{activation.Word},r1,r2,gradient-penalty", plain.WithActivation(activation) with { R1 = 1, R2 = 1, GradientPenalty = 1 });
+        }
+
+        foreach (IOptimizer optimizer in OptimizerTable.All.Values)
+        {
+            yield return (optimizer.Word, plain with { DOptimizer = optimizer, GOptimizer = optimizer });
+        }
+
+        foreach (Updates updates in UpdatesTable.All.Values)
+        {
+            yield return ($"{updates},3,2", plain with { Updates = updates, DSteps = 3, GSteps = 2, Loss = default(RelativisticLoss), R1 = 1 });
+        }
+
+        yield return ("everything", plain with
+        {
+            Generator = plain.Generator with { Latent = Latent.Uniform, Output = default(TanhActivation), HasBias = false },
+            LabelSmoothing = 0.1,
+            InstanceNoise = 0.1,
+            WeightClip = 0.1,
+            GEma = 0.9,
+            FixedNoise = true,
+        });
+    }
+
     private static TrainingSettings Of(string generator, string discriminator, int batch) =>
-        new() { Generator = NetworkShape.Parse(generator), Discriminator = NetworkShape.Parse(discriminator), BatchSize = batch };
+        new() { Generator = Network.Parse(generator), Discriminator = Network.Parse(discriminator), BatchSize = batch };
 
     private static MethodInfo Train(TrainingSettings settings, Gaussian? ownData, bool withLosses, bool fastMath = false) => Emitter.Emit(
-        TrainingRecording.Record(settings, settings.BatchSize, ownData, withLosses, FloatLanes.One.RowsAtOnce, fastMath), FloatLanes.One, TrainingRecording.ParameterCount);
+        TrainingRecording.Record(settings, settings.BatchSize, ownData, isFollowing: false, withLosses, FloatLanes.One.RowsAtOnce, fastMath), FloatLanes.One, TrainingRecording.ParameterCount);
 
     private static IEnumerable<MethodInfo> Variants(MethodInfo method)
     {
@@ -91,15 +125,21 @@ internal static class KernelList
             return [method];
         }
 
-        IEnumerable<Type[]> arguments = [[]];
-        foreach (Type parameter in method.GetGenericArguments())
-        {
-            IEnumerable<Type> formulas = parameter.GetGenericParameterConstraints().Contains(typeof(IActivation))
-                ? ActivationTable.All.Values.Select(activation => activation.GetType())
-                : GeneratorLossTable.All.Values.Select(loss => loss.GetType());
-            arguments = [.. from chosen in arguments from formula in formulas select (Type[])[.. chosen, formula]];
-        }
+        // Every formula once in every place: they do not depend on each other, and all with all would be a thousand kernels.
+        Type[][] formulas = [.. method.GetGenericArguments().Select(FormulasOf)];
+        return Enumerable.Range(0, formulas.Max(choices => choices.Length)).Select(i =>
+            method.MakeGenericMethod([.. formulas.Select((choices, place) => choices[(i + place) % choices.Length])]));
+    }
 
-        return arguments.Select(chosen => method.MakeGenericMethod(chosen));
+    private static Type[] FormulasOf(Type parameter)
+    {
+        Type constraint = parameter.GetGenericParameterConstraints().First(one => one.IsInterface);
+        return
+        [
+            .. constraint == typeof(IActivation) ? ActivationTable.All.Values.Select(activation => activation.GetType())
+                : constraint == typeof(ILoss) ? LossTable.All.Values.Select(loss => loss.GetType())
+                : constraint == typeof(IOptimizer) ? OptimizerTable.All.Values.Select(optimizer => optimizer.GetType())
+                : [typeof(NormalNumbers), typeof(UniformNumbers), typeof(SignedUniformNumbers)],
+        ];
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Training.Optimizers;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
@@ -49,7 +50,7 @@ public sealed partial class OpenCLTests
     [Test]
     public void Division_and_square_root_step_from_a_guess_to_the_result()
     {
-        string adam = Source(typeof(Adam).GetMethod(nameof(Adam.Kernel))!);
+        string adam = Source(typeof(Update).GetMethod(nameof(Update.Kernel))!.MakeGenericMethod(typeof(Adam)));
         Assert.That(adam, Does.Match(@"\(float\)\(\(float\) \w+ /  \(float\)\w+\)").And.Match(@"sqrt \(\(float\)"), "the guesses");
         Assert.That(Regex.Count(adam, @"\(long\) \w+ < \(long\) 0"), Is.EqualTo(2), "steps down");
     }

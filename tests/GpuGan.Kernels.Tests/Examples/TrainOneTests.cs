@@ -26,7 +26,7 @@ public class TrainOneTests
     {
         TrainingSettings settings = new() { Seed = 7, LrG = 0.01 };
         using Device device = Device.Open("cpu");
-        using CompiledTrainer trainer = new(new CompiledKernels(device, settings, Gaussian.Chapter.Sample(7, 1000)), [Member.Of(settings)]);
+        using CompiledTrainer trainer = new(new CompiledKernels(device, settings, Gaussian.Chapter.Sample(7, 1000)), [settings]);
         trainer.Train(settings.Epochs * trainer.StepsPerEpoch, withLosses: false);
         string[] lines = Run("TrainOne").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.Length.EqualTo(settings.Epochs + 2));

@@ -54,7 +54,7 @@ public class ChapterStatisticsTests
             losses = trainer.TrainEpoch();
         }
 
-        return (Chapter.Judge(trainer.ReadParameters(), settings.HiddenActivation, seed), Verdict.LooksConverged(losses.LossD, losses.LossG));
+        return (Chapter.Judge(trainer.ReadParameters(), seed), Verdict.LooksConverged(losses.LossD, losses.LossG));
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Seeds / 2);

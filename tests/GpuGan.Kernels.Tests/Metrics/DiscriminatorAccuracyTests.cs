@@ -29,11 +29,11 @@ public class DiscriminatorAccuracyTests
         double bias = -weight * (Chapter.Mean + (step / 2));
         double expected = Normal.CDF(0, 1, Math.Sqrt(-weight * step) / 2);
         GanParameters gan = new(
-            new NetworkShape(2, 2),
-            new NetworkShape(2, 1),
+            new Network(2, 2),
+            new Network(2, 1),
             [1, -0.1f, 2, 0.5f, (float)(1 + step[0]), (float)(2 + step[1]), (float)weight[0], (float)weight[1], (float)bias]);
         Assert.That(
-            Accuracy.Of(gan, Activation.Tanh, seed: 3),
+            Accuracy.Of(gan, seed: 3),
             Is.EqualTo(expected).Within(5 * Math.Sqrt(expected * (1 - expected) / (2 * Rows))));
     }
 
@@ -43,8 +43,8 @@ public class DiscriminatorAccuracyTests
         double[] measured =
         [
             .. from seed in Enumerable.Range(0, 20)
-               let gan = new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 5, 3, 1), [1, -0.1f, 2, 0.5f, 1, 2, .. Random(37, seed)])
-               select Accuracy.Of(gan, Activation.Tanh, (ulong)seed),
+               let gan = new GanParameters(new Network(2, 2), new Network(2, 5, 3, 1), [1, -0.1f, 2, 0.5f, 1, 2, .. Random(37, seed)])
+               select Accuracy.Of(gan, (ulong)seed),
         ];
         Assert.That(measured, Is.All.EqualTo(0.5).Within(5 / Math.Sqrt(8 * Rows)));
         Assert.That(measured.Distinct().Count(), Is.GreaterThan(10), "most of them call some rows real and others generated");
@@ -55,18 +55,18 @@ public class DiscriminatorAccuracyTests
     [TestCase(-6, 0.5)]
     public void Any_distribution_may_be_what_is_real(float bias, double accuracy) =>
         Assert.That(
-            new DiscriminatorAccuracy(new Point(5), 100).Of(new GanParameters(new NetworkShape(1, 1), new NetworkShape(1, 1), [0, 0, 1, bias]), Activation.Tanh, seed: 0),
+            new DiscriminatorAccuracy(new Point(5), 100).Of(new GanParameters(new Network(1, 1), new Network(1, 1), [0, 0, 1, bias]), seed: 0),
             Is.EqualTo(accuracy));
 
     [Test]
     public void A_discriminator_that_cannot_decide_is_right_about_half() =>
-        Assert.That(Accuracy.Of(new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 1), new float[9]), Activation.Tanh, seed: 0), Is.EqualTo(0.5));
+        Assert.That(Accuracy.Of(new GanParameters(new Network(2, 2), new Network(2, 1), new float[9]), seed: 0), Is.EqualTo(0.5));
 
     [Test]
     public void It_is_the_same_on_every_machine() =>
         Assert.That(
             new DiscriminatorAccuracy(Gaussian.Chapter, 1000).Of(
-                new GanParameters(new NetworkShape(2, 4, 2), new NetworkShape(2, 5, 3, 1), Random(59, 7)), Activation.Tanh, seed: 7),
+                new GanParameters(new Network(2, 4, 2), new Network(2, 5, 3, 1), Random(59, 7)), seed: 7),
             Is.EqualTo(0.564));
 
     [Test]
@@ -89,28 +89,28 @@ public class DiscriminatorAccuracyTests
     {
         const int Members = 128;
         DiscriminatorAccuracy accuracy = new(Gaussian.Chapter, 1000);
-        TrainingSettings settings = new() { Discriminator = NetworkShape.Parse(discriminator), LrD = lrD, Epochs = epochs, LrDecay = lrDecay };
+        TrainingSettings settings = new() { Discriminator = Network.Parse(discriminator), LrD = lrD, Epochs = epochs, LrDecay = lrDecay };
         using Device device = Device.Open("cpu");
         CompiledKernels kernels = new(device, settings, Gaussian.Chapter, rows: 1000);
-        Population population = new(kernels, Members, i => Member.Of(settings) with { Seed = (ulong)i }) { Accuracy = accuracy };
+        Population population = new(kernels, Members, i => settings with { Seed = (ulong)i }) { Accuracy = accuracy };
         TrainedMember[] trained = [.. population.Train(Evaluation.Of(Gaussian.Chapter))];
         double own = Median(trained.Select(member => member.DiscriminatorAccuracy!.Value));
-        double best = Median(trained.Select(member => BestAccuracy(member.Parameters, member.Member.Seed, 1000)));
+        double best = Median(trained.Select(member => BestAccuracy(member.Parameters, member.Settings.Seed, 1000)));
         TestContext.Out.WriteLine($"right about fresh rows: the median discriminator {own:p1}, the best possible {best:p1}");
         Assert.Multiple(() =>
         {
             Assert.That(own, Is.EqualTo(0.5).Within(0.005));
             Assert.That(best, Is.EqualTo(expected).Within(0.001));
-            Assert.That(trained[9].DiscriminatorAccuracy, Is.EqualTo(accuracy.Of(trained[9].Parameters, settings.HiddenActivation, seed: 9)));
+            Assert.That(trained[9].DiscriminatorAccuracy, Is.EqualTo(accuracy.Of(trained[9].Parameters, seed: 9)));
         });
     }
 
     /// <summary>How often the likelihood ratio of the two Gaussians, which no rule excels, is right about the same rows.</summary>
     private static double BestAccuracy(GanParameters gan, ulong seed, int rows)
     {
-        Func<float[], double> real = LogDensity(Chapter), made = LogDensity(Moments.Of(gan, Activation.Tanh, seed));
+        Func<float[], double> real = LogDensity(Chapter), made = LogDensity(Moments.Of(gan, seed));
         int hits = RowsOf(Gaussian.Chapter.Sample(seed, rows, StreamId.Evaluation, 1)).Count(row => real(row) >= made(row));
-        int misses = RowsOf(GeneratedSamples.Draw(gan, Activation.Tanh, seed, rows, step: 2)).Count(row => real(row) >= made(row));
+        int misses = RowsOf(GeneratedSamples.Draw(gan, seed, rows, step: 2)).Count(row => real(row) >= made(row));
         return (hits + rows - misses) / (2.0 * rows);
 
         static IEnumerable<float[]> RowsOf(DataSet data) => data.Values.Chunk(2);

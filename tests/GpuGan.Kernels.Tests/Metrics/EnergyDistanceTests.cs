@@ -93,13 +93,13 @@ public class EnergyDistanceTests
         {
             foreach (Evaluation evaluation in (Evaluation[])[known, file])
             {
-                Assert.That(evaluation.EnergyOf(right, Activation.Tanh, seed: 1).PValue, Is.InRange(0.02, 1.0));
-                Assert.That(evaluation.EnergyOf(wrong, Activation.Tanh, seed: 1).PValue, Is.EqualTo(1 / 200.0));
+                Assert.That(evaluation.EnergyOf(right, seed: 1).PValue, Is.InRange(0.02, 1.0));
+                Assert.That(evaluation.EnergyOf(wrong, seed: 1).PValue, Is.EqualTo(1 / 200.0));
             }
         });
     }
 
-    private static GanParameters Make(float[] generator) => new(new NetworkShape(2, 2), new NetworkShape(2, 1), [.. generator, 0, 0, 0]);
+    private static GanParameters Make(float[] generator) => new(new Network(2, 2), new Network(2, 1), [.. generator, 0, 0, 0]);
 
     private static double[] Normal(int count, int seed, double shift)
     {

@@ -87,7 +87,7 @@ public class MixtureQualityTests
     {
         const float Small = 1 / 64f, Deviation = 0.05f;
         Evaluation evaluation = Evaluation.Of(new Grid(2, 2, Deviation));
-        Verdict right = evaluation.Judge(Make(0), Activation.Tanh, seed: 1), half = evaluation.Judge(Make(1e5f), Activation.Tanh, seed: 1);
+        Verdict right = evaluation.Judge(Make(0), seed: 1), half = evaluation.Judge(Make(1e5f), seed: 1);
         Assert.Multiple(() =>
         {
             Assert.That(right.Mixture, Is.Not.Null);
@@ -98,12 +98,12 @@ public class MixtureQualityTests
             Assert.That((half.Mixture.Modes, half.Mixture.LeastShare), Is.EqualTo((2, 0.0)));
             Assert.That(half.Mixture.ReverseKl, Is.EqualTo(Math.Log(2)).Within(0.01));
             Assert.That(half.Converged, Is.False);
-            Assert.That(evaluation.Judge(Make(0), Activation.Tanh, seed: 1), Is.EqualTo(right), "and the same again");
+            Assert.That(evaluation.Judge(Make(0), seed: 1), Is.EqualTo(right), "and the same again");
         });
 
         static GanParameters Make(float bias) => new(
-            new NetworkShape(4, 4, 2),
-            new NetworkShape(2, 1),
+            new Network(4, 4, 2),
+            new Network(2, 1),
             [
                 1e4f, 0, 0, 0, 0, 1e4f, 0, 0, 0, 0, Small, 0, 0, 0, 0, Small, bias, 0, 0, 0,
                 1, 0, Deviation / Small, 0, 0, 1, 0, Deviation / Small, 0, 0, 0, 0, 0,
@@ -115,7 +115,7 @@ public class MixtureQualityTests
     {
         // The Gaussian that has them.
         float deviation = (float)Math.Sqrt(new Ring().Covariance[0]);
-        Verdict verdict = Evaluation.Of(new Ring()).Judge(new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 1), [deviation, 0, 0, deviation, 0, 0, 0, 0, 0]), Activation.Tanh, seed: 0);
+        Verdict verdict = Evaluation.Of(new Ring()).Judge(new GanParameters(new Network(2, 2), new Network(2, 1), [deviation, 0, 0, deviation, 0, 0, 0, 0, 0]), seed: 0);
         Assert.Multiple(() =>
         {
             Assert.That(verdict.KlDivergence, Is.InRange(0.0, 1e-9));
@@ -130,8 +130,8 @@ public class MixtureQualityTests
     {
         float[] values = new float[9];
         Streams.Fill(3, StreamId.InitialWeights, 0, values);
-        GanParameters gan = new(new NetworkShape(2, 2), new NetworkShape(2, 1), values);
-        Verdict few = Evaluation.Of(new Ring(2, 1, 1), new VerdictLimits(EvaluationRows: 10)).Judge(gan, Activation.Tanh, seed: 0);
-        Assert.That(few.Mixture, Is.EqualTo(MixtureQuality.Of(GeneratedSamples.Draw(gan, Activation.Tanh, seed: 0, rows: 10), new Ring(2, 1, 1).Mixture)));
+        GanParameters gan = new(new Network(2, 2), new Network(2, 1), values);
+        Verdict few = Evaluation.Of(new Ring(2, 1, 1), new VerdictLimits(EvaluationRows: 10)).Judge(gan, seed: 0);
+        Assert.That(few.Mixture, Is.EqualTo(MixtureQuality.Of(GeneratedSamples.Draw(gan, seed: 0, rows: 10), new Ring(2, 1, 1).Mixture)));
     }
 }

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -34,8 +35,8 @@ public class MomentsTests
     public void Those_of_a_linear_generator_are_exact_and_its_samples_agree()
     {
         // The chapter's map itself.
-        GanParameters one = new(new NetworkShape(2, 2), new NetworkShape(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, 0, 0, 0]);
-        Moments exact = Moments.Of(one, Activation.Tanh, seed: 0), sampled = Moments.Of(GeneratedSamples.Draw(one, Activation.Tanh, 0, Moments.GeneratorSamples));
+        GanParameters one = new(new Network(2, 2), new Network(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, 0, 0, 0]);
+        Moments exact = Moments.Of(one, seed: 0), sampled = Moments.Of(GeneratedSamples.Draw(one, 0, Moments.GeneratorSamples));
         Vector<double> mean = sampled.Mean - exact.Mean;
         Matrix<double> covariance = sampled.Covariance - exact.Covariance;
         Assert.Multiple(() =>
@@ -52,8 +53,8 @@ public class MomentsTests
     public void A_deep_network_without_activations_is_linear()
     {
         GanParameters deep = new(
-            new NetworkShape(2, 2, 2), new NetworkShape(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, /* swap */ 0, 1, 1, 0, 0.5f, 0, 0, 0, 0]);
-        Moments moments = Moments.Of(deep, Activation.Identity, seed: 0);
+            new Network(2, 2, 2) { Hidden = default(IdentityActivation) }, new Network(2, 1), [1, -0.1f, 2, 0.5f, 1, 2, /* swap */ 0, 1, 1, 0, 0.5f, 0, 0, 0, 0]);
+        Moments moments = Moments.Of(deep, seed: 0);
         Assert.Multiple(() =>
         {
             Assert.That(moments.Mean.ToArray(), Is.EqualTo(new[] { 2.5, 1 }).Within(1e-6));

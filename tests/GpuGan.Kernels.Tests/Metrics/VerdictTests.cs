@@ -92,8 +92,8 @@ public class VerdictTests
     public void A_single_point_is_reached_by_distance(double scale, double shift, double distance, bool converged)
     {
         Evaluation evaluation = Evaluation.Of(new Point(3));
-        GanParameters gan = new(new NetworkShape(1, 1), new NetworkShape(1, 1), [(float)scale, (float)(3 + shift), 0, 0]);
-        Verdict verdict = evaluation.Judge(gan, Activation.Tanh, seed: 0);
+        GanParameters gan = new(new Network(1, 1), new Network(1, 1), [(float)scale, (float)(3 + shift), 0, 0]);
+        Verdict verdict = evaluation.Judge(gan, seed: 0);
         Assert.Multiple(() =>
         {
             Assert.That(evaluation.IsPoint);
@@ -107,10 +107,10 @@ public class VerdictTests
     [Test]
     public void A_single_point_is_reached_by_samples_too()
     {
-        GanParameters gan = new(new NetworkShape(1, 1, 1), new NetworkShape(1, 1), [1, 0, 0.001f, 0, 0, 0]);
+        GanParameters gan = new(new Network(1, 1, 1), new Network(1, 1), [1, 0, 0.001f, 0, 0, 0]);
         Evaluation evaluation = Evaluation.Of(new Point(0));
-        Assert.That(evaluation.ComparesSamples(gan.Generator, Activation.Tanh), Is.False);
-        Assert.That(evaluation.Judge(gan, Activation.Tanh, seed: 0).Converged);
+        Assert.That(evaluation.ComparesSamples(gan.Generator), Is.False);
+        Assert.That(evaluation.Judge(gan, seed: 0).Converged);
     }
 
     [Test]
@@ -145,5 +145,5 @@ public class VerdictTests
         Judge(evaluation, [(float)scale, (float)(-0.1 * scale), (float)(2 * scale), (float)(0.5 * scale), (float)(1 + shift), 2]);
 
     private static Verdict Judge(Evaluation evaluation, float[] generator) =>
-        evaluation.Judge(new GanParameters(new NetworkShape(2, 2), new NetworkShape(2, 1), [.. generator, 0, 0, 0]), Activation.Tanh, seed: 0);
+        evaluation.Judge(new GanParameters(new Network(2, 2), new Network(2, 1), [.. generator, 0, 0, 0]), seed: 0);
 }

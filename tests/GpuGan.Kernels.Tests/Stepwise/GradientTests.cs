@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
@@ -27,37 +28,58 @@ public class GradientTests
 
     [Test]
     public void Gradients_of_the_first_step_are_those_of_central_differences(
-        [Values] Activation activation, [Values] GeneratorLoss loss, [Values(0, 1, 2)] int network, [Values(1, 5)] int batch)
+        [ValueSource(typeof(GameWords), nameof(GameWords.Activations))] string activation,
+        [ValueSource(typeof(GameWords), nameof(GameWords.Losses))] string loss,
+        [Values("none", "r1", "r2", "gradient_penalty", "all")] string penalty)
     {
-        TrainingSettings settings = new()
+        for (int network = 0; network < Shapes.Length; network++)
         {
-            Generator = NetworkShape.Parse(Shapes[network][0]),
-            Discriminator = NetworkShape.Parse(Shapes[network][1]),
-            HiddenActivation = activation,
-            GLoss = loss,
+            foreach (int batch in (int[])[1, 5])
+            {
+                AssertGradients(activation, loss, penalty, network, batch);
+            }
+        }
+    }
+
+    private void AssertGradients(string activation, string loss, string penalty, int network, int batch)
+    {
+        TrainingSettings settings = new TrainingSettings
+        {
+            Generator = Network.Parse(Shapes[network][0]),
+            Discriminator = Network.Parse(Shapes[network][1]),
+            Loss = LossTable.All.Parse(loss),
+            LabelSmoothing = penalty == "all" && LossTable.All.Parse(loss).TakesLabels ? 0.1 : 0,
+            R1 = penalty is "r1" or "all" ? 0.7 : 0,
+            R2 = penalty is "r2" or "all" ? 0.4 : 0,
+            GradientPenalty = penalty is "gradient_penalty" or "all" ? 0.9 : 0,
             BatchSize = batch,
-        };
+        }.WithActivation(ActivationTable.All.Parse(activation));
         System.Random random = new(1 + network);
         GanParameters initial = new(
             settings.Generator, settings.Discriminator, Numbers(random, settings.Generator.ParameterCount + settings.Discriminator.ParameterCount, 0.6));
         DataSet data = new(Numbers(random, batch * settings.Generator.Outputs, 1), settings.Generator.Outputs);
         float[] noise = Numbers(random, batch * settings.Generator.Inputs, 1);
+        float[] mix = settings.GradientPenalty == 0 ? [] : [.. Enumerable.Range(0, batch).Select(_ => random.NextSingle())];
 
         using StepwiseTrainer trainer = new(device, settings, data, initial);
-        (float lossD, float lossG) = trainer.TrainStep(noise);
+        (float lossD, float lossG) = trainer.TrainStep(noise, stepMix: mix);
         GanParameters gradients = trainer.ReadGradients();
         GanParameters after = trainer.ReadParameters();
 
         // The generator's gradient goes through the updated discriminator.
-        ReferenceGan gan = new(settings.Generator, settings.Discriminator, activation, loss);
+        ReferenceGan gan = new(settings);
         double[] ofG = Doubles(initial.GeneratorValues), ofD = Doubles(initial.DiscriminatorValues), updatedD = Doubles(after.DiscriminatorValues);
         double[][] real = Rows(data.Values, data.Columns), latent = Rows(noise, settings.Generator.Inputs);
+        string what = $"{settings.Discriminator}, batch of {batch}";
         Assert.Multiple(() =>
         {
-            Assert.That(lossD, Is.EqualTo(gan.LossD(ofG, ofD, real, latent)).Within(4e-6), "loss_d");
-            Assert.That(lossG, Is.EqualTo(gan.LossG(ofG, updatedD, latent)).Within(4e-6), "loss_g");
-            AssertClose(gradients.DiscriminatorValues, ReferenceGan.Gradient(ofD, d => gan.LossD(ofG, d, real, latent)), "discriminator");
-            AssertClose(gradients.GeneratorValues, ReferenceGan.Gradient(ofG, g => gan.LossG(g, updatedD, latent)), "generator");
+            Assert.That(lossD, Is.EqualTo(gan.LossD(ofG, ofD, real, latent)).Within(4e-6), $"{what}: loss_d");
+            Assert.That(lossG, Is.EqualTo(gan.LossG(ofG, updatedD, real, latent)).Within(4e-6), $"{what}: loss_g");
+            AssertClose(
+                gradients.DiscriminatorValues,
+                ReferenceGan.Gradient(ofD, d => gan.LossD(ofG, d, real, latent) + gan.Penalty(ofG, d, real, latent, Doubles(mix))),
+                $"discriminator, {what}");
+            AssertClose(gradients.GeneratorValues, ReferenceGan.Gradient(ofG, g => gan.LossG(g, updatedD, real, latent)), $"generator, {what}");
         });
     }
 

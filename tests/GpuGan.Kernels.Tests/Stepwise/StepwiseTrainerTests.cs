@@ -49,7 +49,7 @@ public class StepwiseTrainerTests
     [Test]
     public void An_epoch_is_the_same_steps_as_single_ones_with_its_noise()
     {
-        TrainingSettings settings = TwoEpochs with { Seed = 3, Generator = new NetworkShape(3, 4, 2), BatchSize = 7 };
+        TrainingSettings settings = TwoEpochs with { Seed = 3, Generator = new Network(3, 4, 2), BatchSize = 7 };
         DataSet data = Gaussian.Chapter.Sample(3, 18);
         using StepwiseTrainer whole = new(device, settings, data), single = new(device, settings, data);
         EpochLosses losses = whole.TrainEpoch();
@@ -152,7 +152,7 @@ public class StepwiseTrainerTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                () => new StepwiseTrainer(device, TwoEpochs with { Generator = new NetworkShape(2, 3) }, data),
+                () => new StepwiseTrainer(device, TwoEpochs with { Generator = new Network(2, 3) }, data),
                 Throws.InstanceOf<InvalidSettingException>().With.Property(nameof(InvalidSettingException.Setting)).EqualTo("Generator"));
             Assert.That(
                 () => new StepwiseTrainer(device, TwoEpochs with { LrG = double.NaN }, data),

@@ -15,16 +15,16 @@ public class AdamTests
         const double LearningRate = 0.01;
         const int Steps = 2000;
         DeviceOperations o = default;
-        AdamSchedule<float> schedule = AdamSchedule.Of(new TrainingSettings { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon });
-        AdamPowers<float> powers = AdamSchedule.InitialPowers;
-        AdamState<float> state = new(1, 0, 0);
+        OptimizerSchedule<float> schedule = OptimizerSchedule.Of(new TrainingSettings { Beta1 = beta1, Beta2 = beta2, Epsilon = epsilon });
+        DecayPowers<float> powers = OptimizerSchedule.InitialPowers;
+        OptimizerState<float> state = new(1, 0, 0, 0);
         System.Random random = new(1);
         double parameter = 1, first = 0, second = 0;
         for (int t = 1; t <= Steps; t++)
         {
             float gradient = (float)(random.NextDouble() - 0.3);
             powers = schedule.Next(powers, o);
-            state = AdamRule.Step(state, gradient, schedule.At(powers, (float)LearningRate, o), o);
+            state = default(Adam).Move(state, gradient, schedule.At(default(Adam), powers, (float)LearningRate, isFirst: 0, o), o);
 
             first = (beta1 * first) + ((1 - beta1) * gradient);
             second = (beta2 * second) + ((1 - beta2) * gradient * gradient);

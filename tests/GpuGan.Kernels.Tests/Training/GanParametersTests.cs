@@ -7,7 +7,7 @@ namespace GpuGan.Kernels.Tests.Training;
 public class GanParametersTests
 {
     private static readonly GanParameters Parameters = new(
-        new NetworkShape(1, 2), new NetworkShape(2, 3, 1), [.. Enumerable.Range(0, 17).Select(i => (float)i)]);
+        new Network(1, 2), new Network(2, 3, 1), [.. Enumerable.Range(0, 17).Select(i => (float)i)]);
 
     [Test]
     public void Tensors_have_the_names_and_shapes_of_PyTorch()
@@ -32,7 +32,7 @@ public class GanParametersTests
     public void The_checksum_is_that_of_the_little_endian_floats()
     {
         // sha256sum of the bytes 00 00 80 3f 00 00 00 c0: 1 and -2.
-        GanParameters two = new(new NetworkShape(1, 1), new NetworkShape(1, 1), [1, -2, 0, 0]);
+        GanParameters two = new(new Network(1, 1), new Network(1, 1), [1, -2, 0, 0]);
         byte[] bytes = [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0, 0];
         Assert.That(two.Sha256, Is.EqualTo(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))));
     }

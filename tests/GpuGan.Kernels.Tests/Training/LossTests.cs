@@ -21,8 +21,8 @@ public class LossTests
         {
             AssertClose(BinaryCrossEntropy.AgainstOne(logit, o), againstOne);
             AssertClose(BinaryCrossEntropy.AgainstZero(logit, o), againstZero);
-            AssertClose(default(NonSaturatingLoss).Value(logit, o), againstOne);
-            AssertClose(default(MinimaxLoss).Value(logit, o), -againstZero);
+            AssertClose(default(NonSaturatingLoss).GeneratorValue(0, logit, o), againstOne);
+            AssertClose(default(MinimaxLoss).GeneratorValue(0, logit, o), -againstZero);
         });
     }
 
@@ -37,8 +37,8 @@ public class LossTests
         {
             Assert.That(BinaryCrossEntropy.AgainstOneDerivative(logit, o), Is.EqualTo(sigmoid - 1).Within(1.2e-7));
             Assert.That(BinaryCrossEntropy.AgainstZeroDerivative(logit, o), Is.EqualTo(sigmoid).Within(1.2e-7));
-            Assert.That(default(NonSaturatingLoss).Derivative(logit, o), Is.EqualTo(sigmoid - 1).Within(1.2e-7));
-            Assert.That(default(MinimaxLoss).Derivative(logit, o), Is.EqualTo(-sigmoid).Within(1.2e-7));
+            Assert.That(default(NonSaturatingLoss).GeneratorDerivative(0, logit, o), Is.EqualTo(sigmoid - 1).Within(1.2e-7));
+            Assert.That(default(MinimaxLoss).GeneratorDerivative(0, logit, o), Is.EqualTo(-sigmoid).Within(1.2e-7));
         });
     }
 

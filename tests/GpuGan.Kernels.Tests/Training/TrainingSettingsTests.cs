@@ -10,9 +10,9 @@ public class TrainingSettingsTests
 
     private static readonly TestCaseData[] Wrong =
     [
-        new(Usual with { Generator = new NetworkShape(2, 3) }, "Generator"),
-        new(Usual with { Discriminator = new NetworkShape(3, 1) }, "Discriminator"),
-        new(Usual with { Discriminator = new NetworkShape(2, 2) }, "Discriminator"),
+        new(Usual with { Generator = new Network(2, 3) }, "Generator"),
+        new(Usual with { Discriminator = new Network(3, 1) }, "Discriminator"),
+        new(Usual with { Discriminator = new Network(2, 2) }, "Discriminator"),
         new(Usual with { BatchSize = 0 }, "BatchSize"),
         new(Usual with { Epochs = 0 }, "Epochs"),
         new(Usual with { InitStd = -1 }, "InitStd"),

@@ -17,7 +17,7 @@ public class TrainingStateTests
     private static readonly TrainingSettings Settings = new()
     {
         Seed = 9,
-        Generator = new NetworkShape(3, 4, 2),
+        Generator = new Network(3, 4, 2),
         LrDecay = 0.7,
         Shuffle = true,
         Epochs = Epochs,
@@ -54,9 +54,9 @@ public class TrainingStateTests
         TrainingState[] wrong =
         [
             half with { Steps = half.Steps + Settings.StepsPerEpoch(Rows) },
-            half with { FirstMoments = half.SecondMoments },
-            half with { SecondMoments = half.FirstMoments },
-            half with { Powers = new(half.Powers.Beta1Power, half.Powers.Beta1Power) },
+            half with { Optimizer = [half.Optimizer[1], half.Optimizer[1]] },
+            half with { Optimizer = [half.Optimizer[0], half.Optimizer[0]] },
+            half with { PowersD = new(half.PowersD.Beta1, half.PowersD.Beta1), PowersG = new(half.PowersD.Beta1, half.PowersD.Beta1) },
         ];
         Assert.Multiple(() =>
         {
@@ -72,13 +72,13 @@ public class TrainingStateTests
     public void A_state_that_does_not_fit_is_refused([Values] bool compiled)
     {
         TrainingState half = Train(compiled, null, Before).State;
-        GanParameters other = new(new NetworkShape(2, 2), Settings.Discriminator, new float[6 + Settings.Discriminator.ParameterCount]);
+        GanParameters other = new(new Network(2, 2), Settings.Discriminator, new float[6 + Settings.Discriminator.ParameterCount]);
         GanParameters broken = new(Settings.Generator, Settings.Discriminator, [.. half.Parameters.Values]);
         broken.Values[3] = float.NaN;
         Assert.Multiple(() =>
         {
             Refused(half with { Steps = half.Steps + 1 }, "step 9 is not the end of an epoch of 4 steps");
-            Refused(half with { FirstMoments = other }, "the state is of 2-2 and 2-5-3-1, the training of 3-4-2 and 2-5-3-1");
+            Refused(half with { Optimizer = [other, other] }, "the state is of 2-2 and 2-5-3-1, the training of 3-4-2 and 2-5-3-1");
             Refused(half with { Parameters = broken }, "a parameter of the state is not finite");
         });
 
@@ -89,7 +89,7 @@ public class TrainingStateTests
     [Test]
     public void Within_an_epoch_there_is_no_state()
     {
-        using CompiledTrainer compiled = new(new CompiledKernels(device, Settings, Data), [Member.Of(Settings)]);
+        using CompiledTrainer compiled = new(new CompiledKernels(device, Settings, Data), [Settings]);
         compiled.Train(3, withLosses: true);
         Assert.That(compiled.ReadStates, Throws.ArgumentException.With.Message.EqualTo("step 3 is not the end of an epoch of 4 steps"));
         using StepwiseTrainer stepwise = new(device, Settings, Data);
@@ -100,7 +100,7 @@ public class TrainingStateTests
     [Test]
     public void Every_member_of_a_population_goes_on()
     {
-        Member[] members = [.. Enumerable.Range(0, 19).Select(i => Member.Of(Settings) with { Seed = (ulong)i, LrG = 0.001 * i })];
+        TrainingSettings[] members = [.. Enumerable.Range(0, 19).Select(i => Settings with { Seed = (ulong)i, LrG = 0.001 * i })];
         CompiledKernels kernels = new(device, Settings, Gaussian.Chapter, Rows);
         using CompiledTrainer whole = new(kernels, members), half = new(kernels, members), resumed = new(kernels, members);
         whole.Train(Epochs * whole.StepsPerEpoch, withLosses: true);
@@ -132,7 +132,7 @@ public class TrainingStateTests
             return (stepwise.ReadState(), last);
         }
 
-        using CompiledTrainer trainer = new(new CompiledKernels(device, Settings, Data), [Member.Of(Settings)]);
+        using CompiledTrainer trainer = new(new CompiledKernels(device, Settings, Data), [Settings]);
         if (from is not null)
         {
             trainer.WriteStates([from]);
@@ -146,8 +146,8 @@ public class TrainingStateTests
     {
         Assert.That(actual.Steps, Is.EqualTo(expected.Steps));
         Assert.That(actual.Parameters.Sha256, Is.EqualTo(expected.Parameters.Sha256));
-        Assert.That(actual.FirstMoments.Sha256, Is.EqualTo(expected.FirstMoments.Sha256));
-        Assert.That(actual.SecondMoments.Sha256, Is.EqualTo(expected.SecondMoments.Sha256));
-        Assert.That(actual.Powers, Is.EqualTo(expected.Powers));
+        Assert.That(actual.Optimizer.Select(word => word.Sha256), Is.EqualTo(expected.Optimizer.Select(word => word.Sha256)));
+        Assert.That(actual.Averages?.Sha256, Is.EqualTo(expected.Averages?.Sha256));
+        Assert.That((actual.PowersD, actual.PowersG), Is.EqualTo((expected.PowersD, expected.PowersG)));
     });
 }

@@ -23,12 +23,12 @@ public sealed class DistributionParityTests(string accelerator, int lanes) : Emi
         int columns = distribution.Columns;
         TrainingSettings settings = new()
         {
-            Generator = new NetworkShape(1, columns),
-            Discriminator = new NetworkShape(columns, 1),
+            Generator = new Network(1, columns),
+            Discriminator = new Network(columns, 1),
             Shuffle = shuffle,
             Epochs = 2,
         };
-        Member[] members = [.. Enumerable.Range(0, 5).Select(seed => Member.Of(settings) with { Seed = (ulong)seed })];
+        TrainingSettings[] members = [.. Enumerable.Range(0, 5).Select(seed => settings with { Seed = (ulong)seed })];
         using CompiledTrainer trainer = new(new CompiledKernels(Device, settings, null, distribution, Rows, Lanes), members);
         int all = settings.Epochs * trainer.StepsPerEpoch;
         while (trainer.Steps < all)
@@ -36,9 +36,9 @@ public sealed class DistributionParityTests(string accelerator, int lanes) : Emi
             trainer.Train(Math.Min(3, all - trainer.Steps), withLosses: true);
         }
 
-        foreach ((Member member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
+        foreach ((TrainingSettings member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
         {
-            MemberResult.Alone(member.Settings(settings), distribution.Sample(member.Seed, Rows)).AssertSame(actual, $"seed {member.Seed}");
+            MemberResult.Alone(member, distribution.Sample(member.Seed, Rows)).AssertSame(actual, $"seed {member.Seed}");
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class FastMathTests(string accelerator) : KernelFixture(accelerato
     [Test]
     public void Only_a_GPU_takes_its_own_functions()
     {
-        TrainingSettings settings = new() { Discriminator = new NetworkShape(2, 2, 1) };
+        TrainingSettings settings = new() { Discriminator = new Network(2, 2, 1) };
         string[] exact = Weights(fastMath: false), fast = Weights(fastMath: true);
         Assert.That(fast, Device.HasVectors ? Is.EqualTo(exact) : Is.Not.EqualTo(exact));
 
@@ -39,6 +39,6 @@ public sealed class FastMathTests(string accelerator) : KernelFixture(accelerato
     private TrainedMember[] Train(TrainingSettings settings, int rows, int members, bool fastMath)
     {
         CompiledKernels kernels = new(Device, settings, Gaussian.Chapter, rows, fastMath: fastMath);
-        return [.. new Population(kernels, members, i => Member.Of(settings) with { Seed = (ulong)i }).Train(Target)];
+        return [.. new Population(kernels, members, i => settings with { Seed = (ulong)i }).Train(Target)];
     }
 }

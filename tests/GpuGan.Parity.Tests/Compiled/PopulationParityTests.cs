@@ -33,7 +33,7 @@ public sealed class PopulationParityTests(string accelerator, int lanes) : Emitt
     [Test]
     public void Absurd_learning_rates_are_marked_and_leave_the_neighbours_alone()
     {
-        Member[] ordinary = [.. Members(20)], mixed = [.. ordinary];
+        TrainingSettings[] ordinary = [.. Members(Short, 20)], mixed = [.. ordinary];
         for (int i = 0; i < mixed.Length; i += 3)
         {
             double rate = AbsurdRates[i / 3 % AbsurdRates.Length];
@@ -44,7 +44,7 @@ public sealed class PopulationParityTests(string accelerator, int lanes) : Emitt
         MemberResult[] expected = Train(compiled, ordinary, ordinary.Length), results = Train(compiled, mixed, mixed.Length);
         for (int i = 0; i < mixed.Length; i++)
         {
-            MemberResult right = i % 3 == 0 ? MemberResult.Alone(mixed[i].Settings(Short), Rows) : expected[i];
+            MemberResult right = i % 3 == 0 ? MemberResult.Alone(mixed[i], Rows) : expected[i];
             right.AssertSame(results[i], $"member {i}");
         }
 
@@ -55,14 +55,14 @@ public sealed class PopulationParityTests(string accelerator, int lanes) : Emitt
     private CompiledKernels Kernels(TrainingSettings settings, int rows) =>
         kernels.TryGetValue(rows, out CompiledKernels? known) ? known : kernels[rows] = new CompiledKernels(Device, settings, null, Gaussian.Chapter, rows, Lanes);
 
-    private static IEnumerable<Member> Members(int count) =>
-        Enumerable.Range(FirstSeed, count).Select(seed => Member.Of(Whole with { Seed = (ulong)seed }));
+    private static IEnumerable<TrainingSettings> Members(TrainingSettings settings, int count) =>
+        Enumerable.Range(FirstSeed, count).Select(seed => settings with { Seed = (ulong)seed });
 
     /// <summary>All members in one trainer and in chunks are equal; the first, the last and some between are as alone.</summary>
     private void AssertAsAlone(TrainingSettings settings, int rows, int population, int chunk)
     {
         CompiledKernels compiled = Kernels(settings, rows);
-        Member[] members = [.. Members(population)];
+        TrainingSettings[] members = [.. Members(settings, population)];
         MemberResult[] together = Train(compiled, members, population), chunked = Train(compiled, members, chunk);
         for (int i = 0; i < population; i++)
         {
@@ -71,14 +71,14 @@ public sealed class PopulationParityTests(string accelerator, int lanes) : Emitt
 
         foreach (int i in Enumerable.Range(0, 5).Select(part => part * (population - 1) / 4).Distinct())
         {
-            MemberResult.Alone(members[i].Settings(settings), rows).AssertSame(together[i], $"member {i}");
+            MemberResult.Alone(members[i], rows).AssertSame(together[i], $"member {i}");
         }
     }
 
-    private static MemberResult[] Train(CompiledKernels compiled, Member[] members, int chunk)
+    private static MemberResult[] Train(CompiledKernels compiled, TrainingSettings[] members, int chunk)
     {
         List<MemberResult> results = [];
-        foreach (Member[] some in members.Chunk(chunk))
+        foreach (TrainingSettings[] some in members.Chunk(chunk))
         {
             using CompiledTrainer trainer = new(compiled, some);
             trainer.Train(trainer.StepsPerEpoch * (compiled.Settings.Epochs - 1), withLosses: false);

@@ -1,3 +1,4 @@
+using GpuGan.Kernels;
 using System.Collections.Concurrent;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Distributions;
@@ -52,7 +53,7 @@ public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFix
     {
         int columns = settings.Discriminator.Inputs;
         DataSet? shared = ownData ? null : new DataSet(NumbersTable.Draw(Numbers.Ordinary, seed: 3, rows * columns), columns);
-        Member[] members = [.. Enumerable.Range(0, Members).Select(i => Member.Of(settings with { Seed = settings.Seed + (ulong)i, LrG = settings.LrG / (i + 1) }))];
+        TrainingSettings[] members = [.. Enumerable.Range(0, Members).Select(i => settings with { Seed = settings.Seed + (ulong)i, LrG = settings.LrG / (i + 1) })];
         using CompiledTrainer trainer = new(
             new CompiledKernels(Device, settings, shared, ownData ? Gaussian.Chapter : null, rows, Lanes), members);
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
@@ -60,9 +61,9 @@ public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFix
             trainer.Train(trainer.StepsPerEpoch, withLosses: true);
         }
 
-        foreach ((Member member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
+        foreach ((TrainingSettings member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
         {
-            Known.GetOrAdd((member.Settings(settings), rows, ownData), alone => MemberResult.Alone(alone.Settings, shared ?? Gaussian.Chapter.Sample(member.Seed, rows)))
+            Known.GetOrAdd((member, rows, ownData), alone => MemberResult.Alone(alone.Settings, shared ?? Gaussian.Chapter.Sample(member.Seed, rows)))
                 .AssertSame(actual, what);
         }
     }
@@ -70,10 +71,9 @@ public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFix
     /// <summary>1 to 4 layers of 1 to 8 units, 1 to 4 latent variables, and everything else that the two engines share.</summary>
     private static TrainingSettings Settings(System.Random random, int columns, int mostHidden) => new()
     {
-        Generator = new NetworkShape([random.Next(1, 5), .. Hidden(random, mostHidden), columns]),
-        Discriminator = new NetworkShape([columns, .. Hidden(random, mostHidden), 1]),
-        HiddenActivation = Any<Activation>(random),
-        GLoss = Any<GeneratorLoss>(random),
+        Generator = new Network([random.Next(1, 5), .. Hidden(random, mostHidden), columns]),
+        Discriminator = new Network([columns, .. Hidden(random, mostHidden), 1]),
+        Loss = Any(LossTable.All, random),
         BatchSize = random.Next(1, 13),
         Epochs = 2,
         InitStd = random.NextDouble(),
@@ -89,6 +89,6 @@ public sealed class RandomShapeTests(string accelerator, int lanes) : EmittedFix
 
     private static IEnumerable<int> Hidden(System.Random random, int most) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => random.Next(1, 9))];
 
-    private static T Any<T>(System.Random random)
-        where T : struct, Enum => random.GetItems(Enum.GetValues<T>(), 1)[0];
+    private static T Any<T>(WordTable<T> table, System.Random random)
+        where T : notnull => table.Values[random.Next(table.Values.Count)];
 }

@@ -17,9 +17,9 @@ public sealed class ShuffleParityTests(string accelerator, int lanes) : EmittedF
     [TestCase(5, false)]
     public void They_have_the_bits_that_they_have_alone(int rows, bool ownData)
     {
-        TrainingSettings settings = new() { Discriminator = new NetworkShape(2, 2, 1), Shuffle = true, Epochs = 4 };
+        TrainingSettings settings = new() { Discriminator = new Network(2, 2, 1), Shuffle = true, Epochs = 4 };
         DataSet shared = Gaussian.Chapter.Sample(seed: 1, rows);
-        Member[] members = [.. Enumerable.Range(0, Members).Select(seed => Member.Of(settings) with { Seed = (ulong)seed })];
+        TrainingSettings[] members = [.. Enumerable.Range(0, Members).Select(seed => settings with { Seed = (ulong)seed })];
         using CompiledTrainer trainer = new(
             new CompiledKernels(Device, settings, ownData ? null : shared, ownData ? Gaussian.Chapter : null, rows, Lanes), members);
         int all = settings.Epochs * trainer.StepsPerEpoch;
@@ -28,9 +28,9 @@ public sealed class ShuffleParityTests(string accelerator, int lanes) : EmittedF
             trainer.Train(Math.Min(3, all - trainer.Steps), withLosses: true);
         }
 
-        foreach ((Member member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
+        foreach ((TrainingSettings member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
         {
-            MemberResult.Alone(member.Settings(settings), ownData ? Gaussian.Chapter.Sample(member.Seed, rows) : shared)
+            MemberResult.Alone(member, ownData ? Gaussian.Chapter.Sample(member.Seed, rows) : shared)
                 .AssertSame(actual, $"seed {member.Seed}");
         }
     }
@@ -39,10 +39,10 @@ public sealed class ShuffleParityTests(string accelerator, int lanes) : EmittedF
     [Test]
     public void A_launch_may_have_several_epochs()
     {
-        TrainingSettings settings = new() { Discriminator = new NetworkShape(2, 2, 1), Shuffle = true, BatchSize = 2 };
+        TrainingSettings settings = new() { Discriminator = new Network(2, 2, 1), Shuffle = true, BatchSize = 2 };
         DataSet data = Gaussian.Chapter.Sample(seed: 1, rows: 7);
         CompiledKernels kernels = new(Device, settings, data, null, data.Rows, Lanes);
-        using CompiledTrainer once = new(kernels, [Member.Of(settings)]), twice = new(kernels, [Member.Of(settings)]);
+        using CompiledTrainer once = new(kernels, [settings]), twice = new(kernels, [settings]);
         once.Train(5 * once.StepsPerEpoch, withLosses: false);
         twice.Train(once.StepsPerEpoch + 2, withLosses: false);
         twice.Train((4 * once.StepsPerEpoch) - 2, withLosses: false);

@@ -136,7 +136,7 @@ internal sealed partial class ReportCommandTests
 
     [TestCase("--lr-d .01,.05 --rows 20,50")]
     [TestCase("--lr-d .01,.05 --rows 20,50 --shared-data --seed 3")]
-    [TestCase("--discriminator 2-5-3-1,2-4-1 --g-loss minimax,non-saturating")]
+    [TestCase("--discriminator 2-5-3-1,2-4-1 --loss minimax,non-saturating")]
     [TestCase("--discriminator 2-3-1 --batch-size 4,7 --hidden-activation tanh,leaky-relu")]
     [TestCase("--discriminator 2-64-64-1,2-4-1 --epochs 1")]
     [TestCase("--lr-d loguniform:1e-3:1 --init-std uniform:0.01:0.1 --epochs 1,2 --lr-decay .5,1 --random 10 --discriminator 2-3-1")]

@@ -1,6 +1,5 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
@@ -30,7 +29,7 @@ internal sealed class SampleCommandTests
     [Test]
     public void Rows_are_those_that_the_verdict_is_of()
     {
-        DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, Activation.Tanh, seed: 5, rows: 10);
+        DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, seed: 5, rows: 10);
         Gpugan run = Gpugan.Run("sample", Run, "-n", "10");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
         Assert.That(run.Output, Does.StartWith("x1,x2\n"));
@@ -50,7 +49,7 @@ internal sealed class SampleCommandTests
     [Test]
     public void Rows_that_are_drawn_piece_by_piece_are_those_that_are_drawn_at_once()
     {
-        DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, Activation.Tanh, seed: 5, rows: 40_001);
+        DataSet expected = GeneratedSamples.Draw(TrainingFolder.Read(Run).Parameters, seed: 5, rows: 40_001);
         Assert.That(
             Bits.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", Run, "-n", "40001").Output, new CsvOptions()).Table.ToDataSet().Values),
             Is.EqualTo(Bits.Of(expected.Values)));
@@ -79,7 +78,7 @@ internal sealed class SampleCommandTests
     public void Many_rows_have_the_moments_that_the_run_tells()
     {
         Gpugan.Run(["train", "--rows", "200", "--device", "cpu", "--quiet", "--no-plots", "--out", folder["linear"]]);
-        Moments exact = Moments.Of(TrainingFolder.Read(folder["linear"]).Parameters, Activation.Tanh, seed: 0);
+        Moments exact = Moments.Of(TrainingFolder.Read(folder["linear"]).Parameters, seed: 0);
         Moments drawn = Moments.Of(CsvDataReader.Parse("output", Gpugan.Run("sample", folder["linear"], "-n", "40000", "--seed", "1").Output, new CsvOptions()).Table);
 
         // Five standard errors of a mean, and of a variance, of 40,000 rows.
@@ -106,7 +105,7 @@ internal sealed class SampleCommandTests
         File.WriteAllBytes(file, Files.SafetensorsBytes.Counting([], "model.0.weight:2x1", "model.0.bias:2", "model.2.weight:1x2", "model.2.bias:1"));
         Gpugan run = Gpugan.Run("sample", file, "--hidden-activation", "relu", "-n", "4", "--seed", "2");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        float[] expected = [.. GeneratedSamples.Prior(seed: 2, rows: 4, latentWidth: 1).Values.Select(x => (5 * MathF.Max(0, x + 3)) + (6 * MathF.Max(0, (2 * x) + 4)) + 7)];
+        float[] expected = [.. GeneratedSamples.Prior(seed: 2, rows: 4, new Kernels.Networks.Network(1, 1)).Values.Select(x => (5 * MathF.Max(0, x + 3)) + (6 * MathF.Max(0, (2 * x) + 4)) + 7)];
         float[] drawn = [.. CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values];
         for (int row = 0; row < 4; row++)
         {
@@ -116,10 +115,10 @@ internal sealed class SampleCommandTests
         Assert.That(Gpugan.Run("sample", file, "--hidden-activation", "relu", "-n", "4").Output, Is.EqualTo(Gpugan.Run("sample", file, "--hidden-activation", "relu", "-n", "4", "--seed", "0").Output));
         Refused(
             1,
-            $"{file}: does not say what stands between the layers of its generator 1-2-1; add --hidden-activation tanh|relu|leaky-relu|sigmoid|identity",
+            $"{file}: does not say what stands between the layers of its generator 1-2-1; add --hidden-activation tanh|relu|leaky-relu[:SLOPE]|sigmoid|identity",
             "sample",
             file);
-        Refused(2, "--hidden-activation 'gelu' is none of tanh, relu, leaky-relu, sigmoid, identity", "sample", file, "--hidden-activation", "gelu");
+        Refused(2, "--hidden-activation 'gelu' is none of tanh, relu, leaky-relu[:SLOPE], sigmoid, identity", "sample", file, "--hidden-activation", "gelu");
         Refused(1, $"{Run}/weights.safetensors: its metadata hidden_activation is tanh, not relu; leave --hidden-activation out", "sample", Run, "--hidden-activation", "relu");
         Assert.That(Gpugan.Run("sample", Run, "--hidden-activation", "tanh", "-n", "1").ExitCode, Is.Zero);
     }
@@ -135,7 +134,7 @@ internal sealed class SampleCommandTests
         File.WriteAllBytes(file, bytes);
         Gpugan run = Gpugan.Run("sample", file, "-n", "1");
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, $"note: 1 of the 2 weights of {file} are finer than float32; they are rounded\n")));
-        float latent = GeneratedSamples.Prior(seed: 0, rows: 1, latentWidth: 1).Values[0];
+        float latent = GeneratedSamples.Prior(seed: 0, rows: 1, new Kernels.Networks.Network(1, 1)).Values[0];
         Assert.That(CsvDataReader.Parse("output", run.Output, new CsvOptions()).Table.ToDataSet().Values[0], Is.EqualTo(MathF.FusedMultiplyAdd(0.1f, latent, 0.5f)));
     }
 

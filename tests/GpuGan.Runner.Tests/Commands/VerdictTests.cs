@@ -34,7 +34,7 @@ internal sealed class VerdictTests
         Population population = new(
             new CompiledKernels(device, settings, rows.ToDataSet()),
             27,
-            i => Member.Of(settings) with { Seed = (ulong)(i % 3), LrD = ratesOfD[i / 9], LrG = ratesOfG[i / 3 % 3] });
+            i => settings with { Seed = (ulong)(i % 3), LrD = ratesOfD[i / 9], LrG = ratesOfG[i / 3 % 3] });
         Verdict[] verdicts = [.. population.Train(Evaluation.Of(rows)).Select(member => member.Verdict)];
         Assert.Multiple(() =>
         {

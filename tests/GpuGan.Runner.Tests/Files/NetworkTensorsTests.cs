@@ -106,7 +106,7 @@ internal sealed class NetworkTensorsTests
     public void Both_networks_of_our_own_come_back_to_the_bit()
     {
         // A NaN with its sign and payload, a negative zero and a denormal among them.
-        NetworkShape generator = new(1, 2), discriminator = new(2, 2, 1);
+        Network generator = new(1, 2), discriminator = new(2, 2, 1);
         float[] values = [1, 2, BitConverter.Int32BitsToSingle(-0x3fffff), -0f, 1e-45f, 6, 7, 8, 9, 10, 11, 12, float.NegativeInfinity];
         foreach (LayerNumbering numbering in Enum.GetValues<LayerNumbering>())
         {

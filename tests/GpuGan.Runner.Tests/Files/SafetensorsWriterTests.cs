@@ -12,7 +12,7 @@ internal sealed class SafetensorsWriterTests
     [Test]
     public void Tensors_have_the_names_shapes_and_places_of_PyTorch()
     {
-        NetworkShape generator = new(3, 2), discriminator = new(2, 1);
+        Network generator = new(3, 2), discriminator = new(2, 1);
         float[] values = [.. Enumerable.Range(0, generator.ParameterCount + discriminator.ParameterCount).Select(i => i + 0.5f)];
         using MemoryStream stream = new();
         SafetensorsWriter.Write(stream, [KeyValuePair.Create("seed", "7 \"ü\"")], [.. new GanParameters(generator, discriminator, values).Tensors(LayerNumbering.Layers)]);

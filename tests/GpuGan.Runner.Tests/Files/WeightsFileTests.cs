@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
@@ -10,7 +11,7 @@ namespace GpuGan.Runner.Tests.Files;
 
 internal sealed class WeightsFileTests
 {
-    private static readonly GanParameters Parameters = new(new NetworkShape(1, 3, 2), new NetworkShape(2, 2, 1), [.. Enumerable.Range(1, 23).Select(i => i / 8f)]);
+    private static readonly GanParameters Parameters = new(new Network(1, 3, 2), new Network(2, 2, 1), [.. Enumerable.Range(1, 23).Select(i => i / 8f)]);
 
     private static readonly string[] Foreign = ["0.weight:3x1", "0.bias:3", "2.weight:2x3", "2.bias:2"];
 
@@ -33,9 +34,9 @@ internal sealed class WeightsFileTests
         TrainedNetwork generator = file.Network("generator"), discriminator = file.Network("discriminator");
         Assert.Multiple(() =>
         {
-            Assert.That((generator.Shape, discriminator.Shape), Is.EqualTo((Parameters.Generator, Parameters.Discriminator)));
+            Assert.That((generator.Shape, discriminator.Shape), Is.EqualTo((Parameters.Generator with { Hidden = generator.Shape.Hidden }, Parameters.Discriminator with { Hidden = generator.Shape.Hidden })));
             Assert.That(generator.Values.Concat(discriminator.Values), Is.EqualTo(Parameters.Values));
-            Assert.That((generator.HiddenActivation, discriminator.HiddenActivation), Is.EqualTo((Activation.LeakyRelu, Activation.LeakyRelu)));
+            Assert.That((generator.Shape.Hidden.Word, discriminator.Shape.Hidden.Word), Is.EqualTo(("leaky-relu", "leaky-relu")));
             Assert.That(file.Seed, Is.EqualTo(7));
             Assert.That(file.ColumnsOf(generator), Is.EqualTo(new[] { "a", "b" }));
         });
@@ -52,7 +53,7 @@ internal sealed class WeightsFileTests
             [.. Parameters.Tensors(LayerNumbering.Layers)]);
         WeightsFile file = WeightsFile.Parse("the.file", stream.ToArray());
         Assert.That(file.Network("generator").Values.Concat(file.Network("discriminator").Values), Is.EqualTo(Parameters.Values));
-        Assert.That((file.Seed, file.Network("generator").HiddenActivation), Is.EqualTo((3UL, Activation.Relu)));
+        Assert.That((file.Seed, file.Network("generator").Shape.Hidden.Word), Is.EqualTo((3UL, "relu")));
     }
 
     [Test]
@@ -77,18 +78,18 @@ internal sealed class WeightsFileTests
     public void A_file_of_another_program_has_shapes_alone()
     {
         WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting([], Foreign));
-        TrainedNetwork generator = file.Network("generator", Activation.Sigmoid);
-        Assert.That(($"{generator.Shape}", generator.HiddenActivation, file.Seed), Is.EqualTo(("1-3-2", Activation.Sigmoid, 0UL)));
+        TrainedNetwork generator = file.Network("generator", default(SigmoidActivation));
+        Assert.That(($"{generator.Shape}", generator.Shape.Hidden.Word, file.Seed), Is.EqualTo(("1-3-2", "sigmoid", 0UL)));
         Assert.That(file.ColumnsOf(generator), Is.EqualTo(new[] { "x1", "x2" }));
         Assert.That(
             () => file.Network("generator"),
             Throws.InstanceOf<FileContentException>().With.Message.EqualTo(
-                "the.file: does not say what stands between the layers of its generator 1-3-2; add --hidden-activation tanh|relu|leaky-relu|sigmoid|identity"));
+                "the.file: does not say what stands between the layers of its generator 1-3-2; add --hidden-activation tanh|relu|leaky-relu[:SLOPE]|sigmoid|identity"));
     }
 
     [Test]
     public void A_single_layer_needs_no_activation() =>
-        Assert.That(WeightsFile.Parse("the.file", SafetensorsBytes.Counting([], "0.weight:3x1", "0.bias:3")).Network("generator").HiddenActivation, Is.EqualTo(Activation.Identity));
+        Assert.That(WeightsFile.Parse("the.file", SafetensorsBytes.Counting([], "0.weight:3x1", "0.bias:3")).Network("generator").Shape.Hidden, Is.EqualTo(default(IdentityActivation)));
 
     [TestCase("generator=1-3-2,hidden_activation=relu", "its metadata hidden_activation is relu, not tanh; leave --hidden-activation out")]
     [TestCase("generator=1-4-2", "its metadata generator is 1-4-2, its tensors are 1-3-2")]
@@ -102,7 +103,7 @@ internal sealed class WeightsFileTests
         () =>
         {
             WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting(metadata.Split(','), Foreign));
-            file.ColumnsOf(file.Network("generator", Activation.Tanh));
+            file.ColumnsOf(file.Network("generator", default(TanhActivation)));
         },
         Throws.InstanceOf<FileContentException>().With.Message.EqualTo($"the.file: {problem}"));
 
@@ -118,7 +119,7 @@ internal sealed class WeightsFileTests
             try
             {
                 WeightsFile file = WeightsFile.Parse("the.file", bytes);
-                _ = (file.ColumnsOf(file.Network("generator", Activation.Tanh)), file.Network("discriminator", Activation.Tanh));
+                _ = (file.ColumnsOf(file.Network("generator", default(TanhActivation))), file.Network("discriminator", default(TanhActivation)));
                 return true;
             }
             catch (FileContentException)
@@ -144,6 +145,7 @@ internal sealed class WeightsFileTests
         using MemoryStream stream = new();
         WeightsFile.Write(
             stream,
+            Parameters,
             Parameters,
             new Dictionary<string, string> { ["generator"] = "1-3-2", ["discriminator"] = "2-2-1", ["hidden_activation"] = "leaky-relu", ["seed"] = "7" },
             LearnedData.Of(new Table([1, 2], 2, ["a", "b"]), standardize: false));

@@ -62,7 +62,7 @@ internal sealed class PopulationResultTests
 
     private static TrainedMember Member(EpochLosses losses, Verdict verdict, int? divergedAt)
     {
-        NetworkShape shape = new(1, 1);
-        return new TrainedMember(Kernels.Compiled.Member.Of(new TrainingSettings { Seed = 7 }), new GanParameters(shape, shape, new float[4]), losses, verdict, divergedAt);
+        Network shape = new(1, 1);
+        return new TrainedMember(new TrainingSettings { Seed = 7 }, new GanParameters(shape, shape, new float[4]), losses, verdict, divergedAt);
     }
 }

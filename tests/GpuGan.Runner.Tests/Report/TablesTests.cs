@@ -49,7 +49,7 @@ internal sealed class TablesTests
     [Test]
     public void A_benchmark_parts_its_cells_where_they_are_wider_than_their_columns()
     {
-        BenchmarkCase widest = new("steps-per-launch-of-a-name", Engine.Compiled, int.MaxValue, int.MaxValue, int.MaxValue, NetworkShape.Parse("8192-8192-8192-1"), int.MaxValue, FastMath: false);
+        BenchmarkCase widest = new("steps-per-launch-of-a-name", Engine.Compiled, int.MaxValue, int.MaxValue, int.MaxValue, Network.Parse("8192-8192-8192-1"), int.MaxValue, FastMath: false);
         string line = Written(output => new BenchmarkReport(output).WriteRow(new BenchmarkRow(widest, "cpu", 1.5e300, 1, 12345.678, 98765.432)))[0];
         Assert.That(
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),

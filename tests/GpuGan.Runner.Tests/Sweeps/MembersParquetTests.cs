@@ -41,7 +41,7 @@ internal sealed class MembersParquetTests
     {
         string file = Write("sizes", Result);
         string[] columns = Query($"select path_in_schema || ' ' || sum(total_compressed_size) from parquet_metadata('{file}') group by path_in_schema");
-        foreach (string name in (string[])["member", "seed", "generator", "discriminator", "hidden_activation", "g_loss", "batch_size", "epochs", "rows"])
+        foreach (string name in (string[])["member", "seed", "generator", "discriminator", "hidden_activation", "loss", "batch_size", "epochs", "rows"])
         {
             double bytes = double.Parse(columns.Single(column => column.StartsWith($"{name} ", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
             Assert.That(bytes / Rows, Is.InRange(0, 0.1), $"bytes of {name} a row");
@@ -56,7 +56,7 @@ internal sealed class MembersParquetTests
     {
         string file = Write($"seeds{seed}", member => member % 100 == 7 ? Diverged(int.MaxValue - (member % 300)) : Result(member), seed);
         Assert.That(Query($"""
-            select count(*)::varchar from '{file}' where seed::hugeint = {seed}::hugeint + member and g_loss = if(member // 500 % 2 = 0, 'non-saturating', 'minimax')
+            select count(*)::varchar from '{file}' where seed::hugeint = {seed}::hugeint + member and loss = if(member // 500 % 2 = 0, 'non-saturating', 'minimax')
                 and batch_size = 8 + member // 500 and diverged_at is not distinct from if(member % 100 = 7, {int.MaxValue} - member % 300, null)
             """), Is.EqualTo(new[] { $"{Rows}" }));
         Assert.That(MembersParquetReader.Read(file).Select(row => row.Seed), Is.EqualTo(Enumerable.Range(0, Rows).Select(member => seed + (ulong)member)));
@@ -96,7 +96,7 @@ internal sealed class MembersParquetTests
         MemberSettings[] settings =
         [
             .. from i in Enumerable.Range(0, (Rows / 500) + 1)
-               select new MemberSettings(new TrainingSettings { BatchSize = 8 + i, GLoss = i % 2 == 0 ? GeneratorLoss.NonSaturating : GeneratorLoss.Minimax }, 1000),
+               select new MemberSettings(new TrainingSettings { BatchSize = 8 + i, Loss = i % 2 == 0 ? default(NonSaturatingLoss) : default(MinimaxLoss) }, 1000),
         ];
         string file = folder[$"{name}.parquet"];
         using FileStream stream = File.Create(file);

@@ -20,12 +20,12 @@ internal static class SmallSweep
         Population population = new(
             new CompiledKernels(device, settings, Gaussian.Chapter, rows),
             members.Length,
-            i => Member.Of(settings) with { Seed = members[i].Seed, LrD = Number(members[i].D), LrG = Number(members[i].G) });
+            i => settings with { Seed = members[i].Seed, LrD = Number(members[i].D), LrG = Number(members[i].G) });
         SweepRow[] trained =
         [
             .. population.Train(Evaluation.Of(Gaussian.Chapter)).Select((member, i) => new SweepRow(
                 i,
-                member.Member.Seed,
+                member.Settings.Seed,
                 SettingsOf(settings, rows, ("lr_d", members[i].D), ("lr_g", members[i].G)),
                 Finite(member.Losses.LossD),
                 Finite(member.Losses.LossG),

@@ -18,7 +18,7 @@ internal sealed class SweepSpecificationTests
     [TestCase("batch_size", "7,log:1:4:20", "7 1 2 3 4")]
     [TestCase("discriminator", "2-5-3-1,2-8-1", "2-5-3-1 2-8-1")]
     [TestCase("hidden_activation", "leaky_relu,tanh", "leaky-relu tanh")]
-    [TestCase("g_loss", "minimax", "minimax")]
+    [TestCase("loss", "minimax", "minimax")]
     public void Values_are_listed_and_ranges_include_both_ends(string name, string text, string values)
     {
         Assert.That(Of(name, text).Settings.Single(axis => axis.Name == name).Values, Is.EqualTo(values.Split(' ')));
@@ -78,7 +78,7 @@ internal sealed class SweepSpecificationTests
     public void What_is_drawn_lies_in_its_distribution_and_is_a_function_of_the_seed_and_the_point()
     {
         MemberSettings[] Draw(string seed, string number = "2000") => [.. Points(
-            Of("lr_d", "loguniform:1e-4:1", ("beta1", "uniform:.2:.6"), ("batch_size", "uniform:3:6"), ("g_loss", "minimax,non-saturating"), ("random", number), ("seed", seed)))];
+            Of("lr_d", "loguniform:1e-4:1", ("beta1", "uniform:.2:.6"), ("batch_size", "uniform:3:6"), ("loss", "minimax,non-saturating"), ("random", number), ("seed", seed)))];
         MemberSettings[] drawn = Draw("1");
         double[] logs = [.. drawn.Select(s => Math.Log10(s.Training.LrD)).Order()];
         Assert.Multiple(() =>
@@ -92,7 +92,7 @@ internal sealed class SweepSpecificationTests
             // Standard errors: .0258 of the median of the logarithm, .0026 of the mean, 22 of the count.
             Assert.That(logs[1000], Is.EqualTo(-2).Within(.15));
             Assert.That(drawn.Average(s => s.Training.Beta1), Is.EqualTo(.4).Within(.015));
-            Assert.That(drawn.Count(s => s.Training.GLoss == Kernels.Training.Losses.GeneratorLoss.Minimax), Is.InRange(880, 1120));
+            Assert.That(drawn.Count(s => s.Training.Loss is Kernels.Training.Losses.MinimaxLoss), Is.InRange(880, 1120));
         });
     }
 
@@ -159,8 +159,8 @@ internal sealed class SweepSpecificationTests
     [TestCase("lr_d", "uniform:-1:1", "--lr-d 'uniform:-1:1' is refused: -1 is negative; it must be at least 0")]
     [TestCase("batch_size", "2.5", "--batch-size '2.5' is no whole number from 1 to 2147483647")]
     [TestCase("batch_size", "2,lin:1:3:9", "--batch-size has 2 twice")]
-    [TestCase("g_loss", "hinge", "--g-loss 'hinge' is none of non-saturating, minimax")]
-    [TestCase("g_loss", "lin:0:1:2", "--g-loss 'lin:0:1:2' is a range, but --g-loss takes no numbers; list its values")]
+    [TestCase("loss", "hing", "--loss 'hing' is none of non-saturating, minimax, least-squares, wasserstein, hinge, relativistic")]
+    [TestCase("loss", "lin:0:1:2", "--loss 'lin:0:1:2' is a range, but --loss takes no numbers; list its values")]
     [TestCase("discriminator", "2-5-3-1,3-1", "--discriminator '3-1' is refused: 3-1 does not fit: the data have 2 columns, so its first width must be 2")]
     [TestCase("generator", "2-x", "--generator '2-x' is refused: '2-x' is no network; write its widths with dashes, such as 2-5-3-1")]
     [TestCase("seeds", "0", "--seeds '0' is no whole number from 1 to 100000000")]
@@ -260,7 +260,7 @@ internal sealed class SweepSpecificationTests
     public void A_default_depends_on_the_columns_of_the_data()
     {
         SweepSpecification specification = SweepSpecification.Of(new SweepRequest(null, new Dictionary<string, IReadOnlyList<string>>()), columns: 3, null);
-        Assert.That(specification.First.Training.Discriminator, Is.EqualTo(new NetworkShape(3, 5, 3, 1)));
+        Assert.That(specification.First.Training.Discriminator, Is.EqualTo(new Network(3, 5, 3, 1)));
         Assert.That(specification.Axes, Is.Empty);
     }
 

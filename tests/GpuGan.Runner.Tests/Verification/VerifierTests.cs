@@ -49,7 +49,10 @@ internal sealed class VerifierTests
         Comparison comparison = new(
             [new("loss_d", 1, 1e-6, 1e-3), new("parameters", 9, deviation, 2e-4), new("parameters", 99, 7, null)],
             horizon,
-            LeastHorizon: 100);
+            LeastHorizon: 100)
+        {
+            Sha256 = "",
+        };
         Check check = Verifier.Against(Nothing, comparison);
         Assert.That((check.Holds, check.Problem), Is.EqualTo((holds, problem)));
         Assert.That((check.LargestDeviation, check.Tolerance), Is.EqualTo(((double?)largest, (double?)2e-4)));

@@ -6,10 +6,20 @@ namespace GpuGan.Kernels.Networks.Activations;
 public readonly struct IdentityActivation : IActivation
 {
     /// <inheritdoc/>
-    public T Value<T, TOps>(T preactivation, TOps o)
+    public string Word => "identity";
+
+    /// <inheritdoc/>
+    public bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
+    public T Value<T, TOps>(T preactivation, T coefficient, TOps o)
         where TOps : struct, IOperations<T> => preactivation;
 
     /// <inheritdoc/>
-    public T Derivative<T, TOps>(T value, TOps o)
+    public T Derivative<T, TOps>(T value, T coefficient, TOps o)
         where TOps : struct, IOperations<T> => o.Constant(1);
+
+    /// <inheritdoc/>
+    public T SecondDerivative<T, TOps>(T value, T coefficient, TOps o)
+        where TOps : struct, IOperations<T> => o.Constant(0);
 }

@@ -6,12 +6,22 @@ namespace GpuGan.Kernels.Networks.Activations;
 public readonly struct ReluActivation : IActivation
 {
     /// <inheritdoc/>
-    public T Value<T, TOps>(T preactivation, TOps o)
+    public string Word => "relu";
+
+    /// <inheritdoc/>
+    public bool IsPiecewiseLinear => true;
+
+    /// <inheritdoc/>
+    public T Value<T, TOps>(T preactivation, T coefficient, TOps o)
         where TOps : struct, IOperations<T> =>
         o.SelectLess(preactivation, o.Constant(0), o.Constant(0), preactivation);
 
     /// <inheritdoc/>
-    public T Derivative<T, TOps>(T value, TOps o)
+    public T Derivative<T, TOps>(T value, T coefficient, TOps o)
         where TOps : struct, IOperations<T> =>
         o.SelectLess(o.Constant(0), value, o.Constant(1), o.Constant(0));
+
+    /// <inheritdoc/>
+    public T SecondDerivative<T, TOps>(T value, T coefficient, TOps o)
+        where TOps : struct, IOperations<T> => o.Constant(0);
 }

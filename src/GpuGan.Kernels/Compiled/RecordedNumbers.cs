@@ -2,30 +2,31 @@ using GpuGan.Kernels.Random;
 
 namespace GpuGan.Kernels.Compiled;
 
-/// <summary>Standard normal variates of a stream, drawn into scratch memory block by block.</summary>
-internal static class RecordedNormals
+/// <summary>Random numbers of a stream, drawn into scratch memory block by block.</summary>
+internal static class RecordedNumbers
 {
     /// <summary>How much scratch memory a number of elements takes: whole blocks.</summary>
     public static int WholeBlocks(int elements) => (elements + Streams.BlockSize - 1) / Streams.BlockSize * Streams.BlockSize;
 
     /// <summary>Records the drawing.</summary>
     /// <param name="recording">Where.</param>
+    /// <param name="variates">Which kind.</param>
     /// <param name="seed">Its halves, the low one first.</param>
-    /// <param name="stream">What the variates are for.</param>
+    /// <param name="stream">What they are for.</param>
     /// <param name="step">A word: which step, from 0.</param>
     /// <param name="firstBlock">An index: the first block of four elements.</param>
     /// <param name="elements">An index: how many elements, from the first of that block.</param>
     /// <param name="target">Where in scratch memory they go.</param>
     public static void Draw(
-        Recording recording, (Symbol Low, Symbol High) seed, StreamId stream, Symbol step, Symbol firstBlock, Symbol elements, Symbol target)
+        Recording recording, IVariates variates, (Symbol Low, Symbol High) seed, StreamId stream, Symbol step, Symbol firstBlock, Symbol elements, Symbol target)
     {
         Symbol whole = recording.Index(Operation.IndexAdd, elements, recording.Index(Streams.BlockSize - 1));
         recording.Loop(FirstBlock(recording, whole), block =>
         {
             Symbol which = recording.Word(recording.Index(Operation.IndexAdd, firstBlock, block));
-            Streams.Normals(seed.Low, seed.High, stream, step, which, recording.Operations, out Quad<Symbol> variates);
+            variates.Draw(seed.Low, seed.High, stream, step, which, recording.Operations, out Quad<Symbol> numbers);
             Symbol start = recording.Index(Operation.IndexAdd, target, recording.Index(Operation.IndexMultiply, block, recording.Index(Streams.BlockSize)));
-            Symbol[] four = [variates.A, variates.B, variates.C, variates.D];
+            Symbol[] four = [numbers.A, numbers.B, numbers.C, numbers.D];
             for (int i = 0; i < four.Length; i++)
             {
                 recording.StoreScratch(start, four[i], behind: i);
