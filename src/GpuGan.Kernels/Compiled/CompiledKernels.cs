@@ -50,13 +50,13 @@ public sealed class CompiledKernels
     /// nothing on the CPU accelerator.
     /// </param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    public CompiledKernels(Device device, TrainingSettings settings, Gaussian distribution, int rows, int lanes = 0, bool fastMath = false)
+    public CompiledKernels(Device device, TrainingSettings settings, IDistribution distribution, int rows, int lanes = 0, bool fastMath = false)
         : this(device, settings, null, distribution, rows, LanesOf(device, lanes), fastMath)
     {
     }
 
     internal CompiledKernels(
-        Device device, TrainingSettings settings, DataSet? data, Gaussian? ownData, int rows, ILanes lanes, bool fastMath = false, float[]? stepNumbers = null)
+        Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, bool fastMath = false, float[]? stepNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
@@ -141,7 +141,7 @@ public sealed class CompiledKernels
 
     internal DataSet? SharedData { get; }
 
-    internal Gaussian? OwnData { get; }
+    internal IDistribution? OwnData { get; }
 
     internal int Rows { get; }
 
@@ -202,7 +202,7 @@ public sealed class CompiledKernels
     public CompiledKernels For(TrainingSettings settings, int rows) =>
         OwnData is not null ? new(this, settings, null, rows) : throw new ArgumentException("these kernels read one data set");
 
-    private static void Validate(TrainingSettings settings, DataSet? data, Gaussian? ownData, int rows)
+    private static void Validate(TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows)
     {
         if (data is null)
         {

@@ -21,7 +21,7 @@ internal sealed class KernelCode
     /// <param name="isFollowing">Whether the random numbers of the steps stand behind the data.</param>
     /// <param name="lanes">Members for each thread.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
-    public KernelCode(Device device, TrainingSettings settings, Gaussian? ownData, bool isFollowing, ILanes lanes, bool fastMath)
+    public KernelCode(Device device, TrainingSettings settings, IDistribution? ownData, bool isFollowing, ILanes lanes, bool fastMath)
     {
         (this.device, Settings, Lanes, FastMath) = (device, settings, lanes.Count, fastMath);
         Begin = Load<BeginLauncher>((settings, lanes), () => Emitter.Emit(InitialRecording.Record(settings), lanes, 0));

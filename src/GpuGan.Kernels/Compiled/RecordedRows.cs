@@ -6,15 +6,15 @@ namespace GpuGan.Kernels.Compiled;
 
 /// <summary>
 /// The real rows of a batch: read from the data set that all members share, or drawn in place from each member's seed, to the
-/// bits of <see cref="Gaussian.Sample(ulong, int)"/>; in their own order, or shuffled.
+/// bits of <see cref="Sampling.Sample(IDistribution, ulong, int)"/>; in their own order, or shuffled.
 /// </summary>
 internal sealed class RecordedRows
 {
     private readonly Recording recording;
-    private readonly Gaussian? ownData;
+    private readonly IDistribution? ownData;
     private readonly int columns;
     private readonly (Symbol Low, Symbol High) seed;
-    private readonly Symbol variates;
+    private readonly Symbol variates, choices;
     private readonly RecordedOrder? order;
     private Symbol firstRow, firstBlock;
 
@@ -24,14 +24,17 @@ internal sealed class RecordedRows
     /// <param name="batch">The most rows of a batch.</param>
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
     /// <param name="seed">Its halves, the low one first.</param>
-    public RecordedRows(Recording recording, TrainingSettings settings, int batch, Gaussian? ownData, (Symbol Low, Symbol High) seed)
+    public RecordedRows(Recording recording, TrainingSettings settings, int batch, IDistribution? ownData, (Symbol Low, Symbol High) seed)
     {
         (this.recording, this.ownData, columns, this.seed) = (recording, ownData, settings.Discriminator.Inputs, seed);
         variates = recording.Scratch(ownData is null ? 0 : RecordedNumbers.WholeBlocks(batch * columns) + Streams.BlockSize);
+        choices = DrawsChoices ? recording.Scratch(batch) : default;
         order = settings.Shuffle ? new RecordedOrder(recording, seed, batch) : null;
     }
 
     private RecordingOperations O => recording.Operations;
+
+    private bool DrawsChoices => ownData is { DrawsUniform: true };
 
     /// <summary>Finds the rows of a batch, and draws the variates of those that are the member's own.</summary>
     /// <param name="pass">An index: which step of the launch, from 0.</param>
@@ -52,6 +55,11 @@ internal sealed class RecordedRows
             Symbol elements = Index(Operation.IndexSubtract, Index(Operation.IndexAdd, begin, Times(count, columns)), Times(firstBlock, Streams.BlockSize));
             RecordedNumbers.Draw(recording, default(NormalNumbers), seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
         }
+
+        if (DrawsChoices)
+        {
+            recording.Loop(count, row => DrawChoice(order?.RowAt(row) ?? recording.Word(Index(Operation.IndexAdd, first, row)), row));
+        }
     }
 
     /// <summary>A row of the batch that was prepared last.</summary>
@@ -69,7 +77,10 @@ internal sealed class RecordedRows
             ? Index(Operation.IndexSubtract, Times(Index(Operation.IndexAdd, firstRow, row), columns), Times(firstBlock, Streams.BlockSize))
             : Times(row, columns);
         Symbol[] z = Columns(Index(Operation.IndexAdd, variates, element), recording.LoadScratch);
-        return [.. Enumerable.Range(0, columns).Select(column => ownData.Transform<Symbol, RecordingOperations>(z, column, O))];
+        Symbol u = DrawsChoices ? recording.LoadScratch(Index(Operation.IndexAdd, choices, row)) : default;
+        Symbol[] numbers = new Symbol[columns];
+        ownData.Row(z, u, numbers, O);
+        return numbers;
     }
 
     private Symbol[] Columns(Symbol start, Func<Symbol, int, Symbol> load) => [.. Enumerable.Range(0, columns).Select(column => load(start, column))];
@@ -101,6 +112,13 @@ internal sealed class RecordedRows
 
             recording.StoreScratch(Index(Operation.IndexAdd, variates, place), variate, behind: column);
         }
+    }
+
+    /// <summary>Draws the uniform number of one row.</summary>
+    private void DrawChoice(Symbol row, Symbol place)
+    {
+        Streams.Choice(seed.Low, seed.High, StreamId.Data, O.Word(0), row, O, out Symbol number);
+        recording.StoreScratch(Index(Operation.IndexAdd, choices, place), number);
     }
 
     private Symbol Times(Symbol index, int factor) => Index(Operation.IndexMultiply, index, recording.Index(factor));

@@ -39,7 +39,7 @@ internal sealed class TrainingRecording
     private readonly Symbol lrD, lrG;
     private readonly PairVariable? beta1D, beta2D, beta1G, beta2G;
 
-    private TrainingRecording(TrainingSettings settings, int batch, Gaussian? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath)
+    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath)
     {
         recording = new Recording(fastMath);
         (this.settings, this.batch, this.withLosses, this.rowsAtOnce) = (settings, batch, withLosses, rowsAtOnce);
@@ -88,7 +88,7 @@ internal sealed class TrainingRecording
     /// <param name="rowsAtOnce">How many rows are passed side by side; a power of two.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
     public static Recording Record(
-        TrainingSettings settings, int batch, Gaussian? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath) =>
+        TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath) =>
         new TrainingRecording(settings, batch, ownData, isFollowing, withLosses, rowsAtOnce, fastMath).Record();
 
     private Recording Record()

@@ -23,7 +23,7 @@ public sealed class Evaluation
     // Steps of the evaluation stream: of the generators' rows, of fresh real ones, of others to compare those with, and of the choice among rows that there are.
     private const uint RealStep = 1, OtherRealStep = 3, ChoiceStep = 4;
 
-    private readonly Gaussian? distribution;
+    private readonly IDistribution? distribution;
     private readonly Standardization standardization;
     private readonly KullbackLeibler divergence;
     private readonly double runawayDistance;
@@ -32,13 +32,15 @@ public sealed class Evaluation
     private readonly double[]? chosen;
 
     // What is the same in any units is found in those of the training: there no square is zero or infinite that need not be.
-    private Evaluation(Moments target, Gaussian? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
+    private Evaluation(Moments target, IDistribution? distribution, Standardization standardization, Table? standardized, VerdictLimits? limits)
     {
         (Target, this.distribution, this.standardization, Limits) = (target, distribution, standardization, limits ?? VerdictLimits.Default);
         Limits.Validate();
         chosen = standardized is null ? null : Choose(standardized, 2 * NeighborRows);
         divergence = new KullbackLeibler(standardized is null || standardization.IsNone ? target : Moments.Of(standardized));
-        runawayDistance = VerdictLimits.RunawayDeviations * Math.Sqrt(target.Covariance.Trace());
+        double spread = Math.Sqrt(target.Covariance.Trace());
+        IsPoint = distribution is not null && spread == 0;
+        runawayDistance = IsPoint ? double.PositiveInfinity : VerdictLimits.RunawayDeviations * spread;
     }
 
     /// <summary>What the generators should make.</summary>
@@ -50,11 +52,14 @@ public sealed class Evaluation
     /// <summary>Whether the target has spread in every direction; else no generator is converged.</summary>
     public bool HasSpread => divergence.HasSpread;
 
+    /// <summary>Whether the target is known to be a single point: generators are judged by their distance from it, and none runs away.</summary>
+    public bool IsPoint { get; }
+
     /// <summary>Judges by a distribution that is known.</summary>
     /// <param name="distribution">What the generators should make.</param>
     /// <param name="limits">Null for the usual ones.</param>
     /// <exception cref="ArgumentException">A limit is none.</exception>
-    public static Evaluation Of(Gaussian distribution, VerdictLimits? limits = null) =>
+    public static Evaluation Of(IDistribution distribution, VerdictLimits? limits = null) =>
         new(Moments.Of(distribution), distribution, Standardization.None, null, limits);
 
     /// <summary>Judges by rows whose distribution is not known.</summary>
@@ -72,11 +77,12 @@ public sealed class Evaluation
 
     /// <summary>Whether samples are compared, not moments alone.</summary>
     /// <param name="generator">Widths of the generators.</param>
-    public bool ComparesSamples(Network generator) => Limits.NeighborLimit is not null || !IsGaussian(generator);
+    public bool ComparesSamples(Network generator) =>
+        !IsPoint && (Limits.NeighborLimit is not null || !IsGaussian(generator));
 
     /// <summary>Whether both sides are Gaussian, so that moments tell all.</summary>
     /// <inheritdoc cref="ComparesSamples"/>
-    public bool IsGaussian(Network generator) => distribution is not null && Moments.IsGaussian(generator);
+    public bool IsGaussian(Network generator) => distribution is { IsGaussian: true } && Moments.IsGaussian(generator);
 
     /// <summary>The moments of a generator, in the units of the data.</summary>
     /// <inheritdoc cref="Judge"/>
@@ -96,14 +102,22 @@ public sealed class Evaluation
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
         double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed) : null;
+        MixtureQuality? mixture = distribution?.Mixture is { } modes
+            ? MixtureQuality.Of(GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows), modes)
+            : null;
+        bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
         return new Verdict(
             kl,
             accuracy,
             meanError,
             covarianceError,
             distance,
-            Converged: kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy),
-            Runaway: !(distance <= runawayDistance));
+            Converged: IsPoint ? distance <= VerdictLimits.PointDistance : isWithin,
+            Runaway: !(distance <= runawayDistance))
+        {
+            Mixture = mixture,
+            IsByDistance = IsPoint,
+        };
     }
 
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
@@ -130,6 +144,19 @@ public sealed class Evaluation
 
         int half = chosen.Length / Columns / 2 * Columns;
         return half == 0 ? double.NaN : Accuracy(chosen.AsSpan(0, half), chosen.AsSpan(half, half));
+    }
+
+    /// <summary>
+    /// The energy distance between rows of a generator and real ones, as many as nearest neighbours are looked for among, in the units of the
+    /// training; and how often chance alone gives as much.
+    /// </summary>
+    /// <inheritdoc cref="Judge"/>
+    public EnergyDistance EnergyOf(GanParameters parameters, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireFits(parameters.Generator);
+        (double[] real, double[] generated) = Samples(parameters, seed);
+        return EnergyDistance.Of(generated, real, Columns, seed);
     }
 
     private int Columns => Target.Mean.Count;
@@ -160,10 +187,17 @@ public sealed class Evaluation
             return double.NaN;
         }
 
+        (double[] real, double[] generated) = Samples(parameters, seed);
+        return Accuracy(real, generated);
+    }
+
+    /// <summary>Real and generated rows, as many of the one as of the other, in the units of the training.</summary>
+    private (double[] Real, double[] Generated) Samples(GanParameters parameters, ulong seed)
+    {
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
-        ReadOnlySpan<double> real = chosen is null ? Fresh(seed, RealStep, rows) : chosen.AsSpan(0, rows * Columns);
-        return Accuracy(real, Table.Of(GeneratedSamples.Draw(parameters, seed, rows)).Values);
+        double[] real = chosen is null ? Fresh(seed, RealStep, rows) : chosen[..(rows * Columns)];
+        return (real, Table.Of(GeneratedSamples.Draw(parameters, seed, rows)).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>

@@ -29,14 +29,15 @@ public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
         return Of(rows.Values, rows.Columns);
     }
 
-    /// <summary>The moments of rows x = z A + b: the mean b, the covariance A'A.</summary>
-    /// <param name="distribution">The Gaussian.</param>
-    public static Moments Of(Gaussian distribution)
+    /// <summary>The true moments of a distribution.</summary>
+    /// <param name="distribution">Whose.</param>
+    public static Moments Of(IDistribution distribution)
     {
         ArgumentNullException.ThrowIfNull(distribution);
         int columns = distribution.Columns;
-        var a = Matrix<double>.Build.Dense(columns, columns, (i, j) => distribution.A(i, j));
-        return new Moments(Vector<double>.Build.Dense(columns, j => distribution.B(j)), a.TransposeThisAndMultiply(a));
+        IReadOnlyList<double> mean = distribution.Mean, covariance = distribution.Covariance;
+        return new Moments(
+            Vector<double>.Build.Dense(columns, column => mean[column]), Matrix<double>.Build.Dense(columns, columns, (i, j) => covariance[(i * columns) + j]));
     }
 
     /// <summary>

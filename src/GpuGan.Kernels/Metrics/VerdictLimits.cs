@@ -16,6 +16,9 @@ public sealed record VerdictLimits(
     /// <summary>The limit of the accuracy where no other is asked for.</summary>
     public const double DefaultNearestNeighborAccuracy = 0.6;
 
+    /// <summary>The largest 2-Wasserstein distance from a target that is a single point: it has no spread by which a divergence could be measured.</summary>
+    public const double PointDistance = 0.01;
+
     /// <summary>How many standard deviations of the target its distance may be before a generator has run away.</summary>
     public const double RunawayDeviations = 10;
 

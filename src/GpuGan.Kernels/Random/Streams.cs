@@ -14,7 +14,7 @@ public enum StreamId : uint
     /// <summary>The latent rows of a training step.</summary>
     Noise = 2,
 
-    /// <summary>What a trained GAN is judged by: its step 0 the latent rows of the generator, 1 real rows, 2 the latent rows of the discriminator, 3 other real rows, 4 the choice among rows of a file.</summary>
+    /// <summary>What a trained GAN is judged by: its step 0 the latent rows of the generator, 1 real rows, 2 the latent rows of the discriminator, 3 other real rows, 4 the choice among rows of a file, 5 the permutations of the energy distance.</summary>
     Evaluation = 3,
 
     /// <summary>What is chosen at random for the points of a sweep; an element is a point, a step a setting.</summary>
@@ -28,6 +28,9 @@ public enum StreamId : uint
 
     /// <summary>Where between a real and a generated row the gradient penalty of a training step is taken; an element is a row.</summary>
     Mix = 7,
+
+    /// <summary>The uniform number of a row that is drawn from a distribution; an element is a row, with a call of <see cref="Philox"/> to itself.</summary>
+    Choice = 8,
 }
 
 /// <summary>
@@ -40,7 +43,7 @@ public enum StreamId : uint
 /// <item><term>0</term><description>element / 4</description></item>
 /// <item><term>1</term><description>step, from 0; outside training 0, but for <see cref="StreamId.Evaluation"/></description></item>
 /// <item><term>2</term><description><see cref="StreamId"/></description></item>
-/// <item><term>3</term><description>0</description></item>
+/// <item><term>3</term><description>0; for <see cref="StreamId.Choice"/> the stream that the row's normal variates are of</description></item>
 /// </list>
 /// The key is the 64-bit seed, its low half first.
 /// </remarks>
@@ -66,6 +69,22 @@ public static class Streams
         NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
         NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
         variates = new Quad<T>(a, b, c, d);
+    }
+
+    /// <summary>The uniform number of a row, from 0 to below 1, a multiple of 2^-24: the upper 24 bits of its call's first word.</summary>
+    /// <param name="seedLow">The seed's low half.</param>
+    /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">Which stream the row's normal variates are of: rows of other streams have other numbers.</param>
+    /// <param name="step">Which step of it, from 0.</param>
+    /// <param name="row">Which row.</param>
+    /// <param name="o">The operations.</param>
+    /// <param name="number">The number.</param>
+    public static void Choice<T, TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord row, TOps o, out T number)
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
+    {
+        var counter = new Quad<TWord>(row, step, o.Word((uint)StreamId.Choice), o.Word((uint)stream));
+        TWord word = Philox.Words(counter, seedLow, seedHigh, o).A;
+        number = Unit<T, TWord, TOps>(word, o);
     }
 
     /// <summary>The four numbers of a block, uniform from 0 to below 1, multiples of 2^-24.</summary>

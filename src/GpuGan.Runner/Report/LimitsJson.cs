@@ -41,6 +41,11 @@ internal static class LimitsJson
     /// <summary>The names of the limits that a generator does not keep: none where it is converged. What is unknown keeps no limit.</summary>
     public static IReadOnlyList<string> Broken(VerdictLimits limits, bool comparesSamples, Verdict verdict)
     {
+        if (verdict.IsByDistance)
+        {
+            return verdict.Converged ? [] : ["wasserstein_2"];
+        }
+
         List<string> names = [];
         if (!(verdict.KlDivergence <= limits.KlDivergence))
         {
@@ -50,6 +55,16 @@ internal static class LimitsJson
         if (comparesSamples && !(verdict.NearestNeighborAccuracy <= limits.NearestNeighborAccuracy))
         {
             names.Add(PopulationResult.NeighborName);
+        }
+
+        if (verdict.Mixture is { HighQuality: < MixtureQuality.LeastHighQuality })
+        {
+            names.Add("high_quality");
+        }
+
+        if (verdict.Mixture is { HasAllModes: false })
+        {
+            names.Add("modes");
         }
 
         return names;

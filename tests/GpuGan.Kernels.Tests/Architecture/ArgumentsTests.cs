@@ -23,7 +23,7 @@ public class ArgumentsTests
     private static readonly string[] OfAnyBits = ["GpuGan.Kernels.Arithmetic", "GpuGan.Kernels.Random"];
 
     // Numbers that are compared or transformed, not a number included; and a stream of any number is one.
-    private static readonly string[] Taken = ["Verdict.LooksConverged", "Standardization.Apply(value)", "Standardization.Undo(value)", "Gaussian.Sample(stream)"];
+    private static readonly string[] Taken = ["Verdict.LooksConverged", "Standardization.Apply(value)", "Standardization.Undo(value)", "Sampling.Sample(stream)"];
 
     private static readonly TrainingSettings Settings = new()
     {
@@ -62,6 +62,10 @@ public class ArgumentsTests
             samples[sample.GetType()] = sample;
         }
 
+        samples[typeof(IDistribution)] = Gaussian.Chapter;
+        samples[typeof(Mixture)] = new Ring().Mixture;
+        samples[typeof(IReadOnlyList<float>)] = (IReadOnlyList<float>)[1f];
+        samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
         samples[typeof(Func<int, TrainingSettings>)] = (Func<int, TrainingSettings>)(_ => Settings);
         samples[typeof(IReadOnlyList<AcceleratorEntry>)] = AcceleratorCatalog.List();
@@ -199,6 +203,7 @@ public class ArgumentsTests
         (Type type, "inputNoise" or "mix", _) when type == typeof(float[]) => Array.Empty<float>(),
         (Type type, _, _) when type == typeof(float[]) => new float[parameter.Member.DeclaringType == typeof(GanParameters) ? Parameters.Values.Length : 4],
         (Type type, "word", _) when type == typeof(string) => "cpu",
+        (Type type, "text", MethodInfo { DeclaringType.Name: nameof(DistributionTable) }) when type == typeof(string) => "ring",
         (Type type, "text", _) when type == typeof(string) => "2-1",
         (Type type, _, _) when type == typeof(string) => "",
         (Type type, "column" or "input" or "layer" or "lanes" or "threads", _) when type == typeof(int) => 1,

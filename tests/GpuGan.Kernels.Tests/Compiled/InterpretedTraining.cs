@@ -19,7 +19,7 @@ internal sealed class InterpretedTraining
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
     /// <param name="ownData">Where the member draws the same data from by itself; null where it reads them.</param>
-    public InterpretedTraining(TrainingSettings settings, DataSet data, Gaussian? ownData = null)
+    public InterpretedTraining(TrainingSettings settings, DataSet data, IDistribution? ownData = null)
     {
         (this.settings, rows, batch) = (settings, data.Rows, Math.Min(settings.BatchSize, data.Rows));
         this.data = ownData is null ? data.Values : [];

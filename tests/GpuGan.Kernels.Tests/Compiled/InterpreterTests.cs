@@ -4,6 +4,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tests.Distributions;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 
@@ -103,6 +104,27 @@ public sealed class InterpreterTests : IDisposable
     }
 
     [Test]
+    public void Every_distribution_is_recorded_as_it_is_drawn(
+        [ValueSource(typeof(DistributionTests), nameof(DistributionTests.All))] IDistribution distribution, [Values] bool shuffle)
+    {
+        int columns = distribution.Columns;
+        AssertSame(
+            new TrainingSettings
+            {
+                Generator = new Network(2, columns),
+                Discriminator = new Network(columns, 3, 1),
+                Shuffle = shuffle,
+                BatchSize = 8,
+                Epochs = 2,
+                Seed = ulong.MaxValue - 4,
+            },
+            rows: 27,
+            ownData: true,
+            $"{distribution}",
+            distribution);
+    }
+
+    [Test]
     public void A_divergence_is_noticed_at_the_same_step()
     {
         TrainingSettings settings = new() { LrD = 1e38, LrG = 1e38, InitStd = 1, Epochs = 2 };
@@ -137,11 +159,12 @@ public sealed class InterpreterTests : IDisposable
         Assert.That(state.Select(BitConverter.SingleToInt32Bits), Is.EqualTo(new[] { 7, 4 }));
     }
 
-    private void AssertSame(TrainingSettings settings, int rows, bool ownData, string? what = null)
+    private void AssertSame(TrainingSettings settings, int rows, bool ownData, string? what = null, IDistribution? distribution = null)
     {
-        DataSet data = Gaussian.Chapter.Sample(settings.Seed, rows);
+        distribution ??= Gaussian.Chapter;
+        DataSet data = distribution.Sample(settings.Seed, rows);
         using StepwiseTrainer trainer = new(device, settings, data);
-        InterpretedTraining interpreted = new(settings, data, ownData ? Gaussian.Chapter : null);
+        InterpretedTraining interpreted = new(settings, data, ownData ? distribution : null);
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
             Assert.That(Bits.Of(interpreted.TrainEpoch()), Is.EqualTo(Bits.Of(trainer.TrainEpoch())), what);

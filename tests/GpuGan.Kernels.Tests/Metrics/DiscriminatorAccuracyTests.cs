@@ -50,6 +50,14 @@ public class DiscriminatorAccuracyTests
         Assert.That(measured.Distinct().Count(), Is.GreaterThan(10), "most of them call some rows real and others generated");
     }
 
+    /// <summary>Of a point each row is the same: a discriminator is right about all or none of the real ones.</summary>
+    [TestCase(-4, 1)]
+    [TestCase(-6, 0.5)]
+    public void Any_distribution_may_be_what_is_real(float bias, double accuracy) =>
+        Assert.That(
+            new DiscriminatorAccuracy(new Point(5), 100).Of(new GanParameters(new Network(1, 1), new Network(1, 1), [0, 0, 1, bias]), seed: 0),
+            Is.EqualTo(accuracy));
+
     [Test]
     public void A_discriminator_that_cannot_decide_is_right_about_half() =>
         Assert.That(Accuracy.Of(new GanParameters(new Network(2, 2), new Network(2, 1), new float[9]), seed: 0), Is.EqualTo(0.5));

@@ -83,6 +83,36 @@ public class VerdictTests
         });
     }
 
+    // The distance is that of the means, and the generator's own spread.
+    [TestCase(0, 0.009, 0.009, true)]
+    [TestCase(0, 0.011, 0.011, false)]
+    [TestCase(0.009, 0, 0.009, true)]
+    [TestCase(0.008, 0.008, 0.0113, false)]
+    [TestCase(0, 1e6, 1e6, false)]
+    public void A_single_point_is_reached_by_distance(double scale, double shift, double distance, bool converged)
+    {
+        Evaluation evaluation = Evaluation.Of(new Point(3));
+        GanParameters gan = new(new Network(1, 1), new Network(1, 1), [(float)scale, (float)(3 + shift), 0, 0]);
+        Verdict verdict = evaluation.Judge(gan, seed: 0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(evaluation.IsPoint);
+            Assert.That((verdict.KlDivergence, verdict.NearestNeighborAccuracy, verdict.Mixture), Is.EqualTo((double.NaN, (double?)null, (MixtureQuality?)null)));
+            Assert.That(verdict.Wasserstein2, Is.EqualTo(distance).Within(1).Percent);
+            Assert.That((verdict.IsByDistance, verdict.Converged, verdict.Runaway), Is.EqualTo((true, converged, false)));
+        });
+    }
+
+    // A generator that is not linear is judged by its samples, and by its distance all the same.
+    [Test]
+    public void A_single_point_is_reached_by_samples_too()
+    {
+        GanParameters gan = new(new Network(1, 1, 1), new Network(1, 1), [1, 0, 0.001f, 0, 0, 0]);
+        Evaluation evaluation = Evaluation.Of(new Point(0));
+        Assert.That(evaluation.ComparesSamples(gan.Generator), Is.False);
+        Assert.That(evaluation.Judge(gan, seed: 0).Converged);
+    }
+
     [Test]
     public void A_generator_without_spread_is_not_converged()
     {
