@@ -126,9 +126,6 @@ public sealed class CompiledKernels
     /// <summary>Whether quotients, roots and functions are the GPU's own.</summary>
     public bool FastMath => code.FastMath;
 
-    /// <summary>Whether generators are averaged, and judged by their averages.</summary>
-    public bool IsAveraged => Settings.GEma != 0;
-
     /// <summary>What a member takes of the device's memory.</summary>
     public int BytesPerMember => new StateLayout(Settings).Length * sizeof(float);
 

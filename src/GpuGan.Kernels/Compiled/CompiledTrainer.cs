@@ -154,6 +154,9 @@ public sealed class CompiledTrainer : IDisposable
         })];
     }
 
+    /// <summary>The parameters of each member with the generator that is judged: its average, where there is one.</summary>
+    public GanParameters[] ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
+
     private float[][] ReadFinite()
     {
         int?[] divergedAt = ReadDivergedAt();

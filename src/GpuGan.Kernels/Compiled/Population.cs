@@ -117,7 +117,7 @@ public sealed class Population
 
     private TrainedMember[] Judge(CompiledTrainer trainer, TrainingSettings[] members, Evaluation evaluation)
     {
-        GanParameters[] parameters = trainer.ReadParameters(), judged = kernels.Settings.GEma != 0 ? trainer.ReadAverages() : parameters;
+        GanParameters[] parameters = trainer.ReadParameters(), judged = kernels.Settings.GEma != 0 ? trainer.ReadJudged() : parameters;
         EpochLosses[] losses = trainer.ReadLosses();
         int?[] divergedAt = trainer.ReadDivergedAt();
         var trained = new TrainedMember[members.Length];

@@ -224,12 +224,7 @@ internal sealed class TrainingRecording
     private void JudgeAll(Symbol count, Symbol scale, Symbol ofRows)
     {
         discriminator.ClearGradients();
-        if (withLosses)
-        {
-            recording.Set(realLoss, o.Constant(0));
-            recording.Set(fakeLoss, o.Constant(0));
-        }
-
+        ClearLosses(realLoss, fakeLoss);
         if (loss.IsShiftInvariant)
         {
             LoopRows(count, some => JudgePairs(some, scale, ofRows));
@@ -309,11 +304,7 @@ internal sealed class TrainingRecording
     private void Descend(Symbol count, Symbol scale)
     {
         generator.ClearGradients();
-        if (withLosses)
-        {
-            recording.Set(generatedLoss, o.Constant(0));
-        }
-
+        ClearLosses(generatedLoss);
         LoopRows(count, some =>
         {
             Symbol[][][] made = [.. some.Select(row => generator.Forward(numbers.Latent(row)))];
@@ -409,6 +400,14 @@ internal sealed class TrainingRecording
 
     private Symbol[] Derivatives(Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> derivative, Symbol scale) =>
         [.. a.Zip(b, (real, fake) => o.Multiply(derivative(real, fake), scale))];
+
+    private void ClearLosses(params ReadOnlySpan<Variable> sums)
+    {
+        foreach (Variable sum in withLosses ? sums : [])
+        {
+            recording.Set(sum, o.Constant(0));
+        }
+    }
 
     private void AddLoss(Variable sum, Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> value)
     {

@@ -95,16 +95,20 @@ public sealed class Evaluation
     /// <exception cref="ArgumentException">The generator makes other columns than the target has.</exception>
     public Verdict Judge(GanParameters parameters, ulong seed)
     {
-        Moments trained = TrainedMoments(parameters, seed), generated = trained.Undo(standardization);
+        ArgumentNullException.ThrowIfNull(parameters);
+        RequireFits(parameters.Generator);
+
+        // Rows are drawn once: for moments that do not follow from weights, for modes to be counted, and for their neighbours.
+        bool isGaussian = Moments.IsGaussian(parameters.Generator);
+        DataSet? rows = isGaussian && distribution?.Mixture is null ? null : GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows);
+        Moments trained = isGaussian ? Moments.Of(parameters, seed) : Moments.Of(rows!), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
         double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
-        double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed) : null;
-        MixtureQuality? mixture = distribution?.Mixture is { } modes
-            ? MixtureQuality.Of(GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows), modes)
-            : null;
+        double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed, rows) : null;
+        MixtureQuality? mixture = distribution?.Mixture is { } modes ? MixtureQuality.Of(rows!, modes) : null;
         bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
         return new Verdict(
             kl,
@@ -180,24 +184,28 @@ public sealed class Evaluation
         return Moments.Of(parameters, seed, Limits.EvaluationRows);
     }
 
-    private double NeighborAccuracy(GanParameters parameters, ulong seed)
+    private double NeighborAccuracy(GanParameters parameters, ulong seed, DataSet? drawn)
     {
         if (!HasSpread)
         {
             return double.NaN;
         }
 
-        (double[] real, double[] generated) = Samples(parameters, seed);
+        (double[] real, double[] generated) = Samples(parameters, seed, drawn);
         return Accuracy(real, generated);
     }
 
     /// <summary>Real and generated rows, as many of the one as of the other, in the units of the training.</summary>
-    private (double[] Real, double[] Generated) Samples(GanParameters parameters, ulong seed)
+    /// <param name="parameters">The generator's are used.</param>
+    /// <param name="seed">Decides the rows.</param>
+    /// <param name="drawn">Generated rows, where there are any: the first of them are those that would be drawn.</param>
+    private (double[] Real, double[] Generated) Samples(GanParameters parameters, ulong seed, DataSet? drawn = null)
     {
         int rows = Math.Min(NeighborRows, Limits.EvaluationRows);
         rows = chosen is null ? rows : Math.Min(rows, chosen.Length / Columns);
         double[] real = chosen is null ? Fresh(seed, RealStep, rows) : chosen[..(rows * Columns)];
-        return (real, Table.Of(GeneratedSamples.Draw(parameters, seed, rows)).Values);
+        DataSet generated = drawn is null ? GeneratedSamples.Draw(parameters, seed, rows) : new DataSet(drawn.Values[..(rows * Columns)], Columns);
+        return (real, Table.Of(generated).Values);
     }
 
     private double Accuracy(ReadOnlySpan<double> real, ReadOnlySpan<double> others) =>

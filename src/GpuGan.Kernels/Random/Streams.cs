@@ -64,8 +64,7 @@ public static class Streams
         TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
     {
-        var counter = new Quad<TWord>(block, step, o.Word((uint)stream), o.Word(0));
-        Quad<TWord> words = Philox.Words(counter, seedLow, seedHigh, o);
+        Quad<TWord> words = Words(seedLow, seedHigh, stream, step, block, o.Word(0), o);
         NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
         NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
         variates = new Quad<T>(a, b, c, d);
@@ -82,9 +81,7 @@ public static class Streams
     public static void Choice<T, TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord row, TOps o, out T number)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
     {
-        var counter = new Quad<TWord>(row, step, o.Word((uint)StreamId.Choice), o.Word((uint)stream));
-        TWord word = Philox.Words(counter, seedLow, seedHigh, o).A;
-        number = Unit<T, TWord, TOps>(word, o);
+        number = Unit<T, TWord, TOps>(Words(seedLow, seedHigh, StreamId.Choice, step, row, o.Word((uint)stream), o).A, o);
     }
 
     /// <summary>The four numbers of a block, uniform from 0 to below 1, multiples of 2^-24.</summary>
@@ -99,8 +96,7 @@ public static class Streams
         TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
     {
-        var counter = new Quad<TWord>(block, step, o.Word((uint)stream), o.Word(0));
-        Quad<TWord> words = Philox.Words(counter, seedLow, seedHigh, o);
+        Quad<TWord> words = Words(seedLow, seedHigh, stream, step, block, o.Word(0), o);
         variates = new Quad<T>(Unit<T, TWord, TOps>(words.A, o), Unit<T, TWord, TOps>(words.B, o), Unit<T, TWord, TOps>(words.C, o), Unit<T, TWord, TOps>(words.D, o));
     }
 
@@ -122,8 +118,7 @@ public static class Streams
     /// <param name="element">Which element; each has a call of <see cref="Philox"/> to itself.</param>
     public static double Uniform(ulong seed, StreamId stream, uint step, uint element)
     {
-        var counter = new Quad<uint>(element, step, (uint)stream, 0);
-        Quad<uint> words = Philox.Words(counter, (uint)seed, (uint)(seed >> 32), default(DeviceOperations));
+        Quad<uint> words = Words((uint)seed, (uint)(seed >> 32), stream, step, element, 0u, default(DeviceOperations));
         return ((((ulong)words.A << 32) | words.B) >> 11) * (1.0 / (1L << 53));
     }
 
@@ -136,23 +131,32 @@ public static class Streams
     /// <param name="isUniform">Whether they are uniform in [-1, 1), not standard normal.</param>
     public static void Fill(ulong seed, StreamId stream, uint step, Span<float> elements, uint firstBlock = 0, bool isUniform = false)
     {
+        if (isUniform)
+        {
+            Fill(default(SignedUniformNumbers), seed, stream, step, elements, firstBlock);
+        }
+        else
+        {
+            Fill(default(NormalNumbers), seed, stream, step, elements, firstBlock);
+        }
+    }
+
+    private static void Fill<TVariates>(TVariates numbers, ulong seed, StreamId stream, uint step, Span<float> elements, uint firstBlock)
+        where TVariates : struct, IVariates
+    {
         for (int block = 0; block * BlockSize < elements.Length; block++)
         {
-            Quad<float> four;
-            if (isUniform)
-            {
-                SignedUniforms((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out four);
-            }
-            else
-            {
-                Normals((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out four);
-            }
-
+            numbers.Draw((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out Quad<float> four);
             ReadOnlySpan<float> variates = [four.A, four.B, four.C, four.D];
             Span<float> target = elements[(block * BlockSize)..];
             variates[..Math.Min(BlockSize, target.Length)].CopyTo(target);
         }
     }
+
+    // The words of a counter, as the table above has it.
+    private static Quad<TWord> Words<TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord first, TWord last, TOps o)
+        where TOps : struct, IWordOperations<TWord> =>
+        Philox.Words(new Quad<TWord>(first, step, o.Word((uint)stream), last), seedLow, seedHigh, o);
 
     private static T Unit<T, TWord, TOps>(TWord word, TOps o)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T> =>

@@ -141,6 +141,9 @@ public sealed class StepwiseTrainer : IDisposable
         ? Join(generator.ReadAverages(), discriminator.ReadParameters())
         : throw new InvalidOperationException("the generator of this training is not averaged");
 
+    /// <summary>Copies the parameters with the generator that is judged: its average, where there is one.</summary>
+    public GanParameters ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
+
     /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
     public GanParameters ReadGradients() => Join(generator.ReadGradients(), discriminator.ReadGradients());
 

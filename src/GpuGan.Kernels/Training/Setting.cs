@@ -24,6 +24,9 @@ public abstract partial class Setting(string property, string description)
     /// <summary>What it was called in files of before; null where it was called the same.</summary>
     public string? FormerName { get; init; }
 
+    /// <summary>All names by which files have it, that of today first.</summary>
+    public IReadOnlyList<string> Names => FormerName is null ? [Name] : [Name, FormerName];
+
     /// <summary>Whether there are files that are older than it; its default was meant there.</summary>
     public bool IsNew { get; init; }
 

@@ -101,6 +101,6 @@ public static class SettingTable
     public static Setting? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(setting => setting.Name == name || setting.FormerName == name);
+        return All.FirstOrDefault(setting => setting.Names.Contains(name));
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
@@ -79,14 +78,16 @@ internal static class Options
     /// <summary>The option of a name in files, such as <c>--lr-d</c> of <c>lr_d</c>.</summary>
     public static string NameOf(string name) => $"--{name.Replace('_', '-')}";
 
+    /// <summary>The switch that turns a name on, such as <c>--fixed-noise</c>, or off, such as <c>--no-generator-bias</c>.</summary>
+    public static string SwitchOf(string name, bool isOn) => isOn ? NameOf(name) : NameOf($"no_{name}");
+
     /// <summary>A setting of a training; null where the option is not given, as the default is then that of the settings, or follows another.</summary>
     public static Option Of(Setting setting)
     {
         if (setting.Type == typeof(bool))
         {
             // A switch of what is on by itself turns it off.
-            bool isOn = (bool)setting.Read(new TrainingSettings());
-            return Switch(isOn ? $"--no-{NameOf(setting.Name)[2..]}" : NameOf(setting.Name), setting.Description);
+            return Switch(SwitchOf(setting.Name, isOn: !(bool)setting.Read(new TrainingSettings())), setting.Description);
         }
 
         Option<string?> option = Checked(NameOf(setting.Name), setting.Form, DescriptionOf(setting), token => setting.Apply(new TrainingSettings(), token));
@@ -124,24 +125,6 @@ internal static class Options
         Option<string> word = Word<TEnum>(name, description, default);
         word.DefaultValueFactory = null;
         return word!;
-    }
-
-    /// <summary>The widths of a network, such as <c>2-5-3-1</c>; null where the option is not given.</summary>
-    public static Option<Network?> Shape(string name, string description)
-    {
-        Option<Network?> option = Make<Network?>(name, "WIDTHS", description, null, token =>
-        {
-            try
-            {
-                return Network.Parse(token);
-            }
-            catch (ArgumentException exception)
-            {
-                throw new FormatException($"is refused: {exception.Message}", exception);
-            }
-        });
-        option.DefaultValueFactory = null;
-        return option;
     }
 
     /// <summary>A file or folder; null where the option is not given.</summary>

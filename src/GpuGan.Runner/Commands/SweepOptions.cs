@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Commands;
@@ -10,7 +11,8 @@ internal sealed class SweepOptions
     private readonly Option<string?> spec = Options.Path("--spec", "FILE", "The same as JSON, lr_d for --lr-d and so on; options that are given come first");
     private readonly DataOptions data = new("CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
     private readonly IReadOnlyList<Option<string?>> settings;
-    private readonly IReadOnlyList<Option<bool>> switches;
+    private readonly IReadOnlyList<(Setting Setting, Option<bool> Option)> switches =
+        [.. from setting in SettingTable.All where setting.Type == typeof(bool) select (setting, (Option<bool>)Options.Of(setting))];
     private readonly Option<string?> seed = Values("--seed", "N", "The first seed; shared data and what is drawn at random have it too [default: 0]");
     private readonly Option<string?> seeds = Values("--seeds", "N", "Members of each combination, with the seeds from --seed on [default: 1]");
     private readonly Option<bool> zip = Options.Switch("--zip", "The first values of all lists, the second values, and so on, instead of every value with every other");
@@ -40,7 +42,6 @@ internal sealed class SweepOptions
     public SweepOptions()
     {
         settings = [.. new TrainOptions().Swept.Where(option => option is not Option<bool>).Select(ValuesOf)];
-        switches = [.. new TrainOptions().Swept.OfType<Option<bool>>()];
         device.CompletionSources.Add("auto", "all", "cpu", "cuda", "opencl");
     }
 
@@ -49,7 +50,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, .. data.All, .. settings, .. switches, seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
+            spec, .. data.All, .. settings, .. switches.Select(pair => pair.Option), seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
             standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, noPlots, plan, printSpec, quiet, json,
         ];
@@ -92,10 +93,9 @@ internal sealed class SweepOptions
             }
         }
 
-        foreach (Option<bool> option in switches.Where(option => parsed.GetValue(option)))
+        foreach ((Setting setting, Option<bool> option) in switches.Where(pair => parsed.GetValue(pair.Option)))
         {
-            bool turnsOff = option.Name.StartsWith("--no-", StringComparison.Ordinal);
-            texts[NameOf(option)[(turnsOff ? "no_".Length : 0)..]] = [turnsOff ? "false" : "true"];
+            texts[setting.Name] = [option.Name == Options.NameOf(setting.Name) ? "true" : "false"];
         }
 
         if (order.Bind(parsed) is bool shuffle)

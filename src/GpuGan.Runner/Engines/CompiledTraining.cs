@@ -25,7 +25,7 @@ internal sealed class CompiledTraining(Device device, TrainingSettings settings,
 
     public GanParameters ReadParameters() => trainer.ReadParameters()[0];
 
-    public GanParameters ReadJudged() => settings.GEma != 0 ? trainer.ReadAverages()[0] : ReadParameters();
+    public GanParameters ReadJudged() => trainer.ReadJudged()[0];
 
     public TrainingState ReadState() => trainer.ReadStates()[0];
 

@@ -20,7 +20,7 @@ internal sealed class StepwiseTraining(Device device, TrainingSettings settings,
 
     public GanParameters ReadParameters() => trainer.ReadParameters();
 
-    public GanParameters ReadJudged() => settings.GEma != 0 ? trainer.ReadAverages() : ReadParameters();
+    public GanParameters ReadJudged() => trainer.ReadJudged();
 
     public TrainingState ReadState() => trainer.ReadState();
 

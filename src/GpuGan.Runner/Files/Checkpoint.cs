@@ -119,9 +119,6 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
         return new(new(words[0], words[1]), new(words[2], words[3]));
     }
 
-    private static string? Former(SafetensorsFile file, string name) =>
-        SettingTable.Find(name)?.FormerName is string former ? file.Metadata.GetValueOrDefault(former) : null;
-
     // Knew the rows by the floats that a training learns, and not as they were read.
     private static Dictionary<string, string> OlderIdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
         new(CommonOf(settings, data, dataSeed)) { ["data_sha256"] = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(data.Rows.Values.AsSpan()))) };
@@ -133,7 +130,7 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     {
         foreach ((string name, string expected) in identity)
         {
-            string? found = file.Metadata.GetValueOrDefault(name) ?? Former(file, name) ?? SettingsJson.MissingIn(name);
+            string? found = (SettingTable.Find(name)?.Names ?? [name]).Select(one => file.Metadata.GetValueOrDefault(one)).FirstOrDefault(text => text is not null) ?? SettingsJson.MissingIn(name);
             if (found != expected)
             {
                 string has = found is null ? $"has no {name}" : $"has the {name} {Text.Quote(found)}";

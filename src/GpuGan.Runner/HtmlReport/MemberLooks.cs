@@ -102,7 +102,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             losses.Add(trainer.ReadLosses());
         }
 
-        GanParameters[] parameters = kernels.IsAveraged ? trainer.ReadAverages() : trainer.ReadParameters();
+        GanParameters[] parameters = trainer.ReadJudged();
         for (int i = 0; i < rows.Length; i++)
         {
             Keep(rows[i], [.. losses.Select(epoch => epoch[i])], parameters[i], own);

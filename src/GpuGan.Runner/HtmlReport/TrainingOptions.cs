@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
@@ -30,7 +31,7 @@ internal static partial class TrainingOptions
         LimitsJson.AddTo(own, data.Limits);
         IEnumerable<string> options = own
             .Where(one => one.Key != SettingsJson.ShuffleName && !JsonNode.DeepEquals(one.Value, defaults[one.Key]) && !IsSaidByAnother(own, one.Key))
-            .Select(one => one.Value is JsonValue value && value.TryGetValue(out bool isOn) ? $" --{(isOn ? "" : "no-")}{one.Key.Replace('_', '-')}" : $" --{one.Key.Replace('_', '-')} {one.Value}");
+            .Select(one => one.Value is JsonValue value && value.TryGetValue(out bool isOn) ? $" {Options.SwitchOf(one.Key, isOn)}" : $" {Options.NameOf(one.Key)} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
         string standardize = data.Standardize ? " --standardize" : "", accuracy = data.AccuracyRows is int rows ? $" --accuracy {rows}" : "", fast = fastMath ? " --fast-math" : "";
         return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}{accuracy}{fast}";
@@ -41,7 +42,7 @@ internal static partial class TrainingOptions
         SettingTable.Find(name)?.Follows is string other && JsonNode.DeepEquals(own[name], own[other]);
 
     private static string ReadingOf(CsvOptions csv) =>
-        string.Concat(csv.Texts().Select(one => $" --{one.Key.Replace('_', '-')}{(one.Value == "true" ? "" : $" {Quoted(one.Value)}")}"));
+        string.Concat(csv.Texts().Select(one => $" {Options.NameOf(one.Key)}{(one.Value == "true" ? "" : $" {Quoted(one.Value)}")}"));
 
     // As shells read it.
     private static string Quoted(string text) => Plain().IsMatch(text) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -24,23 +24,25 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
     /// <summary>Trains along a trace by the readable engine, and by the fast one where it takes the networks.</summary>
     public static IReadOnlyList<(Engine Engine, Comparison Comparison)> All(Trace trace, Device device)
     {
-        List<(Engine, Comparison)> all = [];
-        using (StepwiseFollower stepwise = new(trace, device))
-        {
-            all.Add((stepwise.Engine, Of(trace, stepwise)));
-        }
-
+        List<(Engine, Comparison)> all = [(Engine.Stepwise, Of(trace, device))];
         if (CompiledKernels.Fits(trace.Settings))
         {
             using CompiledFollower compiled = new(trace, device);
-            all.Add((compiled.Engine, Of(trace, compiled)));
+            all.Add((Engine.Compiled, Of(trace, compiled)));
         }
 
         return all;
     }
 
+    /// <summary>Trains along a trace by the readable engine.</summary>
+    public static Comparison Of(Trace trace, Device device)
+    {
+        using StepwiseFollower stepwise = new(trace, device);
+        return Of(trace, stepwise);
+    }
+
     /// <summary>Trains along a trace.</summary>
-    public static Comparison Of(Trace trace, IFollower follower)
+    private static Comparison Of(Trace trace, IFollower follower)
     {
         Tolerances tolerances = trace.Tolerances;
         Largest lossD = new(), lossG = new();

@@ -140,7 +140,7 @@ internal sealed class Trace
     // What traces need not tell: the weights are theirs, and new ones tell of each network.
     private static readonly string[] Optional = ["hidden_activation", "init_std", "lr_decay"];
 
-    private static string[] KeysOf(Setting setting) => setting.Name == "epsilon" ? ["eps"] : setting.FormerName is string former ? [setting.Name, former] : [setting.Name];
+    private static IReadOnlyList<string> KeysOf(Setting setting) => setting.Name == "epsilon" ? ["eps"] : setting.Names;
 
     private TrainingSettings ReadSettings()
     {

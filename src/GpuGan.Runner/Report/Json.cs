@@ -16,6 +16,15 @@ internal static class Json
     /// <inheritdoc cref="Number(double)"/>
     public static JsonNode? Number(float value) => float.IsFinite(value) ? JsonValue.Create(value) : null;
 
+    /// <summary>The value of a setting: a <c>double</c>, an <c>int</c>, a <c>bool</c> or a <c>string</c>.</summary>
+    public static JsonValue Value(object value) => value switch
+    {
+        double number => JsonValue.Create(number),
+        int number => JsonValue.Create(number),
+        bool isOn => JsonValue.Create(isOn),
+        _ => JsonValue.Create((string)value),
+    };
+
     /// <summary>A document with a line for each member.</summary>
     public static string Document(JsonObject json) => json.ToJsonString(Indented) + "\n";
 }

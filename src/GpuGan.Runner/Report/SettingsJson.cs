@@ -21,13 +21,7 @@ internal static class SettingsJson
         JsonObject json = new() { ["rows"] = rows };
         foreach (Setting setting in SettingTable.All)
         {
-            json[setting.Name] = setting.Read(settings) switch
-            {
-                double number => JsonValue.Create(number),
-                int number => JsonValue.Create(number),
-                bool value => JsonValue.Create(value),
-                object text => JsonValue.Create((string)text),
-            };
+            json[setting.Name] = Json.Value(setting.Read(settings));
         }
 
         json[ShuffleName] = settings.Shuffle;
@@ -59,10 +53,9 @@ internal static class SettingsJson
         };
         foreach (Setting setting in SettingTable.All)
         {
-            if (root.TryGetProperty(setting.Name, out JsonElement element) ||
-                (setting.FormerName is string former && root.TryGetProperty(former, out element)))
+            if (setting.Names.FirstOrDefault(name => root.TryGetProperty(name, out _)) is string name)
             {
-                settings = Set(settings, setting, element);
+                settings = Set(settings, setting, root.GetProperty(name));
             }
             else if (!setting.IsNew)
             {

@@ -12,9 +12,9 @@ internal static class MembersCsv
         $"member,seed,{string.Join(',', specification.Settings.Select(axis => axis.Name))},{ResultNames(specification.Accuracy is not null)}\n";
 
     /// <summary>The line of a row.</summary>
-    public static string Line(SweepSpecification specification, MemberRow row) => string.Create(
+    public static string Line(IReadOnlyList<SweepSetting> columns, MemberRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Member},{row.Seed},{string.Join(',', specification.Settings.Select(axis => axis.Setting.TextOf(row.Settings)))},{Result(row.Result)}\n");
+        $"{row.Member},{row.Seed},{string.Join(',', columns.Select(setting => setting.TextOf(row.Settings)))},{Result(row.Result)}\n");
 
     /// <summary>The names of what became of a member.</summary>
     public static string ResultNames(bool withAccuracy) =>

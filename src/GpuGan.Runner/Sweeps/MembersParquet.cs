@@ -24,7 +24,7 @@ internal sealed class MembersParquet
     {
         Add("member", row => (long)row.Member);
         Add("seed", row => row.Seed);
-        foreach (SweepSetting setting in specification.Settings.Select(axis => axis.Setting))
+        foreach (SweepSetting setting in specification.Columns)
         {
             if (setting.Type == typeof(string))
             {

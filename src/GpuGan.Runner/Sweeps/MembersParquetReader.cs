@@ -52,7 +52,7 @@ internal static class MembersParquetReader
         List<string[]> settings = [];
         foreach (SweepSetting setting in SweepSetting.All)
         {
-            string name = setting.FormerName is string former && group.Has(former) ? former : setting.Name;
+            string name = setting.Names.FirstOrDefault(group.Has) ?? setting.Name;
             settings.Add(
                 setting.Missing is string missing && !group.Has(name)
                     ? setting.Follows is string other ? settings[SweepSetting.PlaceOf(other)] : [.. Enumerable.Repeat(missing, members.Length)]

@@ -94,13 +94,7 @@ internal sealed class SweepCell(MemberSettings settings)
         JsonObject json = [];
         foreach (SweepSetting setting in SweepSetting.All.Where(setting => axes.Any(axis => axis.Name == setting.Name)))
         {
-            json[setting.Name] = setting.Get(settings) switch
-            {
-                double number => JsonValue.Create(number),
-                int number => JsonValue.Create(number),
-                bool value => JsonValue.Create(value),
-                object text => JsonValue.Create((string)text),
-            };
+            json[setting.Name] = Json.Value(setting.Get(settings));
         }
 
         json["members"] = Members;

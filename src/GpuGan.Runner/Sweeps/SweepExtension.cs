@@ -9,7 +9,7 @@ namespace GpuGan.Runner.Sweeps;
 internal sealed class SweepExtension
 {
     // What a specification says of the points and seeds; all else is common to its members.
-    private static readonly string[] Own = [.. SweepSetting.All.SelectMany(setting => new[] { setting.Name, setting.FormerName ?? setting.Name }), "seed", "seeds", "zip", "random"];
+    private static readonly string[] Own = [.. SweepSetting.All.SelectMany(setting => setting.Names), "seed", "seeds", "zip", "random"];
 
     private const int Missing = -1;
 

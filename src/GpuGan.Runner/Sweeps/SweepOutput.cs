@@ -26,10 +26,11 @@ internal static class SweepOutput
             folder.Write(SweepFolder.CsvName, stream =>
             {
                 using StreamWriter writer = new(stream, leaveOpen: true);
+                IReadOnlyList<SweepSetting> columns = plan.Specification.Columns;
                 writer.Write(MembersCsv.Header(plan.Specification));
                 foreach (MemberRow row in MemberRows.Read(plan, chunks))
                 {
-                    writer.Write(MembersCsv.Line(plan.Specification, row));
+                    writer.Write(MembersCsv.Line(columns, row));
                 }
             });
         }

@@ -95,7 +95,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         Texts.ContainsKey(name) ? this : this with { Texts = new Dictionary<string, IReadOnlyList<string>>(Texts) { [name] = [text] } };
 
     /// <summary>What an error calls a name: the option, or the name in the file.</summary>
-    public string Describe(string name) => SourceOf(name) is null ? $"--{name.Replace('_', '-')}" : name;
+    public string Describe(string name) => SourceOf(name) is null ? Options.NameOf(name) : name;
 
     /// <summary>What its user may not have meant, a line each.</summary>
     /// <remarks>Only where a specification was made of it.</remarks>
@@ -107,7 +107,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
     /// <summary>The error of something that was asked for: of the arguments, or of the file.</summary>
     public Exception Problem(string name, string problem) => SourceOf(name) is not string source
-        ? new CommandException(ExitCode.Usage, $"--{name.Replace('_', '-')} {problem}")
+        ? new CommandException(ExitCode.Usage, $"{Options.NameOf(name)} {problem}")
         : new FileContentException(source, $"{name} {problem}");
 
     /// <summary>A whole number.</summary>

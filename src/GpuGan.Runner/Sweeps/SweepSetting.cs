@@ -19,8 +19,8 @@ internal abstract class SweepSetting
     /// <summary>Its name in files, such as <c>lr_d</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it was called in files of before; null where it was called the same.</summary>
-    public virtual string? FormerName => null;
+    /// <summary>All names by which files have it, that of today first.</summary>
+    public virtual IReadOnlyList<string> Names => [Name];
 
     /// <summary>The text that files of before, which do not have it, meant; null where all have it.</summary>
     public virtual string? Missing => null;
@@ -41,7 +41,7 @@ internal abstract class SweepSetting
     public static int PlaceOf(string name) => All.Select(setting => setting.Name).ToList().IndexOf(name);
 
     /// <summary>Finds a setting by its name in files, one of before included; null where there is none.</summary>
-    public static SweepSetting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name || setting.FormerName == name);
+    public static SweepSetting? Find(string name) => All.FirstOrDefault(setting => setting.Names.Contains(name));
 
     /// <summary>The value as files and tables have it: of <see cref="Type"/>.</summary>
     public abstract object Get(MemberSettings settings);
@@ -80,7 +80,7 @@ internal abstract class SweepSetting
 
         public override string Name => setting.Name;
 
-        public override string? FormerName => setting.FormerName;
+        public override IReadOnlyList<string> Names => setting.Names;
 
         public override string? Missing => setting.IsNew ? setting.TextOf(new TrainingSettings()) : null;
 

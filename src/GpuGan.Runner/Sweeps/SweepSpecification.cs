@@ -65,6 +65,9 @@ internal sealed record SweepSpecification(
     /// <summary>What was swept: settings of several values, or of a distribution.</summary>
     public IReadOnlyList<SweepAxis> Axes => [.. Settings.Where(IsSwept)];
 
+    /// <summary>The settings that its members' tables have a column for.</summary>
+    public IReadOnlyList<SweepSetting> Columns => [.. Settings.Select(axis => axis.Setting)];
+
     /// <summary>Twelve digits that tell sweeps apart.</summary>
     public string Hash => Convert.ToHexStringLower(Digest)[..12];
 
@@ -146,13 +149,15 @@ internal sealed record SweepSpecification(
     }
 
     /// <summary>The specification as <c>--spec</c> reads it: lists where there are several values.</summary>
-    public JsonObject ToJson()
+    public JsonObject ToJson() => ToJson(axis => axis.Name);
+
+    private JsonObject ToJson(Func<SweepAxis, string> nameOf)
     {
         JsonObject json = new() { ["data"] = Data, ["data_sha256"] = DataSha256 };
         Csv.AddTo(json);
         foreach (SweepAxis axis in Settings)
         {
-            json[axis.Name] = axis.Values.Count == 1
+            json[nameOf(axis)] = axis.Values.Count == 1
                 ? NodeOf(axis.Setting, axis.Values[0])
                 : new JsonArray([.. axis.Values.Select(value => NodeOf(axis.Setting, value))]);
         }
@@ -186,16 +191,8 @@ internal sealed record SweepSpecification(
     /// </summary>
     public JsonObject Identity()
     {
-        JsonObject json = ToJson();
-
         // The names of before are those of the hashes of before.
-        foreach (SweepAxis axis in Settings.Where(axis => axis.Setting.FormerName is not null))
-        {
-            int place = json.IndexOf(axis.Name);
-            JsonNode? value = json[axis.Name]?.DeepClone();
-            json.RemoveAt(place);
-            json.Insert(place, axis.Setting.FormerName!, value);
-        }
+        JsonObject json = ToJson(axis => axis.Setting.Names[^1]);
 
         // Null, and not left out: so it stands for data that are drawn.
         json["data"] = null;
