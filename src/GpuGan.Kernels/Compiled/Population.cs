@@ -60,6 +60,9 @@ public sealed class Population
     /// <summary>Measures each member's discriminator; null where that is not asked for.</summary>
     public DiscriminatorAccuracy? Accuracy { get; init; }
 
+    /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
+    public Func<GanParameters, GanParameters>? Start { get; init; }
+
     /// <summary>
     /// Trains all members, and gives them in order. A chunk is trained when its first member is asked for, and nothing of it is
     /// kept afterwards, so that memory does not grow with the population.
@@ -89,6 +92,11 @@ public sealed class Population
             TrainedMember[] trained;
             using (CompiledTrainer trainer = new(kernels, members, first))
             {
+                if (Start is not null)
+                {
+                    trainer.WriteStates([.. trainer.ReadStates().Select(state => state.StartingFrom(Start))]);
+                }
+
                 Advance(StepsPerMember - trainer.StepsPerEpoch, withLosses: false, pace);
                 Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);
                 trained = Judge(trainer, members, evaluation);

@@ -13,6 +13,6 @@ namespace GpuGan.Kernels.Compiled;
 public sealed record TrainedMember(
     TrainingSettings Settings, GanParameters Parameters, EpochLosses Losses, Verdict Verdict, int? DivergedAt, double? DiscriminatorAccuracy = null)
 {
-    /// <summary>Whether its losses, which do not tell, lie near log 2.</summary>
-    public bool LooksConverged => Verdict.LooksConverged(Losses.LossD, Losses.LossG);
+    /// <summary>Whether its losses, which do not tell, lie near those of an <see cref="Equilibrium"/>.</summary>
+    public bool LooksConverged => Equilibrium.Of(Settings).IsNear(Losses.LossD, Losses.LossG);
 }

@@ -55,6 +55,9 @@ public sealed class Evaluation
     /// <summary>Whether the target is known to be a single point: generators are judged by their distance from it, and none runs away.</summary>
     public bool IsPoint { get; }
 
+    /// <summary>The modes that generators should meet; null where the target is no mixture, or is not known.</summary>
+    public Mixture? Mixture => distribution?.Mixture;
+
     /// <summary>Judges by a distribution that is known.</summary>
     /// <param name="distribution">What the generators should make.</param>
     /// <param name="limits">Null for the usual ones.</param>
@@ -100,7 +103,7 @@ public sealed class Evaluation
 
         // Rows are drawn once: for moments that do not follow from weights, for modes to be counted, and for their neighbours.
         bool isGaussian = Moments.IsGaussian(parameters.Generator);
-        DataSet? rows = isGaussian && distribution?.Mixture is null ? null : GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows);
+        DataSet? rows = isGaussian && Mixture is null ? null : GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows);
         Moments trained = isGaussian ? Moments.Of(parameters, seed) : Moments.Of(rows!), generated = trained.Undo(standardization);
         double meanError = (generated.Mean - Target.Mean).L2Norm();
         double spread = Target.Covariance.FrobeniusNorm();
@@ -108,7 +111,7 @@ public sealed class Evaluation
         double distance = Wasserstein.Distance(generated, Target);
         double kl = divergence.Of(trained);
         double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed, rows) : null;
-        MixtureQuality? mixture = distribution?.Mixture is { } modes ? MixtureQuality.Of(rows!, modes) : null;
+        MixtureQuality? mixture = Mixture is { } modes ? MixtureQuality.Of(rows!, modes) : null;
         bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
         return new Verdict(
             kl,

@@ -40,11 +40,43 @@ public sealed record MixtureQuality(double HighQuality, int Modes, int Centers, 
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(mixture);
+        RequireColumns(rows, mixture);
+        int[] counts = CountsOf(rows, mixture);
+        int good = counts.Sum();
+        double perCenter = good / (double)counts.Length;
+        return new MixtureQuality(
+            good / (double)rows.Rows,
+            counts.Count(count => count > 0),
+            counts.Length,
+            good == 0 ? 0 : counts.Min() / perCenter,
+            good == 0 ? double.NaN : Math.Max(0, counts.Where(count => count > 0).Sum(count => count / (double)good * Math.Log(count / perCenter))),
+            SpecialFunctions.GammaLowerRegularized(mixture.Columns / 2.0, Deviations * Deviations / 2));
+    }
+
+    /// <summary>Which centres have half of their share of the rows of high quality, or more.</summary>
+    /// <inheritdoc cref="Of"/>
+    /// <returns><c>[mode]</c>.</returns>
+    public static IReadOnlyList<bool> Covered(DataSet rows, Mixture mixture)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(mixture);
+        RequireColumns(rows, mixture);
+        int[] counts = CountsOf(rows, mixture);
+        double least = LeastPartOfShare * counts.Sum() / counts.Length;
+        return Array.ConvertAll(counts, count => count > 0 && count >= least);
+    }
+
+    private static void RequireColumns(DataSet rows, Mixture mixture)
+    {
         if (rows.Columns != mixture.Columns)
         {
             throw new ArgumentException($"the rows have {rows.Columns} columns, the mixture {mixture.Columns}");
         }
+    }
 
+    // Rows of high quality of each centre.
+    private static int[] CountsOf(DataSet rows, Mixture mixture)
+    {
         int[] counts = new int[mixture.Centers.Count];
         double farthest = Deviations * mixture.StandardDeviation;
         for (int row = 0; row < rows.Rows; row++)
@@ -57,14 +89,6 @@ public sealed record MixtureQuality(double HighQuality, int Modes, int Centers, 
             }
         }
 
-        int good = counts.Sum();
-        double perCenter = good / (double)counts.Length;
-        return new MixtureQuality(
-            good / (double)rows.Rows,
-            counts.Count(count => count > 0),
-            counts.Length,
-            good == 0 ? 0 : counts.Min() / perCenter,
-            good == 0 ? double.NaN : Math.Max(0, counts.Where(count => count > 0).Sum(count => count / (double)good * Math.Log(count / perCenter))),
-            SpecialFunctions.GammaLowerRegularized(mixture.Columns / 2.0, Deviations * Deviations / 2));
+        return counts;
     }
 }

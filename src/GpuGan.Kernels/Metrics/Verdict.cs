@@ -16,8 +16,6 @@ namespace GpuGan.Kernels.Metrics;
 public sealed record Verdict(
     double KlDivergence, double? NearestNeighborAccuracy, double MeanError, double CovarianceError, double Wasserstein2, bool Converged, bool Runaway)
 {
-    private const double LossTolerance = 0.02;
-
     /// <summary>How the modes of a mixture are met; null where the target is none, and after a divergence.</summary>
     public MixtureQuality? Mixture { get; init; }
 
@@ -27,10 +25,4 @@ public sealed record Verdict(
     /// <summary>The verdict on a training that diverged.</summary>
     public static Verdict Diverged { get; } =
         new(double.NaN, null, double.NaN, double.NaN, double.NaN, Converged: false, Runaway: false);
-
-    /// <summary>Whether both losses lie within 0.02 of log 2, which does not mean that the generator is right.</summary>
-    /// <param name="lossD">The discriminator's mean loss.</param>
-    /// <param name="lossG">The generator's, negative where it is minimax.</param>
-    public static bool LooksConverged(float lossD, float lossG) =>
-        Math.Abs(lossD - Math.Log(2)) <= LossTolerance && Math.Abs(Math.Abs(lossG) - Math.Log(2)) <= LossTolerance;
 }

@@ -56,7 +56,7 @@ public abstract partial class Setting(string property, string description)
     public abstract TrainingSettings Apply(TrainingSettings settings, string text);
 
     /// <summary>The text of the value, which <see cref="Apply"/> reads to the same bits.</summary>
-    public string TextOf(TrainingSettings settings)
+    public virtual string TextOf(TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         return Read(settings) switch
@@ -150,20 +150,29 @@ internal sealed class NumberSetting(
 internal sealed class CountSetting(string property, string description, Func<TrainingSettings, int> get, Func<TrainingSettings, int, TrainingSettings> set)
     : Setting(property, description)
 {
+    private const string All = "all";
+
+    /// <summary>Whether it counts rows, of which there may be all.</summary>
+    public bool TakesAll { get; init; }
+
     /// <inheritdoc/>
     public override Type Type => typeof(int);
 
     /// <inheritdoc/>
-    public override string Form => "N";
+    public override string Form => TakesAll ? $"N|{All}" : "N";
+
+    /// <inheritdoc/>
+    public override string TextOf(TrainingSettings settings) => TakesAll && get(settings) == TrainingSettings.AllRows ? All : base.TextOf(settings);
 
     /// <inheritdoc/>
     public override object Read(TrainingSettings settings) => get(settings);
 
     /// <inheritdoc/>
     public override TrainingSettings Apply(TrainingSettings settings, string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= 1
+        TakesAll && text == All ? set(settings, TrainingSettings.AllRows)
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= 1
             ? set(settings, value)
-            : throw new FormatException($"is no whole number from 1 to {int.MaxValue}");
+            : throw new FormatException($"is {(TakesAll ? $"neither {All} nor a" : "no")} whole number from 1 to {int.MaxValue}");
 
     /// <inheritdoc/>
     public override double? Round(double number) => Math.Round(number);

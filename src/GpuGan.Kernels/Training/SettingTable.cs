@@ -71,7 +71,7 @@ public static class SettingTable
         new WordSetting<Latent>("Latent", "What the generator is given", LatentTable.All, s => LatentTable.All.WordOf(s.Generator.Latent), (s, latent) => s with { Generator = s.Generator with { Latent = latent } }) { IsNew = true },
         new WordSetting<IInitializer>("Init", "How the initial parameters are drawn", InitializerTable.All, s => s.Init.Word, (s, initializer) => s with { Init = initializer }) { IsNew = true },
         new NumberSetting("InitStd", "Standard deviation of normal initial weights", s => s.InitStd, (s, value) => s with { InitStd = value }),
-        new CountSetting("BatchSize", "Rows of a batch", s => s.BatchSize, (s, value) => s with { BatchSize = value }),
+        new CountSetting("BatchSize", "Rows of a batch, or all of them", s => s.BatchSize, (s, value) => s with { BatchSize = value }) { TakesAll = true },
         new CountSetting("Epochs", "Passes over all rows", s => s.Epochs, (s, value) => s with { Epochs = value }),
         new CountSetting("DSteps", "Steps from one update of the generator to the next", s => s.DSteps, (s, value) => s with { DSteps = value }) { IsNew = true },
         new CountSetting("GSteps", "Updates of the generator by the noise of its step", s => s.GSteps, (s, value) => s with { GSteps = value }) { IsNew = true },

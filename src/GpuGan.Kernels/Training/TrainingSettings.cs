@@ -48,6 +48,9 @@ public sealed record TrainingSettings
     /// <summary>Rows of a batch, at least 1; the last batch of an epoch may be shorter.</summary>
     public int BatchSize { get; init; } = 8;
 
+    /// <summary>The batch size that stands for all rows, however many there are.</summary>
+    public const int AllRows = int.MaxValue;
+
     /// <summary>How often all rows are passed through, at least 1.</summary>
     public int Epochs { get; init; } = 20;
 
@@ -142,6 +145,14 @@ public sealed record TrainingSettings
         }
 
         return factor;
+    }
+
+    /// <summary>These settings with the batch size that <see cref="AllRows"/> means.</summary>
+    /// <param name="rows">Rows of the data.</param>
+    public TrainingSettings ForRows(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return BatchSize == AllRows ? this with { BatchSize = rows } : this;
     }
 
     /// <summary>These settings with one activation between the layers of both networks.</summary>

@@ -18,6 +18,14 @@ namespace GpuGan.Kernels.Training;
 public sealed record TrainingState(
     int Steps, GanParameters Parameters, IReadOnlyList<GanParameters> Optimizer, GanParameters? Averages, DecayPowers<float> PowersD, DecayPowers<float> PowersG)
 {
+    /// <summary>The state of a training that begins with other parameters.</summary>
+    /// <param name="start">Makes them of those that were drawn.</param>
+    public TrainingState StartingFrom(Func<GanParameters, GanParameters> start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return this with { Parameters = start(Parameters), Averages = Averages is null ? null : start(Averages) };
+    }
+
     /// <summary>Refuses a state of other networks, or one that is not the end of an epoch.</summary>
     /// <param name="settings">Of the training that is to go on.</param>
     /// <param name="stepsPerEpoch">Its steps of an epoch.</param>

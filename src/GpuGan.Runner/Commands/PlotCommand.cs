@@ -43,7 +43,7 @@ internal static class PlotCommand
                 break;
             case RunKind.Population:
                 SweepResult members = PopulationMembers.Read(folder);
-                PopulationResult population = new(members.HasAccuracy);
+                PopulationResult population = new(members.HasAccuracy, members.HasModes);
                 foreach (SweepRow row in members.Rows)
                 {
                     population.Add(row);

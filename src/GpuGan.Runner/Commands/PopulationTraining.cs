@@ -28,32 +28,32 @@ internal static class PopulationTraining
         LearnedData? learned = arguments switch
         {
             { Data: string file } => LearnedData.Read(file, arguments.Csv, arguments.Standardize),
-            { SharedData: true } => LearnedData.Drawn(arguments.Settings.Seed, arguments.Rows),
+            { SharedData: true } => LearnedData.Drawn(arguments.Distribution, arguments.Settings.Seed, arguments.Rows),
             _ => null,
         };
         DataSet? shared = learned?.Rows;
         IReadOnlyList<string> remarks = learned?.Remarks ?? [];
-        TrainingSettings settings = arguments.Validate(shared?.Columns ?? Gaussian.Chapter.Columns, ExitCode.Failed);
+        TrainingSettings settings = arguments.Validate(shared?.Columns ?? arguments.Distribution.Columns, ExitCode.Failed).ForRows(shared?.Rows ?? arguments.Rows);
         if (arguments.Data is not null && !settings.Shuffle)
         {
             RowSequence.Warn(error, arguments.Data, learned!.Real);
         }
 
-        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
+        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Distribution, arguments.Limits);
         bool comparesSamples = evaluation.ComparesSamples(settings.Generator);
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
         CompiledKernels kernels = shared is null
-            ? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: arguments.FastMath)
+            ? new CompiledKernels(device, settings, arguments.Distribution, rows, fastMath: arguments.FastMath)
             : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
-        Population population = new(kernels, count, i => settings with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy };
+        Population population = new(kernels, count, i => settings with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy, Start = arguments.Initial is null ? null : arguments.Initial.Start };
         RunFolder folder = MakeFolder(arguments, settings, device, rows, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
         PopulationReport.Line(report, "population", $"{count} GANs, {population.StepsPerMember} steps each; seeds {settings.Seed} to {settings.Seed + (ulong)(count - 1)}");
-        PopulationReport.Line(report, "data", arguments.Data ?? $"Gaussian, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
+        PopulationReport.Line(report, "data", arguments.Data ?? $"{DistributionWord.Describe(arguments.Distribution)}, {rows} rows, {(shared is null ? "each member its own" : $"seed {settings.Seed} for all")}");
         Remarks.Write(report, remarks);
         TrainingReport.WriteOrder(report, settings.Shuffle);
         BatchNote.Write(report, settings.BatchSize, rows);
@@ -62,16 +62,17 @@ internal static class PopulationTraining
             CommandLine.Warn(error, Reach.Warnings(learned!, settings));
         }
 
-        PopulationResult result = new(arguments.Accuracy is not null);
+        bool isMixture = evaluation.Mixture is not null;
+        PopulationResult result = new(arguments.Accuracy is not null, isMixture);
         folder.Write(RunFolder.MembersName, stream =>
         {
             using StreamWriter csv = new(stream, leaveOpen: true);
-            csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null));
+            csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null, isMixture));
             PopulationProgress.Show(error, arguments.Quiet, before: 0, count * population.StepsPerMember, show =>
             {
                 foreach (TrainedMember member in population.Train(evaluation, show))
                 {
-                    csv.Write(PopulationResult.CsvLine(result.Count, member));
+                    csv.Write(PopulationResult.CsvLine(result.Count, member, isMixture));
                     result.Add(member);
                     if (interruption.Requested && result.Count % population.ChunkSize == 0)
                     {
@@ -100,7 +101,7 @@ internal static class PopulationTraining
             ["shared_data"] = shared is not null,
             ["steps"] = population.StepsPerMember,
         };
-        json["limits"] = LimitsJson.Of(arguments.Limits, comparesSamples);
+        json["limits"] = LimitsJson.Of(arguments.Limits, comparesSamples, isMixture, evaluation.IsPoint);
         double? realAccuracy = comparesSamples ? evaluation.RealAccuracy(settings.Seed) : null;
         if (realAccuracy is double real)
         {
@@ -123,8 +124,8 @@ internal static class PopulationTraining
             output.Write(Json.Document(json));
         }
 
-        PopulationReport.Write(report, result);
-        PopulationReport.WriteLimits(report, arguments.Limits, realAccuracy);
+        PopulationReport.Write(report, result, Equilibrium.Of(settings));
+        PopulationReport.WriteLimits(report, arguments.Limits, realAccuracy, isMixture, evaluation.IsPoint);
         PopulationReport.Line(report, "speed", $"{speed:0.00e+0} GAN-steps/s, compiling and verdicts included");
         PopulationReport.Line(report, "device", $"{device.Word} ({device.Name})");
         FastMathNote.Write(report, arguments.FastMath, device);
@@ -138,9 +139,15 @@ internal static class PopulationTraining
         json.Insert(2, "population", arguments.Population);
         json.Insert(3, "shared_data", arguments.SharedData);
         string text = Json.Document(json);
-        return arguments.Out is null
+        RunFolder folder = arguments.Out is null
             ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text, $"-population{arguments.Population}")
             : RunFolder.Create(arguments.Out, arguments.Force, text);
+        if (arguments.Initial is InitialNetworks initial)
+        {
+            folder.Write(InitialNetworks.FileName, initial.Write);
+        }
+
+        return folder;
     }
 
     private static ExitCode Judge(TrainArguments arguments, PopulationResult result, TextWriter error)

@@ -28,17 +28,17 @@ internal static class SingleTraining
         {
             { Earlier: MemberData earlier } => earlier.Draw(dataSeed),
             { Data: string file } => LearnedData.Read(file, arguments.Csv, arguments.Standardize),
-            _ => LearnedData.Drawn(dataSeed, arguments.Rows),
+            _ => LearnedData.Drawn(arguments.Distribution, dataSeed, arguments.Rows),
         };
         DataSet data = learned.Rows;
-        TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed);
+        TrainingSettings settings = arguments.Validate(data.Columns, ExitCode.Failed).ForRows(data.Rows);
         if (arguments.Data is not null && !settings.Shuffle)
         {
             RowSequence.Warn(error, arguments.Data, learned.Real);
         }
 
-        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Limits);
-        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments.Out!, settings, learned, arguments.DataSeed) : null;
+        Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Distribution, arguments.Limits);
+        Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments, settings, learned) : null;
         clock.End("load");
 
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
@@ -46,12 +46,16 @@ internal static class SingleTraining
         {
             training.WriteState(checkpoint.State);
         }
+        else
+        {
+            arguments.Initial?.Start(training);
+        }
 
         RunFolder folder = MakeFolder(arguments, settings, training.Engine, device, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
-        TrainingReport.WriteData(report, arguments.Data ?? $"Gaussian, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
+        TrainingReport.WriteData(report, arguments.Data ?? $"{DistributionWord.Describe(arguments.Distribution)}, seed {dataSeed}", learned, arguments.Data is null ? evaluation.Target : null);
         TrainingReport.WriteOrder(report, settings.Shuffle);
         BatchNote.Write(report, settings.BatchSize, data.Rows);
         if (arguments.Data is not null)
@@ -82,12 +86,12 @@ internal static class SingleTraining
         // An interrupted training can go on, and one that came to its end can be made longer.
         Save();
 
-        RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names);
+        RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names, arguments.Energy);
         clock.End("train");
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
-            stream, result.Parameters, result.Judged, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed), learned));
+            stream, result.Parameters, result.Judged, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed, learned.Distribution), learned));
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
@@ -113,23 +117,23 @@ internal static class SingleTraining
             // What diverged does not go on; the checkpoint before it diverges again.
             if (arguments.Checkpoint && training.DivergedAt is null && losses.Count > saved)
             {
-                identity ??= Checkpoint.IdentityOf(settings, learned, arguments.DataSeed);
+                identity ??= Checkpoint.IdentityOf(settings, learned, arguments.DataSeed, arguments.Initial);
                 folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
                 saved = losses.Count;
             }
         }
     }
 
-    private static Checkpoint ReadCheckpoint(string folder, TrainingSettings settings, LearnedData data, ulong? dataSeed)
+    private static Checkpoint ReadCheckpoint(TrainArguments arguments, TrainingSettings settings, LearnedData data)
     {
-        string path = Path.Join(folder, RunFolder.CheckpointName);
+        string folder = arguments.Out!, path = Path.Join(folder, RunFolder.CheckpointName);
         if (!File.Exists(path))
         {
             throw new FileContentException(
                 folder, $"has no {RunFolder.CheckpointName} to go on from: its training was killed before it wrote one, diverged, or had --no-checkpoint; train it again");
         }
 
-        Checkpoint checkpoint = Checkpoint.Read(path, settings, data, dataSeed);
+        Checkpoint checkpoint = Checkpoint.Read(path, settings, data, arguments.DataSeed, arguments.Initial);
         return checkpoint.Losses.Count <= settings.Epochs
             ? checkpoint
             : throw new FileContentException(path, $"was written after epoch {checkpoint.Losses.Count}, more than the {settings.Epochs} that are asked for");
@@ -140,9 +144,18 @@ internal static class SingleTraining
         JsonObject json = arguments.ToJson(settings, engine, device, learned.Rows.Rows, learned);
         json["checkpoint_every"] = arguments.CheckpointEvery;
         string text = Json.Document(json);
-        return arguments.Resumes ? RunFolder.Continue(arguments.Out!, text)
-            : arguments.Out is null ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text)
-            : RunFolder.Create(arguments.Out, arguments.Force, text);
+        if (arguments.Resumes)
+        {
+            return RunFolder.Continue(arguments.Out!, text);
+        }
+
+        RunFolder folder = arguments.Out is null ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text) : RunFolder.Create(arguments.Out, arguments.Force, text);
+        if (arguments.Initial is InitialNetworks initial)
+        {
+            folder.Write(InitialNetworks.FileName, initial.Write);
+        }
+
+        return folder;
     }
 
     private static ExitCode Judge(RunResult result, TrainArguments arguments, RunFolder folder, TextWriter error)

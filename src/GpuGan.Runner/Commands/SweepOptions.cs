@@ -9,7 +9,7 @@ namespace GpuGan.Runner.Commands;
 internal sealed class SweepOptions
 {
     private readonly Option<string?> spec = Options.Path("--spec", "FILE", "The same as JSON, lr_d for --lr-d and so on; options that are given come first");
-    private readonly DataOptions data = new("CSV file with rows of numbers, for all members [default: the chapter's Gaussian, drawn from each seed]");
+    private readonly DataOptions data = new("CSV file with rows of numbers, for all members [default: rows of --distribution, drawn from each seed]");
     private readonly IReadOnlyList<Option<string?>> settings;
     private readonly IReadOnlyList<(Setting Setting, Option<bool> Option)> switches =
         [.. from setting in SettingTable.All where setting.Type == typeof(bool) select (setting, (Option<bool>)Options.Of(setting))];
@@ -71,7 +71,7 @@ internal sealed class SweepOptions
         {
             if (parsed.GetValue(option) is string text)
             {
-                texts[NameOf(option)] = text.Split(',');
+                texts[NameOf(option)] = SweepRequest.Split(NameOf(option), text);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
@@ -85,9 +86,14 @@ internal static class SweepTraining
         JsonObject WriteResult()
         {
             SweepSummary summary = SweepOutput.Write(folder, plan, folder.ReadChunks(_ => { }), arguments.Csv, arguments.Plots);
-            SweepReport.Write(report, summary, plan.Specification.Limits, data.File is null ? null : data.Evaluation(plan.Specification.Limits).RealAccuracy(plan.Specification.Seed));
+            SweepReport.Write(report, summary, plan.Specification.Limits, RealAccuracy());
             return summary.ToJson();
         }
+
+        // Of several distributions there is not one, and where rows are Gaussian their moments tell.
+        double? RealAccuracy() => data.File is null && (plan.Specification.First.Distribution.IsGaussian || plan.Specification.Axes.Any(axis => axis.Name == DistributionWord.Name))
+            ? null
+            : data.Evaluation(plan.Specification.First.Distribution, plan.Specification.Limits).RealAccuracy(plan.Specification.Seed);
 
         void Warn(string problem) => CommandLine.Warn(error, [problem]);
     }

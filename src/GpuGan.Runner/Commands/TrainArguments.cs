@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
@@ -20,11 +21,14 @@ internal sealed record TrainArguments
     /// <summary>Why <c>--standardize</c> needs <c>--data</c>.</summary>
     public const string NothingToStandardize = "is for the columns of --data; drawn rows are learnt as they are";
 
-    /// <summary>The file of the data as it was given; null for the chapter's Gaussian.</summary>
+    /// <summary>The file of the data as it was given; null where they are drawn.</summary>
     public string? Data { get; init; }
 
     /// <summary>How that file is read.</summary>
     public CsvOptions Csv { get; init; } = new();
+
+    /// <summary>What rows are drawn from where they are not a file's.</summary>
+    public IDistribution Distribution { get; init; } = Gaussian.Chapter;
 
     public int Rows { get; init; }
 
@@ -39,6 +43,12 @@ internal sealed record TrainArguments
 
     /// <summary>All settings but the shapes.</summary>
     public required TrainingSettings Settings { get; init; }
+
+    /// <summary>Networks that trainings begin with; null where all are drawn.</summary>
+    public InitialNetworks? Initial { get; init; }
+
+    /// <summary>Whether the energy distance of the generator is asked for.</summary>
+    public bool Energy { get; init; }
 
     /// <summary>The data of the folder whose training goes on, or one of whose members is trained again; else null.</summary>
     public MemberData? Earlier { get; init; }
@@ -63,8 +73,11 @@ internal sealed record TrainArguments
     /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
     public bool Resumes { get; init; }
 
-    /// <summary>How the discriminator is tried on fresh rows; null where it is not.</summary>
-    public DiscriminatorAccuracy? Accuracy { get; init; }
+    /// <summary>Fresh rows on which discriminators are tried; null where they are not.</summary>
+    public int? AccuracyRows { get; init; }
+
+    /// <summary>How discriminators are tried on fresh rows; null where they are not.</summary>
+    public DiscriminatorAccuracy? Accuracy => AccuracyRows is int fresh ? new DiscriminatorAccuracy(Distribution, fresh) : null;
 
     /// <summary>Whether the columns of the file are brought to mean 0 and standard deviation 1.</summary>
     public bool Standardize { get; init; }
@@ -94,13 +107,23 @@ internal sealed record TrainArguments
     /// <param name="learned">The rows of the file; null where each member of a population draws its own.</param>
     public JsonObject ToJson(TrainingSettings settings, Engine engine, Device device, int rows, LearnedData? learned)
     {
-        JsonObject json = SettingsJson.Of(settings, rows, DataSeed);
+        JsonObject json = SettingsJson.Of(settings, rows, DataSeed, Data is null ? Distribution : null);
         json.Insert(0, "data", Data);
         json.Insert(1, "data_sha256", Data is null ? null : learned?.Real.Sha256);
         Csv.AddTo(json);
-        if (Accuracy is not null)
+        if (AccuracyRows is not null)
         {
-            json["accuracy"] = Accuracy.Rows;
+            json["accuracy"] = AccuracyRows;
+        }
+
+        if (Energy)
+        {
+            json["energy"] = true;
+        }
+
+        if (Initial is not null)
+        {
+            json[InitialNetworks.Name] = Initial.Path;
         }
 
         json["standardize"] = Standardize;
@@ -117,8 +140,8 @@ internal sealed record TrainArguments
     /// <summary>The settings for data of so many columns.</summary>
     public TrainingSettings SettingsFor(int columns) => Settings with
     {
-        Generator = Settings.Generator.WithWidths([.. Generator?.Widths ?? [columns, columns]]),
-        Discriminator = Settings.Discriminator.WithWidths([.. Discriminator?.Widths ?? [columns, 5, 3, 1]]),
+        Generator = Settings.Generator.WithWidths([.. (Generator ?? Initial?.Generator?.Shape)?.Widths ?? [columns, columns]]),
+        Discriminator = Settings.Discriminator.WithWidths([.. (Discriminator ?? Initial?.Discriminator?.Shape)?.Widths ?? [columns, 5, 3, 1]]),
     };
 
     /// <summary>Refuses what no data could make right.</summary>
@@ -133,7 +156,7 @@ internal sealed record TrainArguments
                 $"--generator {Generator} makes {Generator.Outputs} columns and --discriminator {Discriminator} takes {Discriminator.Inputs}; they must be equal");
         }
 
-        if (Accuracy is not null && Data is not null)
+        if (AccuracyRows is not null && Data is not null)
         {
             throw new CommandException(ExitCode.Usage, $"--accuracy {NoFreshRows}");
         }
@@ -159,6 +182,8 @@ internal sealed record TrainArguments
         {
             throw new CommandException(exitCode, $"--{Words.Kebab(exception.Setting)} {exception.Problem}");
         }
+
+        Initial?.RequireFits(settings);
 
         if ((Population is not null || FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
         {

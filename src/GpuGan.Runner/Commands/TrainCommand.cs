@@ -15,6 +15,7 @@ internal static class TrainCommand
             "gpugan train",
             "gpugan train --seed 7 --epochs 40 --loss minimax",
             "gpugan train --data points.csv --generator 2-16-2 --discriminator 2-32-16-1 --batch-size 32",
+            "gpugan train --distribution ring --generator 2-16-2 --discriminator 2-16-1 --epochs 200",
             "gpugan train --device cpu --out results --json --require-converged",
             "gpugan train --epochs 100000 --checkpoint-every 1000 --out long",
             "gpugan train --population 4096 --out population",
@@ -28,7 +29,7 @@ internal static class TrainCommand
     private static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
     {
         // What can be refused is refused before anything is opened or made.
-        arguments.Check(arguments.Data is null ? 2 : null);
+        arguments.Check(arguments.Data is null ? arguments.Distribution.Columns : null);
         if (arguments.Out is not null)
         {
             RunFolder.RequireReplaceable(arguments.Out, arguments.Force);

@@ -4,6 +4,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 
@@ -29,13 +30,15 @@ internal sealed class TrainOptions
     public const string KlLimitDescription = "Converged: the largest KL divergence from the data's Gaussian, in nats";
     public const string NeighborLimitDescription = "Converged: the largest accuracy of nearest neighbours, real rows against generated ones [default: 0.6 where data or generator are not Gaussian, as the divergence tells all where both are]";
 
-    private readonly DataOptions data = new("CSV file with rows of numbers [default: the chapter's Gaussian, drawn from the seed]");
-    private readonly Option<int> rows = Options.Count("--rows", "Rows to draw from the Gaussian", 1000, least: 1, most: Array.MaxLength / 2);
+    private readonly DataOptions data = new("CSV file with rows of numbers [default: rows of --distribution, drawn from the seed]");
+    private readonly Option<string?> distribution = DistributionWord.Option();
+    private readonly Option<int> rows = Options.Count("--rows", "Rows to draw", 1000, least: 1, most: Array.MaxLength / 2);
     private readonly IReadOnlyList<(Setting Setting, Option Option)> settings = [.. SettingTable.All.Select(setting => (setting, Options.Of(setting)))];
     private readonly ShuffleOptions order = new();
     private readonly Option<ulong> seed = Options.Seed("--seed", "Decides data, initial weights and noise");
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
+    private readonly Option<string?> initFrom = Options.Path("--init-from", "FILE", "Weights to begin with, of both networks or of one [default: drawn, see --init]");
     private readonly Option<string?> from = Options.Path("--from", "DIR", "The folder of a population or a sweep, to train a member of it again alone");
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
@@ -43,6 +46,7 @@ internal sealed class TrainOptions
     private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only the last]", least: 1, most: int.MaxValue);
     private readonly Option<bool> noCheckpoint = Options.Switch("--no-checkpoint", "Write no checkpoint, not even the last: 'gpugan resume' cannot go on");
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
+    private readonly Option<bool> energy = Options.Switch("--energy", $"Measure the energy distance of {Evaluation.NeighborRows} generated rows from real ones, and how often chance gives as much");
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
     private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
     private readonly Option<double> klLimit = Options.NumberFrom0("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
@@ -60,7 +64,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, .. order.All, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy,
+            .. Trainings, .. order.All, initFrom, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy, energy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -74,12 +78,12 @@ internal sealed class TrainOptions
     }
 
     /// <summary>What a sweep may have several values of, in the order of the help.</summary>
-    public IEnumerable<Option> Swept => [rows, .. settings.Select(pair => pair.Option)];
+    public IEnumerable<Option> Swept => [distribution, rows, .. settings.Select(pair => pair.Option)];
 
     // What decides the weights.
     private Option[] Trainings =>
     [
-        .. data.All, rows, .. settings.Select(pair => pair.Option), seed,
+        .. data.All, distribution, rows, .. settings.Select(pair => pair.Option), seed,
     ];
 
     /// <summary>Collects what was given.</summary>
@@ -104,6 +108,8 @@ internal sealed class TrainOptions
             Data = again.Data.Found,
             Csv = again.Data.FoundCsv,
             Earlier = again.Data,
+            Initial = again.Data.Initial,
+            Distribution = again.Data.Distribution,
             Rows = again.Data.Rows,
             DataSeed = again.Data.SharedSeed,
             Generator = again.Settings.Generator,
@@ -126,6 +132,7 @@ internal sealed class TrainOptions
     {
         Data = parsed.GetValue(data.File),
         Csv = data.Bind(parsed),
+        Distribution = parsed.GetValue(distribution) is string word ? DistributionWord.Parse(word) : Gaussian.Chapter,
         Rows = parsed.GetValue(rows),
         Generator = Widths(parsed, nameof(TrainingSettings.Generator)),
         Discriminator = Widths(parsed, nameof(TrainingSettings.Discriminator)),
@@ -140,7 +147,9 @@ internal sealed class TrainOptions
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
         Checkpoint = !parsed.GetValue(noCheckpoint),
-        Accuracy = parsed.GetValue(accuracy) is int fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, fresh) : null,
+        Initial = parsed.GetValue(initFrom) is string start ? InitialNetworks.Read(start) : null,
+        AccuracyRows = parsed.GetValue(accuracy),
+        Energy = parsed.GetValue(energy),
         Standardize = parsed.GetValue(standardize),
         Limits = new VerdictLimits(parsed.GetValue(klLimit), parsed.GetValue(neighborLimit), parsed.GetValue(evaluationRows)),
         Device = device.Bind(parsed),
@@ -173,15 +182,17 @@ internal sealed class TrainOptions
         // As it was written: asking for the value would throw where it is wrong, which is told later.
         string? Word(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
         string? problem =
-            Given(data.File) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
+            Given(data.File) && Given(distribution) ? $"{distribution.Name} {DistributionWord.NothingToDraw}"
+            : Given(data.File) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
             : Given(standardize) && !Given(data.File) && !Given(from) ? $"--standardize {TrainArguments.NothingToStandardize}"
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population or sweep"
-            : Given(from) && ((Option[])[.. Trainings.Except([data.File]), .. order.All, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(from) && ((Option[])[.. Trainings.Except([data.File]), .. order.All, initFrom, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : data.Contradiction(result) is string alone ? alone
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
             : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"
+            : Given(energy) && Given(population) ? "--energy is for one training; leave --population out"
             : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
             : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"

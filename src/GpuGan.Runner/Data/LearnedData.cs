@@ -24,16 +24,17 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
         return Of(file.Table, standardize) with { Remarks = file.Remarks };
     }
 
-    // What the rows were drawn from; null where they are a file's.
-    private Gaussian? Distribution { get; init; }
+    /// <summary>What the rows were drawn from; null where they are a file's.</summary>
+    public IDistribution? Distribution { get; private init; }
 
-    /// <summary>Rows of the chapter's Gaussian, which are learnt as they are.</summary>
+    /// <summary>Drawn rows, which are learnt as they are.</summary>
+    /// <param name="distribution">What they are drawn from.</param>
     /// <param name="seed">Its data stream is drawn from.</param>
     /// <param name="rows">At least 1.</param>
-    public static LearnedData Drawn(ulong seed, int rows)
+    public static LearnedData Drawn(IDistribution distribution, ulong seed, int rows)
     {
-        DataSet drawn = Gaussian.Chapter.Sample(seed, rows);
-        return new LearnedData(Table.Of(drawn), drawn, Standardization.None) { Distribution = Gaussian.Chapter };
+        DataSet drawn = distribution.Sample(seed, rows);
+        return new LearnedData(Table.Of(drawn), drawn, Standardization.None) { Distribution = distribution };
     }
 
     /// <summary>Rows of a file.</summary>
@@ -46,11 +47,12 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
     }
 
     /// <summary>What judges generators of these rows.</summary>
-    /// <param name="data">The rows; null where each training draws its own from the chapter's Gaussian.</param>
+    /// <param name="data">The rows; null where each training draws its own.</param>
+    /// <param name="distribution">What rows are drawn from, where they are not a file's.</param>
     /// <param name="limits">By which limits.</param>
-    public static Evaluation Evaluation(LearnedData? data, VerdictLimits limits) => data is { Distribution: null }
+    public static Evaluation Evaluation(LearnedData? data, IDistribution distribution, VerdictLimits limits) => data is { Distribution: null }
         ? Kernels.Metrics.Evaluation.Of(data.Real, data.Standardization, limits)
-        : Kernels.Metrics.Evaluation.Of(Gaussian.Chapter, limits);
+        : Kernels.Metrics.Evaluation.Of(distribution, limits);
 
     /// <summary>Rows that a generator of these data makes, in the units of the data.</summary>
     public Table Generate(GanParameters parameters, ulong seed, int rows) =>

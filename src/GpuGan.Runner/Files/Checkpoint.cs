@@ -33,8 +33,9 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
     /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
-    public static IReadOnlyDictionary<string, string> IdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed) =>
-        new Dictionary<string, string>(CommonOf(settings, data, dataSeed))
+    /// <param name="initial">What the training began with; null where all was drawn.</param>
+    public static IReadOnlyDictionary<string, string> IdentityOf(TrainingSettings settings, LearnedData data, ulong? dataSeed, InitialNetworks? initial = null) =>
+        new Dictionary<string, string>(CommonOf(settings, data, dataSeed).Concat(initial is null ? [] : [KeyValuePair.Create(InitialNetworks.Name, initial.Sha256)]))
         {
             ["data_sha256"] = data.Real.Sha256,
             ["standardize"] = data.Standardization.IsNone ? "false" : "true",
@@ -67,8 +68,9 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
     /// <param name="settings">Of the training that is to go on.</param>
     /// <param name="data">What it learns.</param>
     /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
+    /// <param name="initial">What the training began with; null where all was drawn.</param>
     /// <exception cref="FileContentException">The file cannot be read, or is no checkpoint of this training.</exception>
-    public static Checkpoint Read(string path, TrainingSettings settings, LearnedData data, ulong? dataSeed)
+    public static Checkpoint Read(string path, TrainingSettings settings, LearnedData data, ulong? dataSeed, InitialNetworks? initial = null)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
         if (file.Metadata.GetValueOrDefault(VersionKey) is not string version)
@@ -78,7 +80,7 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
 
         RequireSameTraining(path, file, version switch
         {
-            Version => IdentityOf(settings, data, dataSeed),
+            Version => IdentityOf(settings, data, dataSeed, initial),
             BeforeGames => IdentityOf(settings, data, dataSeed),
             BeforeStandardization => OlderIdentityOf(settings, data, dataSeed),
             _ => throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads versions {BeforeStandardization} to {Version}"),

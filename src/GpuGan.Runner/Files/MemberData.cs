@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
@@ -7,7 +8,7 @@ using GpuGan.Runner.Sweeps;
 namespace GpuGan.Runner.Files;
 
 /// <summary>What the trainings of a folder learn from and how they are judged, as its <c>settings.json</c> says.</summary>
-/// <param name="File">The file of the data as it was given; null where they are drawn from the chapter's Gaussian.</param>
+/// <param name="File">The file of the data as it was given; null where they are drawn.</param>
 /// <param name="Csv">How that file is read.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="SharedSeed">The seed of drawn data where all trainings share them; null where each draws its own.</param>
@@ -25,13 +26,22 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
     /// <exception cref="FileContentException">It is not found, malformed, or has other rows than it had.</exception>
     public CsvOptions FoundCsv => Lookup?.Csv ?? Csv;
 
+    /// <summary>What rows are drawn from, where they are not a file's.</summary>
+    public IDistribution Distribution { get; init; } = Gaussian.Chapter;
+
+    /// <summary>Networks that the trainings began with; null where all were drawn.</summary>
+    public InitialNetworks? Initial { get; init; }
+
     /// <summary>Fresh rows on which the discriminators are tried; null where they are not.</summary>
     public int? AccuracyRows { get; init; }
+
+    /// <summary>Whether the energy distances of the generators are asked for.</summary>
+    public bool Energy { get; init; }
 
     /// <summary>Whether all trainings learn from the same rows.</summary>
     public bool IsShared => File is not null || SharedSeed is not null;
 
-    /// <summary>The data of a sweep; where rows are swept, each member's row says how many it has.</summary>
+    /// <summary>The data of a sweep; where rows or what they are drawn from are swept, each member's row says what it has.</summary>
     /// <param name="folder">The sweep's.</param>
     /// <param name="specification">What it is a sweep of.</param>
     /// <param name="given">The file that the user names; null where it is looked for.</param>
@@ -43,7 +53,8 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
         specification.Standardize,
         specification.Limits)
     {
-        AccuracyRows = specification.Accuracy?.Rows,
+        Distribution = specification.First.Distribution,
+        AccuracyRows = specification.AccuracyRows,
     }.In(folder, specification.DataSha256, given);
 
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
@@ -66,17 +77,20 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
             root.TryGetProperty("standardize", out JsonElement standardize) && standardize.GetBoolean(),
             LimitsJson.Read(root))
         {
+            Distribution = DistributionWord.Read(root),
+            Initial = InitialNetworks.Of(folder, root.TryGetProperty(InitialNetworks.Name, out _)),
+            Energy = root.TryGetProperty("energy", out JsonElement energy) && energy.GetBoolean(),
             AccuracyRows = root.TryGetProperty("accuracy", out JsonElement accuracy) ? accuracy.GetInt32() : null,
         }.In(folder, root.TryGetProperty("data_sha256", out JsonElement hash) ? hash.GetString() : null, given);
     });
 
     /// <summary>The rows of the training of a seed.</summary>
     /// <exception cref="FileContentException">The file is not found, malformed, or has other rows than it had.</exception>
-    public LearnedData Draw(ulong seed) => Lookup?.Rows ?? LearnedData.Drawn(SharedSeed ?? seed, Rows);
+    public LearnedData Draw(ulong seed) => Lookup?.Rows ?? LearnedData.Drawn(Distribution, SharedSeed ?? seed, Rows);
 
     /// <summary>What judges the generators.</summary>
     /// <param name="data">The rows of any training.</param>
-    public Evaluation Evaluation(LearnedData data) => LearnedData.Evaluation(data, Limits);
+    public Evaluation Evaluation(LearnedData data) => LearnedData.Evaluation(data, Distribution, Limits);
 
     private MemberData In(string folder, string? sha256, string? given) =>
         File is not null ? this with { Lookup = new DataLookup(folder, this, sha256, given) }

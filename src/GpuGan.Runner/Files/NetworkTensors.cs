@@ -62,6 +62,10 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
         }
     }
 
+    /// <summary>Whether a file says that it holds a network.</summary>
+    public static bool IsIn(SafetensorsFile file, string network) =>
+        file.Metadata.GetValueOrDefault(NetworkKey) == network || file.Names.Any(name => RootIn(name, network) is not null);
+
     // What stands before 'weight' and 'bias' of each layer, from the inputs to the outputs.
     private static string[] LayersOf(SafetensorsFile file, string network, string root)
     {
@@ -99,7 +103,7 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
         }
 
         string other = network == Generator ? Discriminator : Generator;
-        bool hasOther = file.Metadata.GetValueOrDefault(NetworkKey) == other || file.Names.Any(name => RootIn(name, other) is not null);
+        bool hasOther = IsIn(file, other);
         return roots.FirstOrDefault() ?? (
             hasOther ? throw file.Problem($"has no {network}: it is a {other} alone")
             : file.Names.Count == 0 ? throw file.Problem($"has no {network}: it has no tensors")

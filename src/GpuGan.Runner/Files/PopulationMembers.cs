@@ -10,12 +10,15 @@ internal static class PopulationMembers
     // What the tables of all versions begin with.
     private const string OlderBeginning = "member,seed,loss_d,";
 
+    private static readonly string[] Headers =
+        [.. from withAccuracy in (bool[])[false, true] from withMixture in (bool[])[false, true] select PopulationResult.CsvHeader(withAccuracy, withMixture)];
+
     /// <summary>Reads all members of a folder.</summary>
     /// <exception cref="FileContentException">A file is missing or malformed.</exception>
     public static SweepResult Read(string folder)
     {
         PopulationFolder population = PopulationFolder.Read(folder);
-        MemberSettings settings = new(population.Settings, population.Rows);
+        MemberSettings settings = new(population.Settings, population.Rows) { Distribution = MemberData.Read(folder).Distribution };
         Dictionary<string, string> texts = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(settings));
         return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = MemberData.Read(folder).Limits };
     }
@@ -24,19 +27,25 @@ internal static class PopulationMembers
     {
         List<SweepRow> rows = [];
         string? line = null;
+        bool withAccuracy = false;
         try
         {
             foreach (string next in File.ReadLines(path))
             {
                 if (line is not null)
                 {
-                    rows.Add(Row(next.Split(','), settings));
+                    rows.Add(Row(next.Split(','), settings, withAccuracy));
                 }
-                else if (next + "\n" != PopulationResult.CsvHeader(withAccuracy: false) && next + "\n" != PopulationResult.CsvHeader(withAccuracy: true))
+                else if (!Headers.Contains(next + "\n"))
                 {
                     throw new FileContentException(path, next.StartsWith(OlderBeginning, StringComparison.Ordinal)
                         ? "is of an earlier version of this program, whose verdict was another; train the population again, in another folder, or in this one with --force, which deletes what is there"
-                        : $"has no members; its first line should be {PopulationResult.CsvHeader(withAccuracy: false).TrimEnd()}");
+                        : $"has no members; its first line should be {PopulationResult.CsvHeader(false, false).TrimEnd()}");
+                }
+
+                else
+                {
+                    withAccuracy = next.Contains(PopulationResult.AccuracyName, StringComparison.Ordinal);
                 }
 
                 line = next;
@@ -54,7 +63,7 @@ internal static class PopulationMembers
         return rows.Count > 0 ? rows : throw new FileContentException(path, "has no member");
     }
 
-    private static SweepRow Row(string[] fields, Dictionary<string, string> settings) => new(
+    private static SweepRow Row(string[] fields, Dictionary<string, string> settings, bool withAccuracy) => new(
         long.Parse(fields[0], CultureInfo.InvariantCulture),
         ulong.Parse(fields[1], CultureInfo.InvariantCulture),
         settings,
@@ -68,7 +77,8 @@ internal static class PopulationMembers
         bool.Parse(fields[9]),
         bool.Parse(fields[11]),
         fields[12].Length == 0 ? null : int.Parse(fields[12], CultureInfo.InvariantCulture),
-        fields.Length > 13 ? Number(fields[13]) : null);
+        withAccuracy ? Number(fields[13]) : null,
+        fields.Length > 14 ? MixtureFigures.Parse(fields.AsSpan(withAccuracy ? 14 : 13)) : null) { LooksConverged = bool.Parse(fields[10]) };
 
     // Losses are floats, and are written with the digits of one.
     private static double? Single(string field) => (float?)Number(field);

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Engines;
@@ -15,7 +13,7 @@ namespace GpuGan.Runner.Files;
 /// <param name="Device">The option's word of the device that trained.</param>
 /// <param name="Threads">Most threads of the CPU accelerator; 0 for one for each core.</param>
 /// <param name="CheckpointEvery">Epochs from one checkpoint to the next; null for none.</param>
-/// <param name="Accuracy">How the discriminator is tried on fresh rows; null where it is not.</param>
+/// <param name="AccuracyRows">Fresh rows on which the discriminator is tried; null where it is not.</param>
 internal sealed record RunSettings(
     TrainingSettings Settings,
     Engine Engine,
@@ -23,7 +21,7 @@ internal sealed record RunSettings(
     string Device,
     int Threads,
     int? CheckpointEvery,
-    DiscriminatorAccuracy? Accuracy)
+    int? AccuracyRows)
 {
     /// <summary>Reads the settings of a training.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is a population's or a sweep's, or its settings are malformed.</exception>
@@ -37,7 +35,7 @@ internal sealed record RunSettings(
                 root.GetProperty("device").GetString() ?? "",
                 AtLeast(0, root.GetProperty("threads")),
                 root.TryGetProperty("checkpoint_every", out JsonElement every) && every.ValueKind != JsonValueKind.Null ? AtLeast(1, every) : null,
-                root.TryGetProperty("accuracy", out JsonElement fresh) ? new DiscriminatorAccuracy(Gaussian.Chapter, AtLeast(1, fresh)) : null));
+                root.TryGetProperty("accuracy", out JsonElement fresh) ? AtLeast(1, fresh) : null));
 
     private static int AtLeast(int least, JsonElement number) =>
         number.GetInt32() >= least ? number.GetInt32() : throw new FormatException($"{number} is less than {least}");

@@ -6,6 +6,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
+using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 
@@ -32,15 +33,17 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     /// <param name="fastMath">Whether a GPU may take its own functions.</param>
     /// <param name="settings">How to train; with as many epochs as are wanted.</param>
     /// <param name="data">What to learn.</param>
+    /// <param name="initial">What it begins with; null where all is drawn.</param>
     /// <param name="evaluation">Judges the generator.</param>
     /// <param name="trained">Told of each epoch.</param>
     public static Evolution Train(
-        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, Evaluation evaluation, Action<EpochLosses> trained)
+        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, InitialNetworks? initial, Evaluation evaluation, Action<EpochLosses> trained)
     {
         bool isLine = data.Real.Columns == 1;
         int surfaceRows = isLine ? 1 : SurfaceRows;
         Frame frame = Frame.Around(data.Real, Margin);
         using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data.Rows);
+        initial?.Start(training);
         JsonArray frames = [Look(0)];
         List<EpochLosses> losses = [];
         int looks = Math.Min(MostFrames - 1, settings.Epochs);
@@ -79,6 +82,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
                 ["mean_error"] = Rounded.Number(verdict.MeanError),
                 ["covariance_error"] = Rounded.Number(verdict.CovarianceError),
                 ["wasserstein_2"] = Rounded.Number(verdict.Wasserstein2),
+                ["modes"] = verdict.Mixture is { } mixture ? $"{mixture.Modes} of {mixture.Centers}" : null,
                 ["converged"] = verdict.Converged,
                 ["made"] = isLine
                     ? frame.Histogram(data.Generate(parameters, settings.Seed, CountedRows))

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 
@@ -29,6 +31,15 @@ internal static class HtmlPage
             .Replace("{data}", data.ToJsonString(), StringComparison.Ordinal)
             .Replace("{body}", body, StringComparison.Ordinal);
     }
+
+    /// <summary>The losses at which charts have a line, and what they are called.</summary>
+    /// <param name="said">In words.</param>
+    /// <param name="settings">Of the trainings.</param>
+    public static JsonObject EquilibriumOf(string said, TrainingSettings settings) => new()
+    {
+        ["said"] = said,
+        ["levels"] = new JsonArray([.. Equilibrium.Of(settings).Levels.Select(level => JsonValue.Create(level.Loss))]),
+    };
 
     /// <summary>Makes plain text safe between tags and in attributes.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(text);

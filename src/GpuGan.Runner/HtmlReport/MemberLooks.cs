@@ -40,27 +40,28 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     /// <param name="quiet">Whether to show none.</param>
     public void Train(IEnumerable<SweepRow> rows, TextWriter error, bool quiet)
     {
-        (TrainingSettings Kernel, int Rows, SweepRow[] Members)[] groups =
+        (MemberSettings Kernel, SweepRow[] Members)[] groups =
         [
             .. from row in rows
-               group row by (Kernel: KernelOf(result.SettingsOf(row)), Rows: RowsOf(row)) into kernel
-               select (kernel.Key.Kernel, kernel.Key.Rows, CompiledKernels.Fits(kernel.Key.Kernel) ? kernel.ToArray() : kernel.Take(MostAlone).ToArray()),
+               group row by KernelOf(row) into kernel
+               select (kernel.Key, CompiledKernels.Fits(kernel.Key.Training) ? kernel.ToArray() : kernel.Take(MostAlone).ToArray()),
         ];
         groups = groups[..Math.Min(groups.Length, MostGroups)];
-        long steps = groups.Sum(group => group.Members.Length * new MemberSettings(group.Kernel, group.Rows).Steps);
+        long steps = groups.Sum(group => group.Members.Length * group.Kernel.Steps);
         if (steps > 0)
         {
             PopulationProgress.Show(error, quiet, before: 0, steps, show => Train(groups, show));
         }
     }
 
-    private void Train((TrainingSettings Kernel, int Rows, SweepRow[] Members)[] groups, Action<long> show)
+    private void Train((MemberSettings Kernel, SweepRow[] Members)[] groups, Action<long> show)
     {
-        Dictionary<TrainingSettings, CompiledKernels> compiled = [];
-        foreach ((TrainingSettings kernel, int rows, SweepRow[] members) in groups)
+        Dictionary<object, CompiledKernels> compiled = [];
+        foreach ((MemberSettings settings, SweepRow[] members) in groups)
         {
-            MemberData own = data with { Rows = rows };
-            long steps = new MemberSettings(kernel, rows).Steps;
+            TrainingSettings kernel = settings.Training;
+            MemberData own = data with { Rows = settings.Rows, Distribution = settings.Distribution };
+            long steps = settings.Steps;
             if (!CompiledKernels.Fits(kernel))
             {
                 foreach (SweepRow row in members)
@@ -72,12 +73,11 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
                 continue;
             }
 
-            TrainingSettings code = CompiledKernels.CodeOf(kernel, own.Rows);
-            CompiledKernels? known = compiled.GetValueOrDefault(code);
+            CompiledKernels? known = compiled.GetValueOrDefault(settings.Code);
             DataSet? shared = own.IsShared ? own.Draw(result.BaseSettings.Seed).Rows : null;
-            CompiledKernels kernels = compiled[code] = shared is not null
+            CompiledKernels kernels = compiled[settings.Code] = shared is not null
                 ? known?.For(kernel, shared) ?? new CompiledKernels(device, kernel, shared, fastMath: fastMath)
-                : known?.For(kernel, own.Rows) ?? new CompiledKernels(device, kernel, Gaussian.Chapter, own.Rows, fastMath: fastMath);
+                : known?.For(kernel, own.Rows) ?? new CompiledKernels(device, kernel, own.Distribution, own.Rows, fastMath: fastMath);
             foreach (SweepRow[] chunk in members.Chunk(Chunk))
             {
                 Train(kernels, chunk, kernel.Epochs, own);
@@ -86,15 +86,21 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
         }
     }
 
-    // The settings that a kernel has for all of its members: all but what each has of its own.
-    private static TrainingSettings KernelOf(TrainingSettings settings) => SettingTable.Shared(settings);
-
-    private int RowsOf(SweepRow row) =>
-        data.File is null ? int.Parse(row.Settings["rows"], CultureInfo.InvariantCulture) : data.Rows;
+    // What a kernel has for all of its members: all but what each has of its own.
+    private MemberSettings KernelOf(SweepRow row)
+    {
+        MemberSettings member = result.MemberOf(row);
+        return member with { Training = SettingTable.Shared(member.Training), Rows = data.File is null ? member.Rows : data.Rows };
+    }
 
     private void Train(CompiledKernels kernels, SweepRow[] rows, int epochs, MemberData own)
     {
         using CompiledTrainer trainer = new(kernels, [.. rows.Select(row => result.SettingsOf(row))]);
+        if (own.Initial is InitialNetworks initial)
+        {
+            trainer.WriteStates([.. trainer.ReadStates().Select(state => state.StartingFrom(initial.Start))]);
+        }
+
         List<EpochLosses[]> losses = [];
         for (int epoch = 0; epoch < epochs; epoch++)
         {
@@ -113,6 +119,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     {
         TrainingSettings settings = result.SettingsOf(row);
         using StepwiseTraining training = new(device, settings, own.Draw(settings.Seed).Rows);
+        own.Initial?.Start(training);
         List<EpochLosses> losses = [];
         while (losses.Count < settings.Epochs && training.DivergedAt is null)
         {
@@ -137,7 +144,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
             ["seed"] = row.Seed.ToString(CultureInfo.InvariantCulture),
             ["command"] = TrainingOptions.Command(settings, own, fastMath),
             ["converged"] = row.Converged == true,
-            ["looks"] = Outcomes.Looks(row),
+            ["looks"] = row.LooksConverged,
             ["runaway"] = row.Runaway == true,
             ["score"] = Rounded.Number(Ranking.Score(row, result.Limits)),
             ["kl_divergence"] = row.KlDivergence is double divergence ? Rounded.Number(divergence) : null,

@@ -35,7 +35,7 @@ internal static class RunPage
         TrainingSettings trained = training.Settings with { Epochs = training.Losses.Count };
         Evaluation evaluation = source.Evaluation(data);
         Evolution? made = null;
-        TrainingProgress.Show(error, quiet, trained.Epochs, show => made = Evolution.Train(device, engine, fastMath, trained, data, evaluation, show));
+        TrainingProgress.Show(error, quiet, trained.Epochs, show => made = Evolution.Train(device, engine, fastMath, trained, data, source.Initial, evaluation, show));
         Evolution evolution = made!;
         bool same = evolution.Result.Parameters.Sha256 == training.Parameters.Sha256;
         if (!same && !fastMath)
@@ -50,8 +50,9 @@ internal static class RunPage
             "What was run",
             HtmlPage.Facts(
             [
-                ("data", source.File ?? $"Gaussian, {source.Rows} rows"),
+                ("data", source.File ?? $"{DistributionWord.Describe(source.Distribution)}, {source.Rows} rows"),
                 .. training.Settings.Shuffle ? [(TrainingReport.OrderName, TrainingReport.ShuffledOrder)] : ((string, string)[])[],
+                ("game", GameInWords.Of(training.Settings)),
                 ("generator", $"{training.Settings.Generator}"),
                 ("discriminator", $"{training.Settings.Discriminator}"),
                 ("epochs", $"{evolution.Result.Losses.Count} of {settings["epochs"]}"),
@@ -62,7 +63,7 @@ internal static class RunPage
             HtmlPage.Folded("All settings", HtmlPage.FactsOf(settings))) +
             """<section id="evolution" aria-label="Evolution"></section>""" + "\n" +
             Section("Pictures", $"""<div class="pictures">{HtmlPage.Figures(pictures)}</div>""");
-        return HtmlPage.Render(title, $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n{body}", new JsonObject { ["evolution"] = evolution.Json });
+        return HtmlPage.Render(title, $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n{body}", new JsonObject { ["equilibrium"] = HtmlPage.EquilibriumOf($"{Equilibrium.Of(training.Settings)}", training.Settings), ["evolution"] = evolution.Json });
     }
 
     private static string Section(string name, string body) => $"<section><h2>{HtmlPage.Encode(name)}</h2>\n{body}</section>\n";
@@ -77,26 +78,41 @@ internal static class RunPage
             HtmlPage.Table(
                 ["", "value", "limit", ""],
                 [
-                    Judged("KL divergence", result.Verdict.KlDivergence, result.Limits.KlDivergence),
+                    result.IsPoint
+                        ? Judged("2-Wasserstein distance", result.Verdict.Wasserstein2, VerdictLimits.PointDistance)
+                        : Judged("KL divergence", result.Verdict.KlDivergence, result.Limits.KlDivergence),
                     .. comparesSamples
                         ? (ReadOnlySpan<IReadOnlyList<string>>)[Judged("nearest neighbors", result.Verdict.NearestNeighborAccuracy ?? double.NaN, result.Limits.NearestNeighborAccuracy)]
+                        : [],
+                    .. result.Verdict.Mixture is { } modes
+                        ? (ReadOnlySpan<IReadOnlyList<string>>)
+                        [
+                            AtLeast("rows near a mode", modes.HighQuality, MixtureQuality.LeastHighQuality),
+                            AtLeast("of its share, the least met mode", modes.LeastShare, MixtureQuality.LeastPartOfShare),
+                        ]
                         : [],
                 ]) +
             HtmlPage.Facts(
             [
                 .. result.WorstDirection is string worst ? (ReadOnlySpan<(string, string)>)[("worst direction", worst)] : [],
                 .. comparesSamples ? (ReadOnlySpan<(string, string)>)[("neighbors of real rows among themselves", Show(result.RealAccuracy!.Value))] : [],
+                .. result.Verdict.Mixture is { } mixture
+                    ? (ReadOnlySpan<(string, string)>)[("modes", $"{mixture.Modes} of {mixture.Centers}"), ("high quality of real rows", Show(mixture.RealHighQuality)), ("reverse KL of the modes", Show(mixture.ReverseKl))]
+                    : [],
                 ("mean error", Show(result.Verdict.MeanError)),
                 ("covariance error", Show(result.Verdict.CovarianceError)),
                 ("2-Wasserstein distance", !result.IsLowerBound ? Show(result.Verdict.Wasserstein2) : $"at least {Show(result.Verdict.Wasserstein2)}"),
                 ("loss_d", Show(result.LastEpoch.LossD)),
                 ("loss_g", Show(result.LastEpoch.LossG)),
-                ("log 2", Show(Math.Log(2))),
+                ("losses of an equilibrium", $"{Equilibrium.Of(result.Settings)}"),
             ]);
     }
 
     private static IReadOnlyList<string> Judged(string name, double value, double limit) =>
         [name, Show(value), $"at most {limit.ToString(CultureInfo.InvariantCulture)}", value <= limit ? "✓ within" : double.IsFinite(value) ? "✗ beyond" : "✗ unknown"];
+
+    private static IReadOnlyList<string> AtLeast(string name, double value, double limit) =>
+        [name, Show(value), $"at least {limit.ToString(CultureInfo.InvariantCulture)}", value >= limit ? "✓ within" : double.IsFinite(value) ? "✗ below" : "✗ unknown"];
 
     private static string Show(double value) => !double.IsFinite(value) ? "-" : value.ToString(Math.Abs(value) < 1e6 ? "0.0000" : "0.####e0", CultureInfo.InvariantCulture);
 }

@@ -61,7 +61,7 @@ internal static class SweepPage
             ["box"] = frame.ToJson(),
             ["real"] = real.Columns == 1 ? frame.Histogram(real) : frame.Points(real, RealPoints),
         };
-        return HtmlPage.Render(title, body, new JsonObject { ["maps"] = maps });
+        return HtmlPage.Render(title, body, new JsonObject { ["equilibrium"] = HtmlPage.EquilibriumOf(result.Equilibrium, result.BaseSettings), ["maps"] = maps });
     }
 
     private static string Unfinished(SweepResult result) => result.Unfinished is string done
@@ -81,8 +81,9 @@ internal static class SweepPage
             ]) + HtmlPage.Facts(
         [
             ("converged by the verdict", $"{all.Converged}"),
-            ("both losses near log 2", $"{all.LooksConverged}"),
+            ($"both losses near {result.Equilibrium}", $"{all.LooksConverged}"),
             ("only looks so", $"{all.OnlyLooksConverged}"),
+            .. all.AllModes is Share modes ? (ReadOnlySpan<(string, string)>)[("all modes met", $"{modes}")] : [],
             ("diverged", Count(all.Diverged)),
             ("runaway", Count(all.Runaway)),
         ]);
@@ -111,7 +112,8 @@ internal static class SweepPage
             .. axes.Select(axis => (axis.Name, axis.Numbers is null || axis.Count <= MostListed
                 ? string.Join(", ", axis.Labels)
                 : $"{axis.Count} {(axis.AreIntervals ? "intervals" : "values")}, {axis.Labels[0]} to {axis.Labels[^1]}")),
-            ("data", $"{data.File ?? "Gaussian"}{(axes.Any(axis => axis.Name == "rows") ? "" : $", {Count(data.Rows)} rows")}{(data.IsShared ? ", the same for all" : ", each member its own")}"),
+            ("game", GameInWords.Of(settings)),
+            ("data", $"{data.File ?? (axes.Any(axis => axis.Name == DistributionWord.Name) ? "drawn" : DistributionWord.Describe(data.Distribution))}{(axes.Any(axis => axis.Name == "rows") ? "" : $", {Count(data.Rows)} rows")}{(data.IsShared ? ", the same for all" : ", each member its own")}"),
         ];
         IEnumerable<(string Name, string Value)> common = HtmlPage.FactsOf(SettingsJson.Of(settings, data.Rows)).Where(fact => axes.All(axis => axis.Name != fact.Name) && fact.Name != "seed");
         return $"<section><h2>What was run</h2>\n{HtmlPage.Facts(facts)}{HtmlPage.Folded("What all members have in common", common)}</section>\n";
@@ -147,8 +149,20 @@ internal static class SweepPage
             json["accuracy"] = Rounded.Array([cell.Accuracy.First, cell.Accuracy.Median, cell.Accuracy.Third]);
         }
 
+        if (cell.AllModes is Share allModes)
+        {
+            json["allModes"] = allModes.Count;
+            json["centers"] = cell.Centers;
+            json["modes"] = Rounded.Array([cell.Modes.First, cell.Modes.Median, cell.Modes.Third]);
+        }
+
         if (axes.Length > 2)
         {
+            if (json.ContainsKey("modes"))
+            {
+                json["modesOf"] = Values(members, row => row.Mixture?.Modes, all);
+            }
+
             json["divergences"] = Values(members, row => row.KlDivergence, all);
             if (json.ContainsKey("accuracy"))
             {

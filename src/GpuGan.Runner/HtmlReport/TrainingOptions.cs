@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
@@ -26,7 +27,7 @@ internal static partial class TrainingOptions
             return null;
         }
 
-        JsonObject defaults = SettingsJson.Of(new TrainingSettings(), DefaultRows), own = SettingsJson.Of(settings, data.File is null ? data.Rows : DefaultRows);
+        JsonObject defaults = SettingsJson.Of(new TrainingSettings(), DefaultRows, null, Gaussian.Chapter), own = data.File is null ? SettingsJson.Of(settings, data.Rows, null, data.Distribution) : SettingsJson.Of(settings, DefaultRows);
         LimitsJson.AddTo(defaults, VerdictLimits.Default);
         LimitsJson.AddTo(own, data.Limits);
         IEnumerable<string> options = own
@@ -34,7 +35,7 @@ internal static partial class TrainingOptions
             .Select(one => one.Value is JsonValue value && value.TryGetValue(out bool isOn) ? $" {Options.SwitchOf(one.Key, isOn)}" : $" {Options.NameOf(one.Key)} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
         string standardize = data.Standardize ? " --standardize" : "", accuracy = data.AccuracyRows is int rows ? $" --accuracy {rows}" : "", fast = fastMath ? " --fast-math" : "";
-        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{order}{standardize}{accuracy}{fast}";
+        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{(data.Initial is InitialNetworks initial ? $" --init-from {Quoted(initial.Path)}" : "")}{order}{standardize}{accuracy}{(data.Energy ? " --energy" : "")}{fast}";
     }
 
     // A setting of one network or player that is as that of both.

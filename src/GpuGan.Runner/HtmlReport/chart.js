@@ -1,6 +1,6 @@
 // Small charts as SVG, which takes its colours from the style and prints sharply.
 const data = JSON.parse(document.getElementById("data").textContent);
-const log2 = Math.log(2);
+const { levels, said: equilibrium } = data.equilibrium;
 
 // An element with attributes and children; names of SVG with its namespace.
 const svgNames = new Set(["svg", "path", "circle", "line", "rect", "text", "g", "image", "title", "clipPath"]);
@@ -123,7 +123,7 @@ const extent = (values, margin = 0.06) => {
 // Losses of a training over its epochs; the level is where a discriminator that guesses stands.
 function losses(label, width, height, xs, d, g, epochs, range, options = {}) {
   const target = chart(label, width, height, [0, epochs, ...range], options);
-  for (const level of g.some(value => value < 0) ? [log2, -log2] : [log2]) {
+  for (const level of levels) {
     target.area.append(make("line", { class: "level", x1: target.x(0), x2: target.x(epochs), y1: target.y(level), y2: target.y(level) }));
   }
   curve(target, "d", xs, d);

@@ -11,7 +11,7 @@ function showEvolution(section, evolution) {
 
   // Both charts lie over the same epochs.
   const epochs = evolution.loss_d.map((_, i) => i + 1), last = epochs.length;
-  const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, log2]);
+  const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, ...levels]);
   const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
   const charts = { below: "epoch", whole: true, wide: true };
   const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, charts);
@@ -58,6 +58,7 @@ function showEvolution(section, evolution) {
     numbers.textContent =
       `Epoch ${frame.epoch}: ${frame.converged ? "converged" : "not converged"}; KL divergence ${show(frame.kl_divergence)}` +
       (frame.nearest_neighbor_accuracy === null ? "" : `, nearest neighbors ${show(frame.nearest_neighbor_accuracy)}`) +
+      (frame.modes === null ? "" : `, ${frame.modes} modes met`) +
       `, mean error ${show(frame.mean_error)}, covariance error ${show(frame.covariance_error)}, 2-Wasserstein distance ${show(frame.wasserstein_2)}` +
       (at < 0 ? "; before the first step." : `; loss_d ${show(evolution.loss_d[at])}, loss_g ${show(evolution.loss_g[at])}.`) + outside(frame.made);
   }
@@ -100,7 +101,7 @@ function showEvolution(section, evolution) {
     make("div", { class: "controls" }, play, make("label", { for: "epoch" }, "Epoch"), slider, told),
     make("div", { class: "evolution" },
       make("div", {}, plane.svg, colors, ...caption),
-      make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", "log 2"]),
+      make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", equilibrium]),
         divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"], ["var(--soft)", `limit ${show(evolution.kl_limit)}`]))),
     numbers);
   choose(frames.length - 1);

@@ -6,10 +6,14 @@ const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6))
 const inPercent = share => Math.round(100 * share);
 const shares = [
   { name: "Converged by the verdict", mixture: mixtures.share, value: cell => cell.converged / cell.members, text: cell => inPercent(cell.converged / cell.members) },
-  { name: "Both losses near log 2", mixture: mixtures.share, value: cell => cell.looks / cell.members, text: cell => inPercent(cell.looks / cell.members) },
+  { name: `Both losses near ${equilibrium}`, mixture: mixtures.share, value: cell => cell.looks / cell.members, text: cell => inPercent(cell.looks / cell.members) },
 ];
 const divergence = { name: "Median KL divergence, nats", mixture: mixtures.distance, value: cell => log10(cell.divergence[1]), text: cell => cell.divergence[1] === null ? "–" : short(Number(cell.divergence[1].toPrecision(2))) };
 const accuracy = { name: "Median accuracy of D on fresh rows", mixture: mixtures.distance, range: [0.5, 1], value: cell => cell.accuracy?.[1] ?? null, text: cell => cell.accuracy ? inPercent(cell.accuracy[1]) : "–" };
+const modes = [
+  { name: "All modes met", mixture: mixtures.share, value: cell => cell.modes ? cell.allModes / cell.members : null, text: cell => cell.modes ? inPercent(cell.allModes / cell.members) : "–" },
+  { name: "Median modes met", plain: true, mixture: mixtures.share, value: cell => cell.modes ? cell.modes[1] / cell.centers : null, text: cell => cell.modes?.[1] ?? "–" },
+];
 const mostLabelled = 12;
 const all = "all";
 
@@ -36,7 +40,7 @@ function quantile(weighted, share) {
 // Several cells as one: counts add up, quartiles are those of all their numbers, and of the members that they show as many are kept, from the best to the worst.
 function pooled(cells, at) {
   if (cells.length === 1) return { ...cells[0], at };
-  const sum = name => cells.reduce((total, cell) => total + cell[name], 0);
+  const sum = name => cells.reduce((total, cell) => total + (cell[name] ?? 0), 0);
   const quartiles = name => {
     const weighted = cells.flatMap(cell => cell[name] ? cell[name].slice(1).map(value => [value, cell[name][0] / (cell[name].length - 1)]) : []).sort(([one], [other]) => one - other);
     return weighted.length ? [0.25, 0.5, 0.75].map(share => quantile(weighted, share)) : null;
@@ -49,6 +53,7 @@ function pooled(cells, at) {
     at,
     members: sum("members"), converged: sum("converged"), looks: sum("looks"), diverged: sum("diverged"), runaway: sum("runaway"),
     divergence: quartiles("divergences") ?? [null, null, null], accuracy: quartiles("accuracies"),
+    ...(cells.some(cell => cell.modes) ? { allModes: sum("allModes"), centers: Math.max(...cells.map(cell => cell.centers ?? 0)), modes: quartiles("modesOf") } : {}),
     shown: kept.map((one, i) => ({ ...one, place: last > 0 && each > 1 ? (i === 0 ? "best" : i === last ? "worst" : null) : null })),
   };
 }
@@ -72,7 +77,7 @@ function showMaps(section, { axes, cells, box, real, columns }) {
   // The last axis lies horizontally, the one before it vertically; of the others one value is chosen.
   let horizontal = axes.length - 1, vertical = axes.length - 2, places;
   const chosen = axes.map(() => all);
-  const measures = [...shares, divergence, ...(cells.some(cell => cell.accuracy) ? [accuracy] : [])];
+  const measures = [...shares, divergence, ...(cells.some(cell => cell.modes) ? modes : []), ...(cells.some(cell => cell.accuracy) ? [accuracy] : [])];
   const controls = make("div", { class: "controls" });
   const plane = make("p", { class: "printed" });
   const maps = make("div", { class: "maps" });
@@ -114,8 +119,8 @@ function showMaps(section, { axes, cells, box, real, columns }) {
       return `${percent(count / cell.members)} (95 % interval ${percent(low)} to ${percent(high)})`;
     };
     const [first, median, third] = cell.divergence.map(show);
-    return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near log 2 ${share(cell.looks)}; KL divergence ${median} ` +
-      `(quartiles ${first} and ${third}); ` + (cell.accuracy ? `accuracy of D ${percent(cell.accuracy[1])}; ` : "") + `${counted(cell.members)}, ${cell.diverged} diverged, ${cell.runaway} runaway.`;
+    return `${nameOf(cell)}: converged ${share(cell.converged)}; losses near ${equilibrium} ${share(cell.looks)}; KL divergence ${median} ` +
+      `(quartiles ${first} and ${third}); ` + (cell.modes ? `all modes ${share(cell.allModes)}, median ${cell.modes[1]} of ${cell.centers}; ` : "") + (cell.accuracy ? `accuracy of D ${percent(cell.accuracy[1])}; ` : "") + `${counted(cell.members)}, ${cell.diverged} diverged, ${cell.runaway} runaway.`;
   }
 
   function read(cell) {
@@ -189,7 +194,7 @@ function showMaps(section, { axes, cells, box, real, columns }) {
     grid.append(make("span", {}), ...across.map((label, i) =>
       make("span", { class: `label below${words && lines > 1 && i / step % 2 === 1 ? " lower" : ""}`, role: "presentation" }, i % step === 0 ? label : "")),
       make("div", { class: "axis", role: "presentation" }, axes[horizontal].name));
-    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure === divergence ? "" : ", %")), grid);
+    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure === divergence || measure.plain ? "" : ", %")), grid);
   }
 
   function move(event, buttons, h, v) {
@@ -205,14 +210,14 @@ function showMaps(section, { axes, cells, box, real, columns }) {
   function open(cell, chosenByUser) {
     for (const button of section.querySelectorAll(".cell")) button.setAttribute("aria-pressed", button.dataset.at === cell.at.join(","));
     const title = make("h3", { tabindex: -1 }, axes.length ? nameOf(cell) : "Members");
-    const range = extent([log2, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]), epochs = Math.max(...cell.shown.map(one => one.epochs));
+    const range = extent([...levels, ...cell.shown.flatMap(one => [...one.loss_d, ...one.loss_g])]), epochs = Math.max(...cell.shown.map(one => one.epochs));
     const shown = cell.shown.length === 0
       ? "No member of this cell is in the page; gpugan report --members N shows N of each."
       : `${cell.shown.length === cell.members ? "All" : `${cell.shown.length} of`} ${counted(cell.members)}, from the best to the worst: generated rows on real ones${columns > 2 ? `, in the plane of the first two of ${columns} columns` : ""}; losses over the epochs.`;
     panel.replaceChildren(
       title,
       make("p", {}, shown),
-      legend(["var(--real)", "real rows, loss_g"], ["var(--made)", "generated rows, loss_d"], ["var(--soft)", "log 2"]),
+      legend(["var(--real)", "real rows, loss_g"], ["var(--made)", "generated rows, loss_d"], ["var(--soft)", equilibrium]),
       make("div", { class: "members" }, ...cell.shown.map(one => member(one, range, epochs))));
     if (chosenByUser) {
       title.focus({ preventScroll: true });

@@ -13,15 +13,43 @@ internal static class AxisCurvePicture
     // Of the width of the axis: that of a digit, and a little.
     private const double DigitWidth = 0.017;
 
-    /// <summary>How many converged, and how many look so.</summary>
-    public static Plot Shares(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
+    /// <summary>How many converged, how many look so, and how many meet all modes where there are some.</summary>
+    public static Plot Shares(SweepBins axis, string name, IReadOnlyList<SweepRow> rows, string equilibrium)
     {
         Plot plot = PlotFrame.New("Share of the members, with 95 % intervals", name, "% of the members");
         (double[] places, Outcomes[] cells) = Cells(axis, rows);
         AddShares(plot, "converged by the verdict", PlotColors.Blue, MarkerShape.FilledCircle, places, [.. cells.Select(cell => cell.Converged)]);
-        AddShares(plot, "both losses near log 2", PlotColors.Orange, MarkerShape.FilledTriangleUp, places, [.. cells.Select(cell => cell.LooksConverged)]);
+        AddShares(plot, $"both losses near {equilibrium}", PlotColors.Orange, MarkerShape.FilledTriangleUp, places, [.. cells.Select(cell => cell.LooksConverged)]);
+        if (cells.All(cell => cell.AllModes is not null))
+        {
+            AddShares(plot, "all modes met", new DistanceColormap().GetColor(0.5), MarkerShape.FilledSquare, places, [.. cells.Select(cell => cell.AllModes!.Value)]);
+        }
+
         SetPlaces(plot, axis, places);
         plot.Axes.SetLimitsY(-3, 103);
+        PlotFrame.ShowLegend(plot);
+        return plot;
+    }
+
+    /// <summary>The modes that the median member meets, and quartiles.</summary>
+    public static Plot Modes(SweepBins axis, string name, IReadOnlyList<SweepRow> rows)
+    {
+        Plot plot = PlotFrame.New("Modes met, median and quartiles", name, "modes");
+        (double[] places, Outcomes[] cells) = Cells(axis, rows);
+        var shown = places.Zip(cells).Where(pair => double.IsFinite(pair.Second.Modes.Median)).ToArray();
+        AddCurve(
+            plot,
+            "median",
+            new DistanceColormap().GetColor(0.5),
+            MarkerShape.FilledSquare,
+            [.. shown.Select(pair => pair.First)],
+            [.. shown.Select(pair => pair.Second.Modes.Median)],
+            [.. shown.Select(pair => pair.Second.Modes.First)],
+            [.. shown.Select(pair => pair.Second.Modes.Third)]);
+        int most = cells.Max(cell => cell.Centers);
+        plot.Add.HorizontalLine(most, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"all {most}";
+        SetPlaces(plot, axis, places);
+        plot.Axes.SetLimitsY(-0.04 * most, 1.06 * most);
         PlotFrame.ShowLegend(plot);
         return plot;
     }

@@ -130,7 +130,7 @@ internal static class ComparePlots
         (string Name, string Legend, Color Color, MarkerShape Shape, double Lower)[] drawn =
         [
             ("converged", "converged by the verdict", PlotColors.Blue, MarkerShape.FilledCircle, -0.12),
-            ("looks_converged", "both losses near log 2", PlotColors.Orange, MarkerShape.FilledTriangleUp, 0.12),
+            ("looks_converged", "losses of an equilibrium", PlotColors.Orange, MarkerShape.FilledTriangleUp, 0.12),
         ];
         foreach ((string name, string legend, Color color, MarkerShape shape, double lower) in drawn)
         {

@@ -19,7 +19,8 @@ internal static class DistributionPicture
     /// <param name="result">The population.</param>
     /// <param name="name">Which number, as files name it.</param>
     /// <param name="limits">Of the verdict.</param>
-    public static Plot Draw(PopulationResult result, string name, VerdictLimits limits)
+    /// <param name="equilibrium">The losses of a discriminator that can only guess.</param>
+    public static Plot Draw(PopulationResult result, string name, VerdictLimits limits, Equilibrium equilibrium)
     {
         bool isLogarithmic = Logarithmic.Contains(name);
         double[] values = [.. result.Values(name).Select(Place)];
@@ -55,10 +56,10 @@ internal static class DistributionPicture
             }).Where(bar => bar.Value > bar.ValueBase).ToArray()).LegendText = style.Name;
         }
 
-        if (name.StartsWith("loss", StringComparison.Ordinal))
+        if (name == "loss_d" || (name == "loss_g" && equilibrium.LossG is not null))
         {
-            double level = sorted[sorted.Length / 2] < 0 ? -Math.Log(2) : Math.Log(2);
-            plot.Add.VerticalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = level < 0 ? "-log 2" : "log 2";
+            (double level, string said) = name == "loss_d" ? equilibrium.Levels[0] : equilibrium.Levels[^1];
+            plot.Add.VerticalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = said;
         }
 
         if (name == "kl_divergence" || name == PopulationResult.NeighborName)

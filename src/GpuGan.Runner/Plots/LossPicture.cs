@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -7,10 +8,10 @@ namespace GpuGan.Runner.Plots;
 /// <summary>Both losses over the epochs, and where they stand when the discriminator can only guess.</summary>
 internal static class LossPicture
 {
-    private static readonly double Log2 = Math.Log(2);
-
     /// <summary>The discriminator's losses orange, the generator's blue. Epochs that are not finite leave gaps.</summary>
-    public static Plot Draw(IReadOnlyList<EpochLosses> losses)
+    /// <param name="losses">One entry for each epoch.</param>
+    /// <param name="equilibrium">Where they stand then.</param>
+    public static Plot Draw(IReadOnlyList<EpochLosses> losses, Equilibrium equilibrium)
     {
         Plot plot = PlotFrame.New("Losses", "epoch", "mean loss of the epoch");
         double[] epochs = losses.Select(epoch => (double)epoch.Epoch).ToArray();
@@ -23,10 +24,9 @@ internal static class LossPicture
             return plot;
         }
 
-        double[] levels = generator.Any(loss => loss < 0) ? [Log2, -Log2] : [Log2];
-        foreach (double level in levels)
+        foreach ((double level, string name) in equilibrium.Levels)
         {
-            AddLevel(plot, level);
+            AddLevel(plot, level, name);
         }
 
         AddCurve(plot, "discriminator", PlotColors.Orange, MarkerShape.FilledCircle, epochs, discriminator);
@@ -34,7 +34,7 @@ internal static class LossPicture
         PlotFrame.ShowLegend(plot);
 
         Interval horizontal = Interval.Around(epochs)!.Value.WithMargin();
-        Interval vertical = Interval.Around([.. discriminator.Concat(generator).Where(double.IsFinite), .. levels])!.Value.WithMargin();
+        Interval vertical = Interval.Around([.. discriminator.Concat(generator).Where(double.IsFinite), .. equilibrium.Levels.Select(level => level.Loss)])!.Value.WithMargin();
         plot.Axes.SetLimits(horizontal.From, horizontal.To, vertical.From, vertical.To);
         ((NumericAutomatic)plot.Axes.Bottom.TickGenerator).IntegerTicksOnly = true;
         plot.Axes.Right.MinimumSize = 60;
@@ -42,10 +42,10 @@ internal static class LossPicture
     }
 
     /// <summary>A line across the plot, named in the margin where no curve hides the name.</summary>
-    private static void AddLevel(Plot plot, double level)
+    private static void AddLevel(Plot plot, double level, string name)
     {
         ScottPlot.Plottables.HorizontalLine line = plot.Add.HorizontalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed);
-        line.LabelText = level > 0 ? "log 2" : "-log 2";
+        line.LabelText = name;
         line.LabelOppositeAxis = true;
         line.ManualLabelAlignment = Alignment.MiddleLeft;
         line.LabelRotation = 0;

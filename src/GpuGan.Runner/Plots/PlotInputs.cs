@@ -25,6 +25,12 @@ internal sealed record PlotInputs(
     // Enough for a histogram.
     private const int GeneratedRows = 1000;
 
+    /// <summary>Where the losses stand when the discriminator can only guess.</summary>
+    public Equilibrium Equilibrium { get; init; } = Equilibrium.Of(new TrainingSettings());
+
+    /// <summary>The centres of a mixture, and whether generated rows cover them; none where the data are no mixture.</summary>
+    public IReadOnlyList<(IReadOnlyList<double> Place, bool Covered)> Centers { get; init; } = [];
+
     /// <summary>Of what the real rows are drawn from; null where they are not shown.</summary>
     public Moments? RealMoments { get; init; }
 
@@ -47,11 +53,19 @@ internal sealed record PlotInputs(
         losses,
         data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, data.Standardization, x, y) : null)
     {
-        RealMoments = evaluation.Target,
-        GeneratedMoments = parameters.AllFinite ? evaluation.MomentsOf(parameters, settings.Seed) : null,
+        Equilibrium = Equilibrium.Of(settings),
+        Centers = CentersOf(parameters, settings, evaluation),
+
+        // Ellipses of a mixture would say nothing of its modes.
+        RealMoments = evaluation.Mixture is null ? evaluation.Target : null,
+        GeneratedMoments = parameters.AllFinite && evaluation.Mixture is null ? evaluation.MomentsOf(parameters, settings.Seed) : null,
         Lines = Subtitle.Of(
-            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.Seed) : null, evaluation.Limits),
+            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.Seed) : null, evaluation.Limits, data.Distribution),
     };
+
+    private static IReadOnlyList<(IReadOnlyList<double> Place, bool Covered)> CentersOf(GanParameters parameters, TrainingSettings settings, Evaluation evaluation) =>
+        evaluation.Mixture is not { } mixture ? []
+        : [.. mixture.Centers.Zip(MixtureQuality.Covered(GeneratedSamples.Draw(parameters, settings.Seed, evaluation.Limits.EvaluationRows), mixture))];
 
     private static float ProbabilityAt(GanParameters parameters, Standardization standardization, double x, double y)
     {

@@ -15,7 +15,7 @@ internal static class PointPictures
     // What is drawn on points of its own colour is darker than they.
     private const double Darker = 0.45;
 
-    private const float MeanSize = 14;
+    private const float MeanSize = 14, CenterSize = 20;
 
     /// <summary>The first latent rows, red; at one scale, as they are drawn from a round distribution.</summary>
     public static Plot Prior(Table prior)
@@ -44,10 +44,31 @@ internal static class PointPictures
         data.Rows > most ? $"Data: {PlotFrame.Count(most)} of {PlotFrame.Count(data.Rows)} rows" : $"Data: {PlotFrame.Count(data.Rows)} rows";
 
     /// <summary>All real rows, blue, and the first generated ones, orange, with what both are drawn from.</summary>
-    public static Plot Samples(PlotInputs inputs) => Draw(
-        "Real and generated rows",
-        PlotFrame.Names(inputs.Data),
-        [RowSeries.Real(inputs.Data, MostPoints, inputs.RealMoments), RowSeries.Generated(inputs.Generated, inputs.GeneratedMoments)]);
+    public static Plot Samples(PlotInputs inputs)
+    {
+        Plot plot = Draw(
+            "Real and generated rows",
+            PlotFrame.Names(inputs.Data),
+            [RowSeries.Real(inputs.Data, MostPoints, inputs.RealMoments), RowSeries.Generated(inputs.Generated, inputs.GeneratedMoments)]);
+        AddCenters(plot, inputs.Centers);
+        return plot;
+    }
+
+    // Open circles around what is covered, crosses where nothing is: the shape tells, not the colour alone.
+    private static void AddCenters(Plot plot, IReadOnlyList<(IReadOnlyList<double> Place, bool Covered)> centers)
+    {
+        foreach ((bool covered, string name, MarkerShape shape, Color color) in (ReadOnlySpan<(bool, string, MarkerShape, Color)>)
+            [(true, "modes covered", MarkerShape.OpenCircle, PlotColors.Ink), (false, "modes not covered", MarkerShape.Eks, PlotColors.Red)])
+        {
+            Coordinates[] places = [.. centers.Where(center => center.Covered == covered).Select(center => new Coordinates(center.Place[0], center.Place[1]))];
+            if (places.Length > 0)
+            {
+                ScottPlot.Plottables.Markers markers = plot.Add.Markers(places, shape, CenterSize, color);
+                markers.MarkerLineWidth = 2.5f;
+                markers.LegendText = $"{name} ({PlotFrame.Count(places.Length)})";
+            }
+        }
+    }
 
     /// <summary>Adds points of two columns, and the ellipses of their moments.</summary>
     /// <returns>Whether there was a finite row.</returns>

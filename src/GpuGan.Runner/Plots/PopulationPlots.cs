@@ -24,7 +24,7 @@ internal static class PopulationPlots
         yield return new Picture(Errors, "What the verdict looks at, and the limits within which a member has converged", () => PlotFiles.Draw(ErrorPicture.Draw(result, limits), lines));
         foreach (string name in result.Names)
         {
-            yield return new Picture(name, $"How {name} is distributed over the members", () => PlotFiles.Draw(DistributionPicture.Draw(result, name, limits), lines));
+            yield return new Picture(name, $"How {name} is distributed over the members", () => PlotFiles.Draw(DistributionPicture.Draw(result, name, limits, Equilibrium.Of(settings)), lines));
         }
     }
 

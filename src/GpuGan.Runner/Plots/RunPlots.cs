@@ -15,14 +15,14 @@ internal static class RunPlots
     {
         bool arePairs = inputs.Data.Columns > 2;
         string[] first = [.. inputs.Lines.Take(1)];
-        yield return new Picture("samples", "Real and generated rows after the training, with their means and standard deviations", () => arePairs
+        yield return new Picture("samples", inputs.Centers.Count > 0 ? "Real and generated rows after the training, with the modes that they cover" : "Real and generated rows after the training, with their means and standard deviations", () => arePairs
             ? PairPicture.Draw(
                 "Real and generated rows",
                 PlotFrame.Names(inputs.Data),
                 [RowSeries.Real(inputs.Data, PairPicture.MostPoints, inputs.RealMoments), RowSeries.Generated(inputs.Generated, inputs.GeneratedMoments)],
                 inputs.Lines)
             : PlotFiles.Draw(PointPictures.Samples(inputs), inputs.Lines));
-        yield return new Picture("losses", "Mean losses of each epoch, and log 2", () => PlotFiles.Draw(LossPicture.Draw(inputs.Losses), inputs.Lines));
+        yield return new Picture("losses", $"Mean losses of each epoch, and {inputs.Equilibrium}", () => PlotFiles.Draw(LossPicture.Draw(inputs.Losses, inputs.Equilibrium), inputs.Lines));
         if (inputs.Data.Columns == 2 && inputs.Generated.Columns == 2 && inputs.Probability is { } probability)
         {
             yield return new Picture(

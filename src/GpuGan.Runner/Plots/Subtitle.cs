@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
@@ -20,8 +22,9 @@ internal static class Subtitle
     /// <param name="epochs">Epochs that were trained.</param>
     /// <param name="verdict">On its generator; null after a divergence.</param>
     /// <param name="limits">Of the verdict.</param>
-    public static IReadOnlyList<string> Of(TrainingSettings settings, int epochs, Verdict? verdict, VerdictLimits limits) =>
-        [SettingsOf(settings with { Epochs = epochs }, []), verdict is null ? "diverged, a parameter is not finite" : VerdictOf(verdict, limits)];
+    /// <param name="distribution">What the rows are drawn from; null where they are a file's.</param>
+    public static IReadOnlyList<string> Of(TrainingSettings settings, int epochs, Verdict? verdict, VerdictLimits limits, IDistribution? distribution = null) =>
+        [Drawn(distribution) + SettingsOf(settings with { Epochs = epochs }, []), verdict is null ? "diverged, a parameter is not finite" : VerdictOf(verdict, limits)];
 
     /// <summary>The two lines of many trainings.</summary>
     /// <param name="settings">What they have in common; the seed is the first.</param>
@@ -44,21 +47,31 @@ internal static class Subtitle
     /// <summary>The two lines of a sweep.</summary>
     /// <param name="result">The sweep.</param>
     /// <param name="swept">The settings in which its members differ.</param>
-    public static IReadOnlyList<string> Of(SweepResult result, IReadOnlyList<string> swept) => Of(
+    public static IReadOnlyList<string> Of(SweepResult result, IReadOnlyList<string> swept)
+    {
+        IReadOnlyList<string> lines = OfMembers(result, swept);
+        return swept.Contains(DistributionWord.Name) ? lines : [Drawn(result.MemberOf(result.Rows[0]).Distribution) + lines[0], .. lines.Skip(1)];
+    }
+
+    private static IReadOnlyList<string> OfMembers(SweepResult result, IReadOnlyList<string> swept) => Of(
         result.BaseSettings,
         swept,
         new Share(result.Rows.Count(row => row.Converged == true), result.Rows.Count),
-        new Share(result.Rows.Count(Outcomes.Looks), result.Rows.Count),
+        new Share(result.Rows.Count(row => row.LooksConverged), result.Rows.Count),
         result.Limits,
         result.Rows.Any(row => row.NearestNeighborAccuracy is not null));
 
     /// <summary>A figure and its limit.</summary>
     public static string Limited(string name, double value, double limit) => $"{name} {(double.IsFinite(value) ? Number(value) : "unknown")} (limit {Number(limit)})";
 
+    // The chapter's is what is meant where nothing is said.
+    private static string Drawn(IDistribution? distribution) => distribution is null || distribution.Equals(Gaussian.Chapter) ? "" : $"{distribution}, ";
+
     private static string VerdictOf(Verdict verdict, VerdictLimits limits) => string.Concat(
         verdict.Converged ? "converged: " : "not converged: ",
-        Limited("KL divergence", verdict.KlDivergence, limits.KlDivergence),
-        verdict.NearestNeighborAccuracy is double accuracy ? $", {Limited("nearest neighbors", accuracy, limits.NearestNeighborAccuracy)}" : "");
+        verdict.IsByDistance ? Limited("2-Wasserstein", verdict.Wasserstein2, VerdictLimits.PointDistance) : Limited("KL divergence", verdict.KlDivergence, limits.KlDivergence),
+        verdict.NearestNeighborAccuracy is double accuracy ? $", {Limited("nearest neighbors", accuracy, limits.NearestNeighborAccuracy)}" : "",
+        verdict.Mixture is { } mixture ? FormattableString.Invariant($", {mixture.Modes} of {mixture.Centers} modes, quality {Number(mixture.HighQuality)} (limit {MixtureQuality.LeastHighQuality})") : "");
 
     private static string SettingsOf(TrainingSettings settings, IReadOnlyCollection<string> except)
     {

@@ -17,8 +17,9 @@ internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, F
         new("Converged by the verdict", cell => cell.Converged.Value, cell => Percent(cell.Converged.Value), new ShareColormap(), new Interval(0, 1));
 
     /// <summary>By the losses, which do not tell.</summary>
-    public static readonly SweepMeasure LooksConverged =
-        new("Both losses near log 2", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), new Interval(0, 1));
+    /// <param name="equilibrium">The losses that look like it, in words.</param>
+    private static SweepMeasure LooksConverged(string equilibrium) =>
+        new($"Both losses near {equilibrium}", cell => cell.LooksConverged.Value, cell => Percent(cell.LooksConverged.Value), new ShareColormap(), new Interval(0, 1));
 
     /// <summary>How far the median generator is from the data; its logarithm decides the colour.</summary>
     public static readonly SweepMeasure Divergence =
@@ -28,8 +29,17 @@ internal sealed record SweepMeasure(string Name, Func<Outcomes, double> Value, F
     public static readonly SweepMeasure Accuracy =
         new("Median accuracy of D on fresh rows", cell => cell.Accuracy.Median, cell => Percent(cell.Accuracy.Median), new DistanceColormap(), new Interval(0.5, 1));
 
-    /// <summary>Those of every sweep, in the order in which they stand side by side.</summary>
-    public static readonly IReadOnlyList<SweepMeasure> All = [Converged, LooksConverged, Divergence];
+    /// <summary>How many members meet every mode of a mixture.</summary>
+    private static readonly SweepMeasure AllModes =
+        new("All modes met", cell => cell.AllModes?.Value ?? double.NaN, cell => Percent(cell.AllModes?.Value ?? double.NaN), new ShareColormap(), new Interval(0, 1));
+
+    /// <summary>The modes that the median member meets, in parts of those that there are.</summary>
+    private static readonly SweepMeasure Modes =
+        new("Median modes met", cell => cell.Modes.Median / cell.Centers, cell => Number(cell.Modes.Median), new ShareColormap(), new Interval(0, 1));
+
+    /// <summary>Those of a sweep, in the order in which they stand side by side.</summary>
+    public static IReadOnlyList<SweepMeasure> Of(SweepResult result) =>
+        [Converged, LooksConverged(result.Equilibrium), Divergence, .. result.HasModes ? [AllModes, Modes] : Enumerable.Empty<SweepMeasure>(), .. result.HasAccuracy ? [Accuracy] : Enumerable.Empty<SweepMeasure>()];
 
     /// <summary>A divergence or a distance in two digits.</summary>
     public static string Number(double value) =>

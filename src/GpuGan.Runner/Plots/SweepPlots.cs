@@ -35,13 +35,14 @@ internal static class SweepPlots
             string name = axes[0].Name + (axes.Length > 1 ? $", with it {string.Join(" and ", axes[1..].Select(axis => axis.Name))}" : "");
             Func<SweepBins, string, IReadOnlyList<SweepRow>, Plot>[] curves =
             [
-                AxisCurvePicture.Shares,
+                (axis, named, rows) => AxisCurvePicture.Shares(axis, named, rows, result.Equilibrium),
                 (axis, named, rows) => AxisCurvePicture.Divergences(axis, named, rows, result.Limits.KlDivergence),
+                .. result.HasModes ? (ReadOnlySpan<Func<SweepBins, string, IReadOnlyList<SweepRow>, Plot>>)[AxisCurvePicture.Modes] : [],
                 .. accuracy ? (ReadOnlySpan<Func<SweepBins, string, IReadOnlyList<SweepRow>, Plot>>)[AxisCurvePicture.Accuracies] : [],
             ];
             yield return new Picture(
                 "curves",
-                $"Share of the members that converged, and that look so, with 95 % intervals, and the KL divergence{Also(accuracy)}, over {name}",
+                $"Share of the members that converged, and that look so, with 95 % intervals, and the KL divergence{Also(result)}, over {name}",
                 () => Draw(new Head($"What becomes of the members over {name}", lines), curves.Length, [.. curves.Select(draw => draw(axes[0], name, result.Rows))]));
             yield break;
         }
@@ -54,8 +55,8 @@ internal static class SweepPlots
                 string pooled = axes.Length > 2 ? $", over all {string.Join(" and ", axes.Where(axis => axis != horizontal && axis != vertical).Select(axis => axis.Name))}" : "";
                 yield return new Picture(
                     $"{MapPrefix}{vertical.Name}_{horizontal.Name}",
-                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near log 2, median KL divergence{Also(accuracy)}",
-                    () => DrawPair(new Head($"{vertical.Name} and {horizontal.Name}{pooled}", lines), new SweepGrid(horizontal, vertical, result.Rows), accuracy));
+                    $"Heat maps over {horizontal.Name} and {vertical.Name}{pooled}: share converged by the verdict, share with both losses near {result.Equilibrium}, median KL divergence{Also(result)}",
+                    () => DrawPair(new Head($"{vertical.Name} and {horizontal.Name}{pooled}", lines), new SweepGrid(horizontal, vertical, result.Rows), SweepMeasure.Of(result)));
             }
         }
 
@@ -70,13 +71,11 @@ internal static class SweepPlots
         }
     }
 
-    private static string Also(bool accuracy) => accuracy ? ", median accuracy of the discriminators on fresh rows" : "";
+    private static string Also(SweepResult result) =>
+        (result.HasModes ? ", share that meets all modes, median number of modes met" : "") + (result.HasAccuracy ? ", median accuracy of the discriminators on fresh rows" : "");
 
-    private static Drawing DrawPair(Head head, SweepGrid grid, bool accuracy)
-    {
-        SweepMeasure[] measures = [.. SweepMeasure.All, .. accuracy ? (ReadOnlySpan<SweepMeasure>)[SweepMeasure.Accuracy] : []];
-        return Draw(head, accuracy ? 2 : 3, [.. measures.Select(measure => HeatMapPicture.Draw(grid, measure))]);
-    }
+    private static Drawing DrawPair(Head head, SweepGrid grid, IReadOnlyList<SweepMeasure> measures) =>
+        Draw(head, measures.Count == 4 ? 2 : 3, [.. measures.Select(measure => HeatMapPicture.Draw(grid, measure))]);
 
     private static Drawing DrawMultiples(IReadOnlyList<SweepRow> rows, SweepBins horizontal, SweepBins vertical, SweepBins[] others, IReadOnlyList<string> lines)
     {

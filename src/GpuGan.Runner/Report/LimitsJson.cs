@@ -10,7 +10,7 @@ internal static class LimitsJson
     /// <summary>The names in settings.</summary>
     public const string EvaluationRows = "evaluation_rows", KlLimit = "kl_limit", NeighborLimit = "neighbor_limit";
 
-    private const string KlName = "kl_divergence";
+    private const string KlName = "kl_divergence", QualityName = "high_quality", ShareName = "least_share", DistanceName = "wasserstein_2";
 
     /// <summary>Adds what decides the verdict to settings.</summary>
     public static void AddTo(JsonObject settings, VerdictLimits limits)
@@ -27,12 +27,23 @@ internal static class LimitsJson
         settings.TryGetProperty(EvaluationRows, out JsonElement rows) ? rows.GetInt32() : Moments.GeneratorSamples);
 
     /// <summary>What results say of the limits: only those that apply.</summary>
-    public static JsonObject Of(VerdictLimits limits, bool comparesSamples)
+    public static JsonObject Of(VerdictLimits limits, bool comparesSamples, bool isMixture, bool isPoint = false)
     {
+        if (isPoint)
+        {
+            return new JsonObject { [DistanceName] = VerdictLimits.PointDistance };
+        }
+
         JsonObject json = new() { [KlName] = limits.KlDivergence };
         if (comparesSamples)
         {
             json[PopulationResult.NeighborName] = limits.NearestNeighborAccuracy;
+        }
+
+        if (isMixture)
+        {
+            json[QualityName] = MixtureQuality.LeastHighQuality;
+            json[ShareName] = MixtureQuality.LeastPartOfShare;
         }
 
         return json;
@@ -43,7 +54,7 @@ internal static class LimitsJson
     {
         if (verdict.IsByDistance)
         {
-            return verdict.Converged ? [] : ["wasserstein_2"];
+            return verdict.Converged ? [] : [DistanceName];
         }
 
         List<string> names = [];
@@ -59,12 +70,12 @@ internal static class LimitsJson
 
         if (verdict.Mixture is { HighQuality: < MixtureQuality.LeastHighQuality })
         {
-            names.Add("high_quality");
+            names.Add(QualityName);
         }
 
         if (verdict.Mixture is { HasAllModes: false })
         {
-            names.Add("modes");
+            names.Add(ShareName);
         }
 
         return names;

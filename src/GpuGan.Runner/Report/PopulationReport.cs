@@ -7,12 +7,20 @@ namespace GpuGan.Runner.Report;
 internal static class PopulationReport
 {
     /// <summary>Prints shares and quantiles.</summary>
-    public static void Write(TextWriter output, PopulationResult result)
+    /// <param name="output">Takes the text.</param>
+    /// <param name="result">What became of the members.</param>
+    /// <param name="equilibrium">The losses by which they look converged.</param>
+    public static void Write(TextWriter output, PopulationResult result, Equilibrium equilibrium)
     {
         Share looks = result.ShareOf(PopulationResult.Kind.OnlyLooksConverged);
         Line(output, "converged", $"{result.ShareOf(PopulationResult.Kind.Converged)}");
         Line(output, "looks converged", $"{result.LooksConverged}");
         Line(output, "only looks so", $"{looks}");
+        if (result.AllModes is Share all)
+        {
+            Line(output, "all modes met", $"{all}");
+        }
+
         Line(output, "diverged", $"{result.ShareOf(PopulationResult.Kind.Diverged).Count}");
         Line(output, "runaway", $"{result.Runaway}");
 
@@ -29,17 +37,19 @@ internal static class PopulationReport
         }
 
         Terminal.Write(output, table);
-        Line(output, "note", "Looks converged: both losses near log 2 = 0.6931, which does not tell; only looks so: yet the generator is wrong. Quantiles leave diverged members out.");
+        Line(output, "note", $"Looks converged: losses near {equilibrium}, which do not tell; only looks so: yet the generator is wrong. Quantiles leave diverged members out.");
     }
 
     /// <summary>Prints by which limits the verdict was passed.</summary>
     /// <param name="output">Takes the text.</param>
     /// <param name="limits">Of the verdict.</param>
     /// <param name="realAccuracy">Nearest neighbours among real rows alone; null where samples are not compared.</param>
-    public static void WriteLimits(TextWriter output, VerdictLimits limits, double? realAccuracy) => Line(
+    /// <param name="isMixture">Whether modes are counted.</param>
+    /// <param name="isPoint">Whether the distance from a point decides.</param>
+    public static void WriteLimits(TextWriter output, VerdictLimits limits, double? realAccuracy, bool isMixture, bool isPoint) => Line(
         output,
         "limits",
-        $"kl_divergence {Show(limits.KlDivergence)}{(realAccuracy is double real ? $", nearest_neighbor_accuracy {Show(limits.NearestNeighborAccuracy)} (real rows among themselves {Show(real)})" : "")}");
+        isPoint ? $"wasserstein_2 {Show(VerdictLimits.PointDistance)}" : $"kl_divergence {Show(limits.KlDivergence)}{(realAccuracy is double real ? $", nearest_neighbor_accuracy {Show(limits.NearestNeighborAccuracy)} (real rows among themselves {Show(real)})" : "")}{(isMixture ? $", high_quality {Show(MixtureQuality.LeastHighQuality)}, least_share {Show(MixtureQuality.LeastPartOfShare)}" : "")}");
 
     /// <summary>Prints that pictures or a page show a part of a sweep, where they do.</summary>
     public static void WriteUnfinished(TextWriter output, string? unfinished)

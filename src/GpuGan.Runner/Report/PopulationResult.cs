@@ -6,7 +6,8 @@ namespace GpuGan.Runner.Report;
 
 /// <summary>What becomes known of a population, member by member.</summary>
 /// <param name="withAccuracy">Whether the accuracy of the discriminators is among it.</param>
-internal sealed class PopulationResult(bool withAccuracy = false)
+/// <param name="withMixture">Whether the modes of a mixture are.</param>
+internal sealed class PopulationResult(bool withAccuracy = false, bool withMixture = false)
 {
     /// <summary>The quantiles that are told, in percent.</summary>
     public static readonly IReadOnlyList<int> Percents = [5, 25, 50, 75, 95];
@@ -21,11 +22,11 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     public static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "kl_divergence", NeighborName, "mean_error", "covariance_error", "wasserstein_2"];
 
     /// <summary>The numbers of any population.</summary>
-    public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName];
+    public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName, .. MixtureFigures.Names];
 
     private readonly List<double>[] values = [.. AllNames.Select(_ => new List<double>())];
     private readonly List<Kind> kinds = [];
-    private int looksConverged;
+    private int looksConverged, allModes;
 
     /// <summary>What is to be thought of a member.</summary>
     public enum Kind
@@ -33,7 +34,7 @@ internal sealed class PopulationResult(bool withAccuracy = false)
         /// <summary>Its generator makes what it should.</summary>
         Converged,
 
-        /// <summary>Its losses lie near log 2, and its generator is wrong.</summary>
+        /// <summary>Its losses are those of an equilibrium, and its generator is wrong.</summary>
         OnlyLooksConverged,
 
         /// <summary>Neither.</summary>
@@ -44,9 +45,17 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     }
 
     /// <summary>The numbers whose quantiles are told, as files name them: those that some member has.</summary>
-    public IReadOnlyList<string> Names => [.. (withAccuracy ? AllNames : CommonNames).Where(name => name != NeighborName || Values(name).Any(double.IsFinite))];
+    public IReadOnlyList<string> Names => 
+    [
+        .. CommonNames.Where(name => name != NeighborName || Values(name).Any(double.IsFinite)),
+        .. withAccuracy ? [AccuracyName] : Enumerable.Empty<string>(),
+        .. withMixture ? MixtureFigures.Names.Except(["centers"]) : [],
+    ];
 
-    /// <summary>How many have both losses near log 2, converged or not.</summary>
+    /// <summary>How many meet every mode of the mixture; null where there is none.</summary>
+    public Share? AllModes => withMixture ? new Share(allModes, Count) : null;
+
+    /// <summary>How many have losses as at an equilibrium, converged or not.</summary>
     public Share LooksConverged => new(looksConverged, Count);
 
     /// <summary>How many are finite, and far from the target.</summary>
@@ -60,23 +69,26 @@ internal sealed class PopulationResult(bool withAccuracy = false)
 
     /// <summary>Takes the next member.</summary>
     public void Add(TrainedMember member) =>
-        Add([.. Numbers(member), member.DiscriminatorAccuracy ?? double.NaN], member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged, member.Verdict.Runaway);
+        Add([.. Numbers(member), member.DiscriminatorAccuracy ?? double.NaN], MixtureFigures.Of(member.Verdict.Mixture), member.DivergedAt is not null, member.Verdict.Converged, member.LooksConverged, member.Verdict.Runaway);
 
     /// <summary>Takes the next member as its file has it.</summary>
     public void Add(SweepRow row) => Add(
         [.. ((double?[])[row.LossD, row.LossG, row.KlDivergence, row.NearestNeighborAccuracy, row.MeanError, row.CovarianceError, row.Wasserstein2, row.DiscriminatorAccuracy]).Select(number => number ?? double.NaN)],
+        row.Mixture,
         row.DivergedAt is not null,
         row.Converged == true,
-        Outcomes.Looks(row),
+        row.LooksConverged,
         row.Runaway == true);
 
-    private void Add(double[] numbers, bool diverged, bool converged, bool looks, bool runaway)
+    private void Add(double[] numbers, MixtureFigures? mixture, bool diverged, bool converged, bool looks, bool runaway)
     {
         looksConverged += looks ? 1 : 0;
         Runaway += runaway ? 1 : 0;
-        for (int i = 0; i < numbers.Length; i++)
+        allModes += mixture is { HasAllModes: true } ? 1 : 0;
+        double[] all = [.. numbers, mixture?.HighQuality ?? double.NaN, mixture?.Modes ?? double.NaN, mixture?.Centers ?? double.NaN, mixture?.LeastShare ?? double.NaN, mixture?.ReverseKl ?? double.NaN];
+        for (int i = 0; i < all.Length; i++)
         {
-            values[i].Add(numbers[i]);
+            values[i].Add(all[i]);
         }
 
         kinds.Add(
@@ -100,10 +112,10 @@ internal sealed class PopulationResult(bool withAccuracy = false)
     }
 
     /// <summary>A line of <c>members.csv</c> for a member; its header is that of <see cref="CsvHeader"/>.</summary>
-    public static string CsvLine(int index, TrainedMember member) => $"{index},{member.Settings.Seed},{MembersCsv.Result(MemberResult.Of(member))}\n";
+    public static string CsvLine(int index, TrainedMember member, bool withMixture) => $"{index},{member.Settings.Seed},{MembersCsv.Result(MemberResult.Of(member), member.LooksConverged, withMixture)}\n";
 
     /// <summary>The first line of <c>members.csv</c>.</summary>
-    public static string CsvHeader(bool withAccuracy) => $"member,seed,{MembersCsv.ResultNames(withAccuracy)}\n";
+    public static string CsvHeader(bool withAccuracy, bool withMixture) => $"member,seed,{MembersCsv.ResultNames(withAccuracy, withMixture)}\n";
 
     /// <summary>Counts, shares with their intervals, and quantiles.</summary>
     public JsonObject ToJson()
@@ -112,6 +124,11 @@ internal sealed class PopulationResult(bool withAccuracy = false)
         SweepSummary.AddShare(json, "converged", ShareOf(Kind.Converged));
         SweepSummary.AddShare(json, "looks_converged", LooksConverged);
         SweepSummary.AddShare(json, "only_looks_converged", ShareOf(Kind.OnlyLooksConverged));
+        if (AllModes is Share all)
+        {
+            SweepSummary.AddShare(json, "all_modes", all);
+        }
+
         json["diverged"] = ShareOf(Kind.Diverged).Count;
         json["runaway"] = Runaway;
         JsonObject quantiles = [];

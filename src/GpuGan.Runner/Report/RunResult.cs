@@ -48,6 +48,15 @@ internal sealed record RunResult
     /// <summary>On fresh rows; null where it was not asked for, NaN after a divergence.</summary>
     public double? DiscriminatorAccuracy { get; init; }
 
+    /// <summary>The energy distance of its rows from the data; null where it was not asked for.</summary>
+    public EnergyDistance? Energy { get; init; }
+
+    /// <summary>Whether the target is a single point, from which the distance decides.</summary>
+    public required bool IsPoint { get; init; }
+
+    /// <summary>Whether the target is a mixture, whose modes are counted.</summary>
+    public required bool IsMixture { get; init; }
+
     /// <summary>Whether the distance of the moments is less than that of the distributions may be: where either is not Gaussian.</summary>
     public required bool IsLowerBound { get; init; }
 
@@ -61,7 +70,7 @@ internal sealed record RunResult
 
     public EpochLosses LastEpoch => Losses[^1];
 
-    public bool LooksConverged => Verdict.LooksConverged(LastEpoch.LossD, LastEpoch.LossG);
+    public bool LooksConverged => Equilibrium.Of(Settings).IsNear(LastEpoch.LossD, LastEpoch.LossG);
 
     /// <summary>Collects the outcome of a training.</summary>
     /// <param name="training">Has trained at least one epoch.</param>
@@ -71,6 +80,7 @@ internal sealed record RunResult
     /// <param name="evaluation">Judges the generator.</param>
     /// <param name="accuracy">Tries the discriminator; null where that is not asked for.</param>
     /// <param name="names">Of the data's columns; null where they have none.</param>
+    /// <param name="energy">Whether the energy distance is asked for.</param>
     public static RunResult Of(
         ITraining training,
         Device device,
@@ -78,13 +88,14 @@ internal sealed record RunResult
         IReadOnlyList<EpochLosses> losses,
         Evaluation evaluation,
         DiscriminatorAccuracy? accuracy = null,
-        IReadOnlyList<string>? names = null)
+        IReadOnlyList<string>? names = null,
+        bool energy = false)
     {
         GanParameters parameters = training.ReadJudged();
         Verdict verdict = training.DivergedAt is null
             ? evaluation.Judge(parameters, settings.Seed)
             : Verdict.Diverged;
-        bool isWithin = training.DivergedAt is not null || verdict.KlDivergence <= evaluation.Limits.KlDivergence;
+        bool isWithin = training.DivergedAt is not null || evaluation.IsPoint || verdict.KlDivergence <= evaluation.Limits.KlDivergence;
         return new RunResult
         {
             Settings = settings,
@@ -96,6 +107,9 @@ internal sealed record RunResult
             Parameters = settings.GEma != 0 ? training.ReadParameters() : parameters,
             Judged = parameters,
             DivergedAt = training.DivergedAt,
+            IsPoint = evaluation.IsPoint,
+            IsMixture = evaluation.Mixture is not null,
+            Energy = !energy ? null : training.DivergedAt is null ? evaluation.EnergyOf(parameters, settings.Seed) : new EnergyDistance(double.NaN, double.NaN),
             IsLowerBound = !evaluation.IsGaussian(settings.Generator),
             Verdict = verdict,
             Limits = evaluation.Limits,
@@ -126,7 +140,7 @@ internal sealed record RunResult
             ["kl_divergence"] = Json.Number(Verdict.KlDivergence),
             ["nearest_neighbor_accuracy"] = Verdict.NearestNeighborAccuracy is double neighbors ? Json.Number(neighbors) : null,
             [PopulationResult.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
-            ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null),
+            ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null, IsMixture, IsPoint),
             ["broken_limits"] = new JsonArray([.. BrokenLimits.Select(name => JsonValue.Create(name))]),
             ["worst_direction"] = WorstDirection,
             ["mean_error"] = Json.Number(Verdict.MeanError),
@@ -142,6 +156,22 @@ internal sealed record RunResult
             ["times"] = times,
             ["run_folder"] = runFolder,
         };
+        if (IsMixture)
+        {
+            json["high_quality"] = Json.Number(Verdict.Mixture?.HighQuality ?? double.NaN);
+            json["high_quality_of_real_rows"] = Verdict.Mixture is { } mixture ? Json.Number(mixture.RealHighQuality) : null;
+            json["modes"] = Verdict.Mixture?.Modes;
+            json["centers"] = Verdict.Mixture?.Centers;
+            json["least_share"] = Json.Number(Verdict.Mixture?.LeastShare ?? double.NaN);
+            json["reverse_kl"] = Json.Number(Verdict.Mixture?.ReverseKl ?? double.NaN);
+        }
+
+        if (Energy is EnergyDistance energy)
+        {
+            json["energy_distance"] = Json.Number(energy.Distance);
+            json["energy_p_value"] = Json.Number(energy.PValue);
+        }
+
         if (DiscriminatorAccuracy is double accuracy)
         {
             json[PopulationResult.AccuracyName] = Json.Number(accuracy);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Report;
 
@@ -16,9 +18,16 @@ internal static class SettingsJson
     /// <param name="settings">The settings.</param>
     /// <param name="rows">Rows of the data.</param>
     /// <param name="dataSeed">The seed of drawn data where it is another than the training's; else null.</param>
-    public static JsonObject Of(TrainingSettings settings, int rows, ulong? dataSeed = null)
+    /// <param name="distribution">What rows are drawn from; null where they are a file's, or nothing is to be said of it.</param>
+    public static JsonObject Of(TrainingSettings settings, int rows, ulong? dataSeed = null, IDistribution? distribution = null)
     {
-        JsonObject json = new() { ["rows"] = rows };
+        JsonObject json = [];
+        if (distribution is not null)
+        {
+            json[DistributionWord.Name] = $"{distribution}";
+        }
+
+        json["rows"] = rows;
         foreach (Setting setting in SettingTable.All)
         {
             json[setting.Name] = Json.Value(setting.Read(settings));
@@ -35,14 +44,14 @@ internal static class SettingsJson
     }
 
     /// <summary>The same as strings, for the metadata of tensors.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows, ulong? dataSeed) =>
-        Of(settings, rows, dataSeed).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
+    public static IEnumerable<KeyValuePair<string, string>> Metadata(TrainingSettings settings, int rows, ulong? dataSeed, IDistribution? distribution = null) =>
+        Of(settings, rows, dataSeed, distribution).Select(setting => KeyValuePair.Create(setting.Key, setting.Value!.ToString()));
 
     /// <summary>The text that a file of before meant which lacks a name; null where every file has it.</summary>
     public static string? MissingIn(string name) =>
         name == ShuffleName ? "false" : SettingTable.Find(name) is { IsNew: true } setting ? setting.TextOf(new TrainingSettings()) : null;
 
-    /// <summary>Reads back the settings of <see cref="Of(TrainingSettings, int, ulong?)"/>, and those of files of before.</summary>
+    /// <summary>Reads back the settings of <see cref="Of"/>, and those of files of before.</summary>
     /// <exception cref="Exception">What <see cref="JsonElement"/> and parsers throw where one is missing or malformed.</exception>
     public static TrainingSettings Read(JsonElement root)
     {

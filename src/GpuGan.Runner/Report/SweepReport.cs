@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Data;
 using GpuGan.Runner.Sweeps;
 using Spectre.Console;
 
@@ -23,9 +24,9 @@ internal static class SweepReport
                 : string.Create(CultureInfo.InvariantCulture, $"{axis.Values.Count:n0} values, {axis.Values[0]} to {axis.Values[^1]}"));
         }
 
-        Line(output, "data", sweep.Data ?? $"Gaussian, {(sweep.SharedData ? $"seed {sweep.Seed} for all" : "each member its own")}");
+        Line(output, "data", sweep.Data ?? $"{Drawn(sweep)}, {(sweep.SharedData ? $"seed {sweep.Seed} for all" : "each member its own")}");
         TrainingReport.WriteOrder(output, sweep.Shuffle);
-        BatchNote.Write(output, (int)NumbersOf("batch_size").Max(), (int)NumbersOf("rows").Min());
+        BatchNote.Write(output, (int)NumbersOf("batch_size").DefaultIfEmpty(1).Max(), (int)NumbersOf("rows").Min());
         if (shard != Shard.Whole)
         {
             Line(output, "shard", $"{shard}, {Counted(shard.WorkOf(plan).Count, "member")}");
@@ -33,6 +34,10 @@ internal static class SweepReport
 
         IEnumerable<double> NumbersOf(string name) => sweep.Settings.Single(axis => axis.Name == name).Numbers();
     }
+
+    // Where distributions are swept, the axis tells them.
+    private static string Drawn(SweepSpecification sweep) =>
+        sweep.Axes.Any(axis => axis.Name == DistributionWord.Name) ? "drawn" : DistributionWord.Describe(sweep.First.Distribution);
 
     /// <summary>Prints how much was done by an earlier run, if anything was.</summary>
     /// <param name="output">Takes the text.</param>
@@ -86,6 +91,11 @@ internal static class SweepReport
         Line(output, "converged", $"{summary.Converged}");
         Line(output, "looks converged", $"{summary.LooksConverged}");
         Line(output, "only looks so", $"{summary.OnlyLooksConverged}");
+        if (summary.AllModes is Share all)
+        {
+            Line(output, "all modes met", $"{all}");
+        }
+
         Line(output, "diverged", $"{summary.Diverged}");
         Line(output, "runaway", $"{summary.Runaway}");
         Line(output, "limits", string.Create(
@@ -93,8 +103,9 @@ internal static class SweepReport
             $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} {(realAccuracy is double real ? $"(real rows among themselves {real:f4})" : "where data or generator are not Gaussian")}"));
         Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
+        string[] modesNames = summary.AllModes is null ? [] : ["all modes", "median modes"];
         string[] accuracyName = summary.Best.Any(cell => cell.MedianAccuracy is not null) ? ["accuracy"] : [];
-        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "only looks so", "diverged", "runaway", "median KL", .. accuracyName])
+        foreach (string name in (string[])[.. swept.Select(setting => setting.Name), "converged", "95 % interval", "looks so", "only looks so", "diverged", "runaway", "median KL", .. modesNames, .. accuracyName])
         {
             table.AddColumn(new TableColumn(name).RightAligned().PadLeft(0).NoWrap());
         }
@@ -113,13 +124,14 @@ internal static class SweepReport
                 new Text($"{cell.Diverged}"),
                 new Text($"{cell.Runaway}"),
                 new Text(double.IsFinite(cell.MedianDivergence) ? $"{cell.MedianDivergence:g4}" : "-"),
+                .. modesNames.Length == 0 ? (ReadOnlySpan<Text>)[] : [new Text(cell.AllModes is Share met ? $"{100 * met.Value:f1} %" : "-"), new Text(double.IsFinite(cell.MedianModes) ? $"{cell.MedianModes}" : "-")],
                 .. accuracyName.Select(_ => new Text(cell.MedianAccuracy is double accuracy && double.IsFinite(accuracy) ? $"{accuracy:f4}" : "-")),
             ]);
         }
 
         Line(output, "best cells", summary.Cells > summary.Best.Count ? $"{summary.Best.Count} of {summary.Cells}" : $"all {summary.Cells}");
         Terminal.Write(output, table);
-        Line(output, "note", "Looks so: both losses near log 2 = 0.6931, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
+        Line(output, "note", $"Looks so: losses near {EquilibriumWord.Of(summary.Best[0].Settings.Training, summary.Axes.Select(axis => axis.Name))}, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
     }
 
     /// <summary>A number of things, as reports write it.</summary>

@@ -61,13 +61,23 @@ internal static class TrainingReport
         Line("verdict", (verdict.Converged, result.DivergedAt) switch
         {
             (true, _) => "converged",
-            (_, null) => $"not converged: {string.Join(" and ", result.BrokenLimits)} not within {(result.BrokenLimits.Count == 1 ? "its limit" : "their limits")}",
+            (_, null) => $"not converged: {Joined(result.BrokenLimits)} not within {(result.BrokenLimits.Count == 1 ? "its limit" : "their limits")}",
             (_, int step) => $"not converged: diverged at step {step}",
         });
-        Line("KL divergence", $"{Show(verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})");
+        if (!result.IsPoint)
+        {
+            Line("KL divergence", $"{Show(verdict.KlDivergence)} (limit {Show(result.Limits.KlDivergence)})");
+        }
+
         if (result.RealAccuracy is double real && result.DivergedAt is null)
         {
             Line("nearest neighbors", $"{Show(verdict.NearestNeighborAccuracy ?? double.NaN)} (limit {Show(result.Limits.NearestNeighborAccuracy)}; real rows among themselves {Show(real)})");
+        }
+
+        if (verdict.Mixture is { } mixture)
+        {
+            Line("modes", $"{mixture.Modes} of {mixture.Centers}, the least met with {Show(mixture.LeastShare)} of its share (limit {Show(MixtureQuality.LeastPartOfShare)}); reverse KL {Show(mixture.ReverseKl)}");
+            Line("high quality", $"{Show(mixture.HighQuality)} (limit {Show(MixtureQuality.LeastHighQuality)}; of real rows {Show(mixture.RealHighQuality)})");
         }
 
         if (result.WorstDirection is string worst)
@@ -76,17 +86,28 @@ internal static class TrainingReport
         }
 
         Line("mean error", Show(verdict.MeanError));
-        Line("covariance error", Show(verdict.CovarianceError));
-        Line("2-Wasserstein", $"{Show(verdict.Wasserstein2)}{(!result.IsLowerBound ? "" : "  (at least: the distance of the moments, a lower bound)")}");
+        if (!result.IsPoint)
+        {
+            Line("covariance error", Show(verdict.CovarianceError));
+        }
+
+        Line("2-Wasserstein", result.IsPoint ? $"{Show(verdict.Wasserstein2)} (limit {Show(VerdictLimits.PointDistance)})" : $"{Show(verdict.Wasserstein2)}{(!result.IsLowerBound ? "" : "  (at least: the distance of the moments, a lower bound)")}");
         if (result.DiscriminatorAccuracy is double accuracy)
         {
             Line("accuracy of D", $"{Show(accuracy)}  (on fresh rows; at 0.5 it cannot tell real from generated)");
         }
 
+        if (result.Energy is EnergyDistance energy)
+        {
+            Line("energy distance", $"{Show(energy.Distance)}  (p-value {Show(energy.PValue)}: how often rows of one distribution are as far apart)");
+        }
+
+        Equilibrium equilibrium = Equilibrium.Of(result.Settings);
+        string near = $"near {equilibrium}{(equilibrium.ToString() == "log 2" ? " = 0.6931" : "")}";
         Line("note", (result.LooksConverged, verdict.Converged) switch
         {
-            (true, false) => "The losses look converged (near log 2 = 0.6931), yet the generator is not right: trust the verdict.",
-            _ => "A loss near log 2 = 0.6931 does not mean that the generator is right; the figures with a limit tell.",
+            (true, false) => $"The losses look converged ({near}), yet the generator is not right: trust the verdict.",
+            _ => $"A loss {near} does not mean that the generator is right; the figures with a limit tell.",
         });
         Line("weights_sha256", result.Parameters.Sha256);
         Line("device", $"{result.Device} ({result.DeviceName}), seed {result.Settings.Seed}");
@@ -95,6 +116,9 @@ internal static class TrainingReport
 
         void Line(string name, string text) => output.WriteLine($"{name,-20}{text}");
     }
+
+    private static string Joined(IReadOnlyList<string> names) =>
+        names.Count < 3 ? string.Join(" and ", names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
     private static string Show(double value) => double.IsFinite(value) ? value < 1e6 ? $"{value:f4}" : $"{value:g5}" : "unknown";
 

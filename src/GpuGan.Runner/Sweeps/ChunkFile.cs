@@ -44,7 +44,13 @@ internal sealed record ChunkFile(string Path, byte[] Digest, WorkSet Work, Shard
     /// <param name="results">One for each place; all have an accuracy, or none has.</param>
     public static ChunkFile Write(string folder, byte[] digest, WorkSet work, Shard shard, ReadOnlySpan<MemberResult> results)
     {
-        int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null);
+        bool withMixture = false;
+        foreach (MemberResult result in results)
+        {
+            withMixture |= result.Mixture is not null;
+        }
+
+        int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null, withMixture);
         byte[] header = Header(digest, work, shard);
         byte[] bytes = [.. header, .. new byte[(results.Length * size) + SHA256.HashSizeInBytes]];
         for (int i = 0; i < results.Length; i++)

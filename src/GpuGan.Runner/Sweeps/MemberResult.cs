@@ -16,6 +16,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Runaway">Whether it is finite and far from the target.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; 0 where all are.</param>
 /// <param name="DiscriminatorAccuracy">On fresh rows; null where the sweep does not ask for it.</param>
+/// <param name="Mixture">How its generator meets modes; null where there are none, and after a divergence.</param>
 internal readonly record struct MemberResult(
     float LossD,
     float LossG,
@@ -27,15 +28,16 @@ internal readonly record struct MemberResult(
     bool Converged,
     bool Runaway,
     int DivergedAt,
-    double? DiscriminatorAccuracy = null)
+    double? DiscriminatorAccuracy = null,
+    MixtureFigures? Mixture = null)
 {
     private const int SizeWithoutAccuracy = 56;
 
     // What is true of a member, as bits.
-    private const int ConvergedBit = 1, RunawayBit = 2, ComparedBit = 4;
+    private const int ConvergedBit = 1, RunawayBit = 2, ComparedBit = 4, MixtureBit = 8;
 
     /// <summary>Bytes of a member in a file.</summary>
-    public static int SizeOf(bool withAccuracy) => SizeWithoutAccuracy + (withAccuracy ? sizeof(double) : 0);
+    public static int SizeOf(bool withAccuracy, bool withMixture) => SizeWithoutAccuracy + (withAccuracy ? sizeof(double) : 0) + (withMixture ? MixtureFigures.Size : 0);
 
     /// <summary>Keeps what a row needs.</summary>
     public static MemberResult Of(TrainedMember member) => Of(member.Losses.LossD, member.Losses.LossG, member.Verdict, member.DivergedAt, member.DiscriminatorAccuracy);
@@ -52,7 +54,8 @@ internal readonly record struct MemberResult(
         verdict.Converged,
         verdict.Runaway,
         divergedAt ?? 0,
-        accuracy);
+        accuracy,
+        MixtureFigures.Of(verdict.Mixture));
 
     /// <summary>Writes the bytes, little-endian.</summary>
     public void Write(Span<byte> bytes)
@@ -64,13 +67,15 @@ internal readonly record struct MemberResult(
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Wasserstein2);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], DivergedAt);
         BinaryPrimitives.WriteInt32LittleEndian(
-            bytes[36..], (Converged ? ConvergedBit : 0) | (Runaway ? RunawayBit : 0) | (NearestNeighborAccuracy is null ? 0 : ComparedBit));
+            bytes[36..], (Converged ? ConvergedBit : 0) | (Runaway ? RunawayBit : 0) | (NearestNeighborAccuracy is null ? 0 : ComparedBit) | (Mixture is null ? 0 : MixtureBit));
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[40..], KlDivergence);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[48..], NearestNeighborAccuracy ?? 0);
         if (DiscriminatorAccuracy is double accuracy)
         {
             BinaryPrimitives.WriteDoubleLittleEndian(bytes[SizeWithoutAccuracy..], accuracy);
         }
+
+        Mixture?.Write(bytes[^MixtureFigures.Size..]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -89,6 +94,7 @@ internal readonly record struct MemberResult(
             (bits & ConvergedBit) != 0,
             (bits & RunawayBit) != 0,
             BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
-            bytes.Length > SizeWithoutAccuracy ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null);
+            bytes.Length == SizeOf(true, false) || bytes.Length == SizeOf(true, true) ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null,
+            (bits & MixtureBit) != 0 ? MixtureFigures.Read(bytes[^MixtureFigures.Size..]) : null);
     }
 }

@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Metrics;
+
 namespace GpuGan.Runner.Sweeps;
 
 /// <summary>A member and what became of it, on the way into a table.</summary>
@@ -5,4 +7,8 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Seed">Its own.</param>
 /// <param name="Settings">Those of its point: the same object for all members of the point.</param>
 /// <param name="Result">What became of it.</param>
-internal readonly record struct MemberRow(int Member, ulong Seed, MemberSettings Settings, MemberResult Result);
+internal readonly record struct MemberRow(int Member, ulong Seed, MemberSettings Settings, MemberResult Result)
+{
+    /// <summary>Whether its losses, which do not tell, lie near those of an equilibrium.</summary>
+    public bool LooksConverged => Equilibrium.Of(Settings.Training).IsNear(Result.LossD, Result.LossG);
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
@@ -9,21 +8,24 @@ internal static class MembersCsv
 {
     /// <summary>The names of the columns.</summary>
     public static string Header(SweepSpecification specification) =>
-        $"member,seed,{string.Join(',', specification.Settings.Select(axis => axis.Name))},{ResultNames(specification.Accuracy is not null)}\n";
+        $"member,seed,{string.Join(',', specification.Settings.Select(axis => axis.Name))},{ResultNames(specification.AccuracyRows is not null, specification.HasMixture)}\n";
 
     /// <summary>The line of a row.</summary>
-    public static string Line(IReadOnlyList<SweepSetting> columns, MemberRow row) => string.Create(
+    public static string Line(IReadOnlyList<SweepSetting> columns, MemberRow row, bool withMixture) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{row.Member},{row.Seed},{string.Join(',', columns.Select(setting => setting.TextOf(row.Settings)))},{Result(row.Result)}\n");
+        $"{row.Member},{row.Seed},{string.Join(',', columns.Select(setting => Quoted(setting.TextOf(row.Settings))))},{Result(row.Result, row.LooksConverged, withMixture)}\n");
 
     /// <summary>The names of what became of a member.</summary>
-    public static string ResultNames(bool withAccuracy) =>
-        $"{string.Join(',', PopulationResult.CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{PopulationResult.AccuracyName}" : "")}";
+    public static string ResultNames(bool withAccuracy, bool withMixture) =>
+        $"{string.Join(',', PopulationResult.CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{PopulationResult.AccuracyName}" : "")}{(withMixture ? $",{string.Join(',', MixtureFigures.Names)}" : "")}";
 
     /// <summary>What became of a member.</summary>
-    public static string Result(MemberResult result) => string.Create(
+    public static string Result(MemberResult result, bool looksConverged, bool withMixture) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{result.LossD:R},{result.LossG:R},{result.KlDivergence:R},{result.NearestNeighborAccuracy:R},{result.MeanError:R},{result.CovarianceError:R},{result.Wasserstein2:R},{Word(result.Converged)},{Word(Verdict.LooksConverged(result.LossD, result.LossG))},{Word(result.Runaway)},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}{(result.DiscriminatorAccuracy is double accuracy ? FormattableString.Invariant($",{accuracy:R}") : "")}");
+        $"{result.LossD:R},{result.LossG:R},{result.KlDivergence:R},{result.NearestNeighborAccuracy:R},{result.MeanError:R},{result.CovarianceError:R},{result.Wasserstein2:R},{Word(result.Converged)},{Word(looksConverged)},{Word(result.Runaway)},{(result.DivergedAt == 0 ? "" : result.DivergedAt)}{(result.DiscriminatorAccuracy is double accuracy ? FormattableString.Invariant($",{accuracy:R}") : "")}{(withMixture ? $",{MixtureFigures.ToCsv(result.Mixture)}" : "")}");
+
+    // The numbers of a distribution may have commas between them.
+    private static string Quoted(string text) => text.Contains(',', StringComparison.Ordinal) ? $"\"{text}\"" : text;
 
     private static string Word(bool value) => value ? "true" : "false";
 }

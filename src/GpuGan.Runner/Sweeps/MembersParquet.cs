@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Report;
 using Parquet;
 using Parquet.Meta;
@@ -52,12 +51,21 @@ internal sealed class MembersParquet
         AddNullable("covariance_error", row => Finite(row.Result.CovarianceError));
         AddNullable("wasserstein_2", row => Finite(row.Result.Wasserstein2));
         Add("converged", row => row.Result.Converged);
-        Add("looks_converged", row => Verdict.LooksConverged(row.Result.LossD, row.Result.LossG));
+        Add("looks_converged", row => row.LooksConverged);
         Add("runaway", row => row.Result.Runaway);
         AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
-        if (specification.Accuracy is not null)
+        if (specification.AccuracyRows is not null)
         {
             AddNullable(PopulationResult.AccuracyName, row => Finite(row.Result.DiscriminatorAccuracy ?? double.NaN));
+        }
+
+        if (specification.HasMixture)
+        {
+            AddNullable(MixtureFigures.Names[0], row => Finite(row.Result.Mixture?.HighQuality ?? double.NaN));
+            AddNullable(MixtureFigures.Names[1], row => row.Result.Mixture?.Modes);
+            AddNullable(MixtureFigures.Names[2], row => row.Result.Mixture?.Centers);
+            AddNullable(MixtureFigures.Names[3], row => Finite(row.Result.Mixture?.LeastShare ?? double.NaN));
+            AddNullable(MixtureFigures.Names[4], row => Finite(row.Result.Mixture?.ReverseKl ?? double.NaN));
         }
 
         // No compression but Snappy's, written in C#: others are the system's, and their bytes differ from one to the next.

@@ -70,9 +70,11 @@ internal static class MembersParquetReader
         double?[] covarianceError = await group.Nullables<double>("covariance_error").ConfigureAwait(false);
         double?[] wasserstein2 = await group.Nullables<double>("wasserstein_2").ConfigureAwait(false);
         bool[] converged = await group.Values<bool>("converged").ConfigureAwait(false);
+        bool[] looks = await group.Values<bool>("looks_converged").ConfigureAwait(false);
         bool[] runaway = await group.Values<bool>("runaway").ConfigureAwait(false);
         int?[] divergedAt = await group.Nullables<int>("diverged_at").ConfigureAwait(false);
         double?[]? accuracy = group.Has(PopulationResult.AccuracyName) ? await group.Nullables<double>(PopulationResult.AccuracyName).ConfigureAwait(false) : null;
+        MixtureFigures?[]? mixtures = group.Has(MixtureFigures.Names[0]) ? await Mixtures(group).ConfigureAwait(false) : null;
         IReadOnlyDictionary<string, string>? last = null;
         for (int i = 0; i < members.Length; i++)
         {
@@ -83,8 +85,18 @@ internal static class MembersParquetReader
             }
 
             rows.Add(new SweepRow(
-                members[i], seeds[i], last, lossD[i], lossG[i], divergence[i], neighbors[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], runaway[i], divergedAt[i], accuracy?[i]));
+                members[i], seeds[i], last, lossD[i], lossG[i], divergence[i], neighbors[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], runaway[i], divergedAt[i], accuracy?[i], mixtures?[i]) { LooksConverged = looks[i] });
         }
+    }
+
+    private static async Task<MixtureFigures?[]> Mixtures(Columns group)
+    {
+        double?[] quality = await group.Nullables<double>(MixtureFigures.Names[0]).ConfigureAwait(false);
+        int?[] modes = await group.Nullables<int>(MixtureFigures.Names[1]).ConfigureAwait(false), centers = await group.Nullables<int>(MixtureFigures.Names[2]).ConfigureAwait(false);
+        double?[] least = await group.Nullables<double>(MixtureFigures.Names[3]).ConfigureAwait(false), reverse = await group.Nullables<double>(MixtureFigures.Names[4]).ConfigureAwait(false);
+        return [.. modes.Select((met, i) => met is int count
+            ? new MixtureFigures(quality[i] ?? double.NaN, count, centers[i] ?? 0, least[i] ?? double.NaN, reverse[i] ?? double.NaN)
+            : (MixtureFigures?)null)];
     }
 
     private static string[] Texts<T>(T[] values)

@@ -13,8 +13,8 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<string> Values)
     /// <summary>The setting.</summary>
     public SweepSetting Setting => SweepSetting.Find(Name)!;
 
-    /// <summary>The values of a setting that has numbers; of a distribution its ends.</summary>
+    /// <summary>The values that are numbers; of a distribution its ends.</summary>
     public IEnumerable<double> Numbers() => Distribution.Is(Values[0])
         ? [Distribution.Parse(Values[0]).From, Distribution.Parse(Values[0]).To]
-        : Values.Select(value => double.Parse(value, CultureInfo.InvariantCulture));
+        : Values.Where(value => double.TryParse(value, CultureInfo.InvariantCulture, out _)).Select(value => double.Parse(value, CultureInfo.InvariantCulture));
 }

@@ -8,8 +8,9 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="settings">What they have in common.</param>
 internal sealed class SweepCell(MemberSettings settings)
 {
-    private readonly List<double> divergences = [], distances = [], accuracies = [];
-    private int converged, looksConverged, onlyLooksConverged, diverged, runaway;
+    private readonly List<double> divergences = [], distances = [], accuracies = [], modes = [];
+    private readonly Equilibrium equilibrium = Equilibrium.Of(settings.Training);
+    private int converged, looksConverged, onlyLooksConverged, diverged, runaway, allModes;
 
     public MemberSettings Settings => settings;
 
@@ -18,7 +19,7 @@ internal sealed class SweepCell(MemberSettings settings)
     /// <summary>How many have converged by the verdict.</summary>
     public Share Converged => new(converged, Members);
 
-    /// <summary>How many have both losses near log 2, whether they have converged or not.</summary>
+    /// <summary>How many have losses as at an equilibrium, whether they have converged or not.</summary>
     public Share LooksConverged => new(looksConverged, Members);
 
     /// <summary>How many of these have a wrong generator.</summary>
@@ -38,16 +39,28 @@ internal sealed class SweepCell(MemberSettings settings)
     /// <summary>The median accuracy of the discriminators of those that did not diverge, NaN where all did; null where it was not asked for.</summary>
     public double? MedianAccuracy { get; private set; }
 
+    /// <summary>How many meet every mode of the mixture; null where there is none.</summary>
+    public Share? AllModes => settings.Distribution.Mixture is null ? null : new Share(allModes, Members);
+
+    /// <summary>The median number of modes that are met, of those that did not diverge; NaN where all did, and where there are none.</summary>
+    public double MedianModes { get; private set; } = double.NaN;
+
     /// <summary>Takes a member.</summary>
     public void Add(MemberResult result)
     {
         Members++;
         converged += result.Converged ? 1 : 0;
-        bool looks = Verdict.LooksConverged(result.LossD, result.LossG);
+        bool looks = equilibrium.IsNear(result.LossD, result.LossG);
         looksConverged += looks ? 1 : 0;
         onlyLooksConverged += looks && !result.Converged ? 1 : 0;
         diverged += result.DivergedAt > 0 ? 1 : 0;
         runaway += result.Runaway ? 1 : 0;
+        if (result.Mixture is { } mixture)
+        {
+            allModes += mixture.HasAllModes ? 1 : 0;
+            modes.Add(mixture.Modes);
+        }
+
         if (double.IsFinite(result.KlDivergence))
         {
             divergences.Add(result.KlDivergence);
@@ -73,6 +86,7 @@ internal sealed class SweepCell(MemberSettings settings)
     {
         MedianDivergence = MedianOf(divergences);
         MedianDistance = MedianOf(distances);
+        MedianModes = MedianOf(modes);
         MedianAccuracy = MedianAccuracy is null ? null : MedianOf(accuracies);
     }
 
@@ -103,6 +117,12 @@ internal sealed class SweepCell(MemberSettings settings)
         SweepSummary.AddShare(json, "only_looks_converged", OnlyLooksConverged);
         json["diverged"] = diverged;
         json["runaway"] = runaway;
+        if (AllModes is Share all)
+        {
+            SweepSummary.AddShare(json, "all_modes", all);
+            json["median_modes"] = Json.Number(MedianModes);
+        }
+
         json["median_kl_divergence"] = Json.Number(MedianDivergence);
         json["median_wasserstein_2"] = Json.Number(MedianDistance);
         if (MedianAccuracy is double accuracy)

@@ -8,7 +8,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <summary>What the members of a sweep learn.</summary>
 internal sealed class SweepData
 {
-    private SweepData(LearnedData? file) => File = file;
+    private SweepData(LearnedData? file, int columns) => (File, Columns) = (file, columns);
 
     /// <summary>The rows of a file; null where they are drawn.</summary>
     public LearnedData? File { get; }
@@ -17,11 +17,12 @@ internal sealed class SweepData
     public IReadOnlyList<string> Remarks => File?.Remarks ?? [];
 
     /// <summary>Number of columns.</summary>
-    public int Columns => File?.Rows.Columns ?? Gaussian.Chapter.Columns;
+    public int Columns { get; }
 
     /// <summary>What judges the generators.</summary>
+    /// <param name="distribution">What rows are drawn from, where they are not a file's.</param>
     /// <param name="limits">By which limits.</param>
-    public Evaluation Evaluation(VerdictLimits limits) => LearnedData.Evaluation(File, limits);
+    public Evaluation Evaluation(IDistribution distribution, VerdictLimits limits) => LearnedData.Evaluation(File, distribution, limits);
 
     /// <summary>What the rows of the file are known by; null where they are drawn.</summary>
     public string? Sha256 => File?.Real.Sha256;
@@ -30,7 +31,8 @@ internal sealed class SweepData
     /// <exception cref="FileContentException">They cannot be read, or are no longer what the request expects.</exception>
     public static SweepData Of(SweepRequest request)
     {
-        SweepData data = new(request.Word("data") is string path ? LearnedData.Read(path, request.Csv(), request.Switch("standardize")) : null);
+        LearnedData? file = request.Word("data") is string path ? LearnedData.Read(path, request.Csv(), request.Switch("standardize")) : null;
+        SweepData data = new(file, file?.Rows.Columns ?? ColumnsOf(request));
         if (data.File is null && request.Word("data_sha256") is not null)
         {
             throw request.Problem("data_sha256", "is of a file, and none is named; name it by data");
@@ -41,11 +43,38 @@ internal sealed class SweepData
             : data;
     }
 
-    /// <summary>The data that all members with so many rows have; null where each has its own.</summary>
-    public DataSet? SharedBy(SweepSpecification specification, int rows) =>
-        File?.Rows ?? (specification.SharedData ? Gaussian.Chapter.Sample(specification.Seed, rows) : null);
+    /// <summary>The data that all members with such rows have; null where each has its own.</summary>
+    public DataSet? SharedBy(SweepSpecification specification, MemberSettings settings) =>
+        File?.Rows ?? (specification.SharedData ? settings.Distribution.Sample(specification.Seed, settings.Rows) : null);
 
     /// <summary>The data of a member.</summary>
     public DataSet Of(SweepSpecification specification, MemberSettings member) =>
-        SharedBy(specification, member.Rows) ?? Gaussian.Chapter.Sample(member.Training.Seed, member.Rows);
+        SharedBy(specification, member) ?? member.Distribution.Sample(member.Training.Seed, member.Rows);
+
+    // The widths of all members' networks follow from them, where they are not given.
+    private static int ColumnsOf(SweepRequest request)
+    {
+        if (!request.Texts.TryGetValue(DistributionWord.Name, out IReadOnlyList<string>? texts) || texts.Count == 0)
+        {
+            return Gaussian.Chapter.Columns;
+        }
+
+        IDistribution[] distributions = [.. texts.Select(text => Parse(request, text))];
+        return distributions.FirstOrDefault(one => one.Columns != distributions[0].Columns) is not IDistribution other ? distributions[0].Columns
+            : throw request.Problem(
+                DistributionWord.Name,
+                $"has rows of {distributions[0].Columns} and of {other.Columns} columns ({distributions[0]}, {other}); the networks of a sweep are for one number of them");
+    }
+
+    private static IDistribution Parse(SweepRequest request, string text)
+    {
+        try
+        {
+            return DistributionWord.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw request.Problem(DistributionWord.Name, $"{Text.Quote(text)} {exception.Message}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private const double StepsPerSecondOfLane = 15_000;
     private const int FirstWavesOnCpu = 16;
 
-    private Evaluation? evaluation;
+    private readonly Dictionary<IDistribution, Evaluation> evaluations = [];
     private readonly int width = CompiledKernels.WidthOf(device);
     private double speed = StepsPerSecondOfLane * CompiledKernels.WidthOf(device);
     private (KernelGroup Group, CompiledKernels Kernels)? compiled;
@@ -68,9 +68,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         (TrainingSettings settings, int rows) = group.Settings;
         bool fast = plan.Specification.FastMath;
         CompiledKernels? known = compiled?.Group.Code.Equals(group.Code) == true ? compiled.Value.Kernels : null;
-        CompiledKernels kernels = data.SharedBy(plan.Specification, rows) is DataSet shared
+        CompiledKernels kernels = data.SharedBy(plan.Specification, group.Settings) is DataSet shared
             ? known?.For(settings, shared) ?? new CompiledKernels(device, settings, shared, fastMath: fast)
-            : known?.For(settings, rows) ?? new CompiledKernels(device, settings, Gaussian.Chapter, rows, fastMath: fast);
+            : known?.For(settings, rows) ?? new CompiledKernels(device, settings, group.Settings.Distribution, rows, fastMath: fast);
         compiled = (group, kernels);
         return kernels;
     }
@@ -131,8 +131,8 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
-        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training) { ChunkSize = members.Length, Accuracy = plan.Specification.Accuracy };
-        return [.. population.Train(EvaluationOf(plan.Specification), progress).Select(MemberResult.Of)];
+        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training) { ChunkSize = members.Length, Accuracy = AccuracyOf(plan.Specification, group.Settings) };
+        return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
     }
 
     private MemberResult TrainAlone(SweepSpecification specification, MemberSettings member, Action<long> progress)
@@ -150,15 +150,26 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         if (training.DivergedAt is int step)
         {
             progress((member.Training.Epochs - epoch) * (member.Steps / member.Training.Epochs));
-            return MemberResult.Of(float.NaN, float.NaN, Verdict.Diverged, step, specification.Accuracy is null ? null : double.NaN);
+            return MemberResult.Of(float.NaN, float.NaN, Verdict.Diverged, step, specification.AccuracyRows is null ? null : double.NaN);
         }
 
         GanParameters parameters = training.ReadJudged();
-        Verdict verdict = EvaluationOf(specification).Judge(parameters, member.Training.Seed);
-        double? accuracy = specification.Accuracy?.Of(parameters, member.Training.Seed);
+        Verdict verdict = EvaluationOf(specification, member).Judge(parameters, member.Training.Seed);
+        double? accuracy = AccuracyOf(specification, member)?.Of(parameters, member.Training.Seed);
         return MemberResult.Of(losses.LossD, losses.LossG, verdict, null, accuracy);
     }
 
-    // All members of a sweep are judged alike.
-    private Evaluation EvaluationOf(SweepSpecification specification) => evaluation ??= data.Evaluation(specification.Limits);
+    // All members whose rows are drawn alike are judged alike.
+    private Evaluation EvaluationOf(SweepSpecification specification, MemberSettings settings)
+    {
+        if (!evaluations.TryGetValue(settings.Distribution, out Evaluation? known))
+        {
+            evaluations[settings.Distribution] = known = data.Evaluation(settings.Distribution, specification.Limits);
+        }
+
+        return known;
+    }
+
+    private static DiscriminatorAccuracy? AccuracyOf(SweepSpecification specification, MemberSettings settings) =>
+        specification.AccuracyRows is int rows ? new DiscriminatorAccuracy(settings.Distribution, rows) : null;
 }

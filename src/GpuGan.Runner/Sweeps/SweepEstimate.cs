@@ -28,7 +28,7 @@ internal sealed record SweepEstimate(
     public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.Accuracy is not null), 0, 0, 0, 0, 0, 0, IsStepwise: false);
+        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture), 0, 0, 0, 0, 0, 0, IsStepwise: false);
         foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => group.IsCompiled))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;

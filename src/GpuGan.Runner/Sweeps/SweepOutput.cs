@@ -30,7 +30,7 @@ internal static class SweepOutput
                 writer.Write(MembersCsv.Header(plan.Specification));
                 foreach (MemberRow row in MemberRows.Read(plan, chunks))
                 {
-                    writer.Write(MembersCsv.Line(columns, row));
+                    writer.Write(MembersCsv.Line(columns, row, plan.Specification.HasMixture));
                 }
             });
         }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Sweeps;
@@ -16,7 +17,7 @@ internal sealed record KernelGroup(int Index, MemberSettings Settings, WorkRange
     public bool IsCompiled { get; } = CompiledKernels.Fits(Settings.Training);
 
     /// <summary>What decides the code of their kernels; other groups may have the same.</summary>
-    public TrainingSettings Code { get; } = CompiledKernels.CodeOf(Settings.Training, Settings.Rows);
+    public (TrainingSettings Settings, IDistribution Distribution) Code { get; } = Settings.Code;
 }
 
 /// <summary>
@@ -71,6 +72,7 @@ internal sealed class SweepPlan
             settings = setting.Set(settings, valueOf(point));
         }
 
+        settings = settings.ForRows();
         return settings with { Training = settings.Training with { Seed = Specification.Seed } };
     }
 
@@ -187,7 +189,7 @@ internal sealed class SweepPlan
         List<KernelGroup> groups = [];
         int[] groupOf = new int[counts.Count];
         int start = 0;
-        foreach (int key in Enumerable.Range(0, counts.Count).GroupBy(key => CompiledKernels.CodeOf(settings[key].Training, settings[key].Rows)).SelectMany(keys => keys))
+        foreach (int key in Enumerable.Range(0, counts.Count).GroupBy(key => settings[key].Code).SelectMany(keys => keys))
         {
             int end = start + (counts[key] * Specification.Seeds);
             groupOf[key] = groups.Count;

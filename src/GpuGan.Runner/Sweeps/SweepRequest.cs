@@ -173,6 +173,9 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         return options;
     }
 
+    /// <summary>The texts of a list, as it is written for a name.</summary>
+    public static string[] Split(string name, string list) => name == DistributionWord.Name ? DistributionWord.Split(list) : list.Split(',');
+
     private static IReadOnlyList<string> TextsOf(string path, JsonProperty property) => property.Value.ValueKind switch
     {
         JsonValueKind.Array => [.. property.Value.EnumerateArray().SelectMany(element => TextsOf(path, property.Name, element))],
@@ -182,7 +185,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     private static string[] TextsOf(string path, string name, JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String when name is "data" or "data_sha256" => [element.GetString()!],
-        JsonValueKind.String => element.GetString()!.Split(','),
+        JsonValueKind.String => Split(name, element.GetString()!),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => [element.GetRawText()],
         _ => throw new FileContentException(path, $"{name} is no number, text, or list of them"),
     };

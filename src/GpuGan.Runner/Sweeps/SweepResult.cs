@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -19,6 +20,12 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
 
     /// <summary>Whether the accuracy of the discriminators was asked for, and a member has one.</summary>
     public bool HasAccuracy => Rows.Any(row => row.DiscriminatorAccuracy is not null);
+
+    /// <summary>Whether the members learn mixtures, whose modes are counted.</summary>
+    public bool HasModes => Rows.Any(row => row.Mixture is not null);
+
+    /// <summary>The losses by which members look converged, in words.</summary>
+    public string Equilibrium => EquilibriumWord.Of(BaseSettings, Axes.Select(axis => axis.Name));
 
     /// <summary>How much of the sweep is done, in words; null where all is.</summary>
     public string? Unfinished { get; init; }
@@ -40,11 +47,14 @@ internal sealed record SweepResult(IReadOnlyList<SweepAxis> Axes, IReadOnlyList<
     }
 
     /// <summary>The settings that train a member again alone; how many rows its data have is <c>row.Settings["rows"]</c>.</summary>
-    public TrainingSettings SettingsOf(SweepRow row)
+    public TrainingSettings SettingsOf(SweepRow row) => MemberOf(row).Training;
+
+    /// <summary>All that decides the training of a member.</summary>
+    public MemberSettings MemberOf(SweepRow row)
     {
         MemberSettings settings = SweepSetting.All.Aggregate(
             new MemberSettings(BaseSettings, 1), (all, setting) => setting.Set(all, row.Settings[setting.Name]));
-        return settings.Training with { Seed = row.Seed };
+        return settings with { Training = settings.Training with { Seed = row.Seed } };
     }
 
     private static (IReadOnlyList<SweepRow> Rows, string? Unfinished) ReadDone(SweepFolder folder)

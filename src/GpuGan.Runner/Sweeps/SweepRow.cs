@@ -15,6 +15,7 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Runaway">Whether it is finite and far from the target.</param>
 /// <param name="DivergedAt">The first step after which a parameter was not finite; null where all are.</param>
 /// <param name="DiscriminatorAccuracy">On fresh rows; null where it was not asked for.</param>
+/// <param name="Mixture">How its generator meets modes; null where there are none, and after a divergence.</param>
 internal sealed record SweepRow(
     long Member,
     ulong Seed,
@@ -29,8 +30,12 @@ internal sealed record SweepRow(
     bool? Converged,
     bool? Runaway,
     int? DivergedAt,
-    double? DiscriminatorAccuracy = null)
+    double? DiscriminatorAccuracy = null,
+    MixtureFigures? Mixture = null)
 {
+    /// <summary>Whether its losses, which do not tell, lie near those of an equilibrium.</summary>
+    public bool LooksConverged { get; init; }
+
     /// <summary>The row of a member.</summary>
     /// <param name="row">The member.</param>
     /// <param name="settings">Its settings as texts.</param>
@@ -51,7 +56,8 @@ internal sealed record SweepRow(
             result.Converged,
             result.Runaway,
             result.DivergedAt == 0 ? null : result.DivergedAt,
-            Finite(result.DiscriminatorAccuracy));
+            Finite(result.DiscriminatorAccuracy),
+            result.Mixture) { LooksConverged = row.LooksConverged };
     }
 
     private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;

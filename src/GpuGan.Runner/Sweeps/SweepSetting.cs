@@ -1,9 +1,11 @@
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>A setting that a sweep may have several values of: one of a training, or the number of its rows.</summary>
+/// <summary>A setting that a sweep may have several values of: one of a training, or what its rows are drawn from and how many.</summary>
 internal abstract class SweepSetting
 {
     private SweepSetting()
@@ -11,9 +13,9 @@ internal abstract class SweepSetting
     }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static IReadOnlyList<SweepSetting> All { get; } = [new RowsSetting(), .. SettingTable.All.Select(setting => new TrainingSetting(setting))];
+    public static IReadOnlyList<SweepSetting> All { get; } = [new DistributionSetting(), new RowsSetting(), .. SettingTable.All.Select(setting => new TrainingSetting(setting))];
 
-    /// <summary>The property of <see cref="TrainingSettings"/>, or <c>Rows</c>.</summary>
+    /// <summary>The property of <see cref="TrainingSettings"/>, <c>Distribution</c> or <c>Rows</c>.</summary>
     public abstract string Property { get; }
 
     /// <summary>Its name in files, such as <c>lr_d</c>.</summary>
@@ -55,6 +57,25 @@ internal abstract class SweepSetting
 
     /// <summary>The nearest number that is a value; for words, switches and widths there is none.</summary>
     public abstract double Round(double number);
+
+    private sealed class DistributionSetting : SweepSetting
+    {
+        public override string Property => nameof(MemberSettings.Distribution);
+
+        public override string Name => DistributionWord.Name;
+
+        public override string Missing => $"{Gaussian.Chapter}";
+
+        public override Type Type => typeof(string);
+
+        public override object Get(MemberSettings settings) => TextOf(settings);
+
+        public override MemberSettings Set(MemberSettings settings, string text) => settings with { Distribution = DistributionWord.Parse(text) };
+
+        public override string TextOf(MemberSettings settings) => $"{settings.Distribution}";
+
+        public override double Round(double number) => throw new FormatException($"is a range, but {Option} takes no numbers; list its values");
+    }
 
     private sealed class RowsSetting : SweepSetting
     {

@@ -40,7 +40,7 @@ internal enum SweepKind
 /// <param name="Data">The file of the data as it was given, a remark; null where they are drawn.</param>
 /// <param name="Csv">How that file is read, a remark too.</param>
 /// <param name="DataSha256">Of the rows that were read, which decide.</param>
-/// <param name="Accuracy">How the discriminators are tried on fresh rows; null where they are not.</param>
+/// <param name="AccuracyRows">Fresh rows on which the discriminators are tried; null where they are not.</param>
 /// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
 /// <param name="Limits">Of the verdict.</param>
 internal sealed record SweepSpecification(
@@ -55,7 +55,7 @@ internal sealed record SweepSpecification(
     string? Data,
     CsvOptions Csv,
     string? DataSha256,
-    DiscriminatorAccuracy? Accuracy,
+    int? AccuracyRows,
     bool Standardize,
     VerdictLimits Limits)
 {
@@ -68,6 +68,9 @@ internal sealed record SweepSpecification(
     /// <summary>The settings that its members' tables have a column for.</summary>
     public IReadOnlyList<SweepSetting> Columns => [.. Settings.Select(axis => axis.Setting)];
 
+    /// <summary>Whether rows are drawn from a mixture, whose modes are counted.</summary>
+    public bool HasMixture => Settings.Where(axis => axis.Name == DistributionWord.Name).SelectMany(axis => axis.Values).Any(text => DistributionWord.Parse(text).Mixture is not null);
+
     /// <summary>Twelve digits that tell sweeps apart.</summary>
     public string Hash => Convert.ToHexStringLower(Digest)[..12];
 
@@ -76,10 +79,10 @@ internal sealed record SweepSpecification(
 
     /// <summary>The settings of a point whose axes all have their first values; a distribution's first value is its least.</summary>
     public MemberSettings First => Settings.Aggregate(
-        Defaults(2, Shuffle),
+        Defaults(Gaussian.Chapter.Columns, Shuffle),
         (settings, axis) => axis.Setting.Set(settings, Distribution.Is(axis.Values[0])
             ? SweepValues.TextOf(axis.Setting.Round(Distribution.Parse(axis.Values[0]).From))
-            : axis.Values[0]));
+            : axis.Values[0])).ForRows();
 
     /// <summary>Makes a specification of what was asked for.</summary>
     /// <param name="request">What was asked for.</param>
@@ -138,7 +141,7 @@ internal sealed record SweepSpecification(
             data,
             request.Csv(),
             dataSha256,
-            request.Whole("accuracy", 1, TrainOptions.MostFreshRows) is ulong fresh ? new DiscriminatorAccuracy(Gaussian.Chapter, (int)fresh) : null,
+            (int?)request.Whole("accuracy", 1, TrainOptions.MostFreshRows),
             request.Switch("standardize"),
             new VerdictLimits(
                 request.NumberFrom0(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
@@ -177,9 +180,9 @@ internal sealed record SweepSpecification(
             json["shuffle"] = Shuffle;
         }
 
-        if (Accuracy is not null)
+        if (AccuracyRows is not null)
         {
-            json["accuracy"] = Accuracy.Rows;
+            json["accuracy"] = AccuracyRows;
         }
 
         return json;
@@ -231,7 +234,7 @@ internal sealed record SweepSpecification(
     private static JsonValue NodeOf(SweepSetting setting, string value) =>
         setting.Type == typeof(string) || Distribution.Is(value) ? JsonValue.Create(value)
         : setting.Type == typeof(bool) ? JsonValue.Create(value == "true")
-        : setting.Type == typeof(int) ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture))
+        : setting.Type == typeof(int) ? int.TryParse(value, CultureInfo.InvariantCulture, out int count) ? JsonValue.Create(count) : JsonValue.Create(value)
         : JsonValue.Create(double.Parse(value, CultureInfo.InvariantCulture));
 
     private static string Show(JsonNode? node) => Text.Quote(node switch
@@ -286,12 +289,17 @@ internal sealed record SweepSpecification(
             throw request.Problem("rows", $"is for drawn data; {request.Describe("data")} trains on all rows of its file, {there}");
         }
 
+        if (Data is not null && request.Texts.ContainsKey(DistributionWord.Name))
+        {
+            throw request.Problem(DistributionWord.Name, DistributionWord.NothingToDraw);
+        }
+
         if (Data is null && Standardize)
         {
             throw request.Problem("standardize", TrainArguments.NothingToStandardize);
         }
 
-        if (Data is not null && Accuracy is not null)
+        if (Data is not null && AccuracyRows is not null)
         {
             throw request.Problem("accuracy", TrainArguments.NoFreshRows);
         }

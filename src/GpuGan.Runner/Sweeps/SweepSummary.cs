@@ -14,8 +14,8 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits 
 
     private readonly List<SweepCell> best = [];
     private SweepCell? current;
-    private int members, converged, looksConverged, onlyLooksConverged, diverged, runaway;
-    private bool comparesSamples;
+    private int members, converged, looksConverged, onlyLooksConverged, diverged, runaway, allModes;
+    private bool comparesSamples, hasMixture;
 
     public IReadOnlyList<SweepAxis> Axes => axes;
 
@@ -26,11 +26,14 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits 
 
     public Share Converged => new(converged, members);
 
-    /// <summary>How many have both losses near log 2.</summary>
+    /// <summary>How many have losses as at an equilibrium.</summary>
     public Share LooksConverged => new(looksConverged, members);
 
     /// <summary>How many of these have a wrong generator.</summary>
     public Share OnlyLooksConverged => new(onlyLooksConverged, members);
+
+    /// <summary>How many meet every mode of their mixture; null where there is none.</summary>
+    public Share? AllModes => hasMixture ? new Share(allModes, members) : null;
 
     public int Diverged => diverged;
 
@@ -50,13 +53,15 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits 
         }
 
         current!.Add(row.Result);
-        bool looks = Verdict.LooksConverged(row.Result.LossD, row.Result.LossG);
+        bool looks = row.LooksConverged;
         members++;
         converged += row.Result.Converged ? 1 : 0;
         looksConverged += looks ? 1 : 0;
         onlyLooksConverged += looks && !row.Result.Converged ? 1 : 0;
         diverged += row.Result.DivergedAt > 0 ? 1 : 0;
         runaway += row.Result.Runaway ? 1 : 0;
+        hasMixture |= row.Settings.Distribution.Mixture is not null;
+        allModes += row.Result.Mixture is { HasAllModes: true } ? 1 : 0;
         comparesSamples |= row.Result.NearestNeighborAccuracy is not null;
     }
 
@@ -90,10 +95,15 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits 
     /// <summary>What <c>summary.json</c> holds; no time and no device, so that bytes can be compared.</summary>
     public JsonObject ToJson()
     {
-        JsonObject json = new() { ["members"] = members, ["cells"] = Cells, ["limits"] = LimitsJson.Of(limits, comparesSamples) };
+        JsonObject json = new() { ["members"] = members, ["cells"] = Cells, ["limits"] = LimitsJson.Of(limits, comparesSamples, hasMixture) };
         AddShare(json, "converged", Converged);
         AddShare(json, "looks_converged", LooksConverged);
         AddShare(json, "only_looks_converged", OnlyLooksConverged);
+        if (AllModes is Share all)
+        {
+            AddShare(json, "all_modes", all);
+        }
+
         json["diverged"] = diverged;
         json["runaway"] = runaway;
         json["best_cells"] = new JsonArray([.. best.Select(cell => cell.ToJson(axes))]);

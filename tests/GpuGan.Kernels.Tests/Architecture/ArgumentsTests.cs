@@ -23,7 +23,7 @@ public class ArgumentsTests
     private static readonly string[] OfAnyBits = ["GpuGan.Kernels.Arithmetic", "GpuGan.Kernels.Random"];
 
     // Numbers that are compared or transformed, not a number included; and a stream of any number is one.
-    private static readonly string[] Taken = ["Verdict.LooksConverged", "Standardization.Apply(value)", "Standardization.Undo(value)", "Sampling.Sample(stream)"];
+    private static readonly string[] Taken = ["Equilibrium.IsNear", "Standardization.Apply(value)", "Standardization.Undo(value)", "Sampling.Sample(stream)"];
 
     private static readonly TrainingSettings Settings = new()
     {
@@ -63,6 +63,8 @@ public class ArgumentsTests
         }
 
         samples[typeof(IDistribution)] = Gaussian.Chapter;
+        samples[typeof(Equilibrium)] = Equilibrium.Of(Settings);
+        samples[typeof(Func<GanParameters, GanParameters>)] = (Func<GanParameters, GanParameters>)(drawn => drawn);
         samples[typeof(Mixture)] = new Ring().Mixture;
         samples[typeof(IReadOnlyList<float>)] = (IReadOnlyList<float>)[1f];
         samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];

@@ -132,14 +132,6 @@ public class VerdictTests
     public void Ten_standard_deviations_away_is_runaway(double shift, bool runaway) =>
         Assert.That(Judge(Chapter, shift: shift).Runaway, Is.EqualTo(runaway));
 
-    [TestCase(0.6931f, 0.6931f, true)]
-    [TestCase(0.6931f, -0.7131f, true)]
-    [TestCase(0.6931f, 0.7133f, false)]
-    [TestCase(0.6729f, 0.6931f, false)]
-    [TestCase(float.NaN, 0.6931f, false)]
-    public void Losses_near_log_2_look_converged(float lossD, float lossG, bool looks) =>
-        Assert.That(Verdict.LooksConverged(lossD, lossG), Is.EqualTo(looks));
-
     /// <summary>Judges the chapter's own map, shifted along the first column and scaled around its mean.</summary>
     private static Verdict Judge(Evaluation evaluation, double shift = 0, double scale = 1) =>
         Judge(evaluation, [(float)scale, (float)(-0.1 * scale), (float)(2 * scale), (float)(0.5 * scale), (float)(1 + shift), 2]);

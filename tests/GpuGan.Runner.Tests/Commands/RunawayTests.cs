@@ -31,7 +31,7 @@ internal sealed class RunawayTests
             Assert.That(Counts(row => row.Runaway == true), Is.EqualTo((0, 4, 0)), "of the three rates");
             Assert.That(Counts(row => row.DivergedAt is not null), Is.EqualTo((0, 0, 4)));
             Assert.That(Column("runaway"), Is.EqualTo(rows.Select(row => row.Runaway == true ? "true" : "false")));
-            Assert.That(Column("looks_converged"), Is.EqualTo(rows.Select(row => Outcomes.Looks(row) ? "true" : "false")));
+            Assert.That(Column("looks_converged"), Is.EqualTo(rows.Select(row => row.LooksConverged ? "true" : "false")));
             Assert.That(json.RootElement.GetProperty("runaway").GetInt32(), Is.EqualTo(4));
             Assert.That(json.RootElement.GetProperty("diverged").GetInt32(), Is.EqualTo(4));
             Assert.That(cells.Select(cell => cell.GetProperty("runaway").GetInt32()), Is.EqualTo(new[] { 0, 4, 0 }));

@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FsCheck;
@@ -15,7 +17,7 @@ internal sealed class CheckpointTests
 
     private static readonly TrainingSettings Settings = new() { Seed = 4 };
 
-    private static readonly LearnedData Data = LearnedData.Drawn(seed: 4, Rows);
+    private static readonly LearnedData Data = LearnedData.Drawn(Gaussian.Chapter, seed: 4, Rows);
 
     private static readonly IReadOnlyDictionary<string, string> Identity = Checkpoint.IdentityOf(Settings, Data, dataSeed: null);
 

@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -20,7 +22,7 @@ internal sealed class DistributionPictureTests
             population.Add(row);
         }
 
-        using Plot plot = DistributionPicture.Draw(population, name, VerdictLimits.Default);
+        using Plot plot = DistributionPicture.Draw(population, name, VerdictLimits.Default, Equilibrium.Of(new TrainingSettings()));
         AxisLimits limits = plot.Axes.GetLimits();
         double margin = 0.06 * (right - left);
         Assert.That((limits.Left, limits.Right), Is.EqualTo((left - margin, right + margin)).Using<double>((one, other) => Math.Abs(one - other) < 1e-6));

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Plots;
@@ -35,7 +36,7 @@ internal sealed class HistogramTests
             result.Add(SmallSweep.Of([], ([], false, distance, distance)).Rows[0]);
         }
 
-        using Plot plot = DistributionPicture.Draw(result, "loss_d", VerdictLimits.Default);
+        using Plot plot = DistributionPicture.Draw(result, "loss_d", VerdictLimits.Default, Equilibrium.Of(new TrainingSettings()));
         Bar[] bars = [.. plot.GetPlottables<BarPlot>().SelectMany(series => series.Bars).Where(bar => bar.Value > bar.ValueBase)];
         Assert.That(bars.Sum(bar => bar.Value - bar.ValueBase), Is.EqualTo(3.0));
         Assert.That(bars.Single(bar => bar.Position < 1.5).Value, Is.EqualTo(1.0));
@@ -49,7 +50,7 @@ internal sealed class HistogramTests
         foreach (Plot plot in (Plot[])
             [
                 PointPictures.Prior(rows), PointPictures.Data(rows), PointPictures.Samples(Pictures.Inputs()), PointPictures.Samples(Pictures.Inputs(columns: 1)),
-                LossPicture.Draw(Pictures.Losses([0.7f, 0.6f], [0.7f, 0.8f])),
+                LossPicture.Draw(Pictures.Losses([0.7f, 0.6f], [0.7f, 0.8f]), Equilibrium.Of(new TrainingSettings())),
             ])
         {
             using (plot)

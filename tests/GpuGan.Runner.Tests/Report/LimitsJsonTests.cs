@@ -15,10 +15,10 @@ public sealed class LimitsJsonTests
         new TestCaseData(Right, Array.Empty<string>()).SetArgDisplayNames("none"),
         new TestCaseData(Right with { Mixture = Good }, Array.Empty<string>()).SetArgDisplayNames("none of a mixture"),
         new TestCaseData(Right with { Mixture = Good with { HighQuality = 0.7 } }, new[] { "high_quality" }).SetArgDisplayNames("few rows near modes"),
-        new TestCaseData(Right with { Mixture = Good with { LeastShare = 0.4 } }, new[] { "modes" }).SetArgDisplayNames("a mode with few rows"),
+        new TestCaseData(Right with { Mixture = Good with { LeastShare = 0.4 } }, new[] { "least_share" }).SetArgDisplayNames("a mode with few rows"),
         new TestCaseData(
             Right with { KlDivergence = double.NaN, NearestNeighborAccuracy = 0.9, Mixture = Good with { HighQuality = 0, LeastShare = 0, Modes = 0 } },
-            new[] { "kl_divergence", "nearest_neighbor_accuracy", "high_quality", "modes" }).SetArgDisplayNames("all"),
+            new[] { "kl_divergence", "nearest_neighbor_accuracy", "high_quality", "least_share" }).SetArgDisplayNames("all"),
         new TestCaseData(Right with { KlDivergence = double.NaN, IsByDistance = true }, Array.Empty<string>()).SetArgDisplayNames("at a point"),
         new TestCaseData(Right with { KlDivergence = double.NaN, IsByDistance = true, Wasserstein2 = 1, Converged = false }, new[] { "wasserstein_2" }).SetArgDisplayNames("far from a point"),
     ];

@@ -39,8 +39,8 @@ internal sealed class PopulationResultTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That(PopulationResult.CsvLine(3, Calm(0.1, true)), Is.EqualTo("3,7,0.69,0.69,0.1,,0.1,0.1,0.1,true,true,false,\n"));
-            Assert.That(PopulationResult.CsvLine(4, Diverged()), Is.EqualTo("4,7,NaN,NaN,NaN,,NaN,NaN,NaN,false,false,false,12\n"));
+            Assert.That(PopulationResult.CsvLine(3, Calm(0.1, true), withMixture: false), Is.EqualTo("3,7,0.69,0.69,0.1,,0.1,0.1,0.1,true,true,false,\n"));
+            Assert.That(PopulationResult.CsvLine(4, Diverged(), withMixture: false), Is.EqualTo("4,7,NaN,NaN,NaN,,NaN,NaN,NaN,false,false,false,12\n"));
         });
     }
 

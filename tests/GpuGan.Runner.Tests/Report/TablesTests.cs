@@ -1,3 +1,6 @@
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Metrics;
 using System.Globalization;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
@@ -37,7 +40,7 @@ internal sealed class TablesTests
             result.Add(row);
         }
 
-        string[] lines = Written(output => PopulationReport.Write(output, result));
+        string[] lines = Written(output => PopulationReport.Write(output, result, Equilibrium.Of(new TrainingSettings())));
         foreach (string name in result.Names)
         {
             string[] cells = lines.Single(line => line.TrimStart().StartsWith($"{name} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);

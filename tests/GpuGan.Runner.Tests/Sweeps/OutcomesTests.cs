@@ -21,14 +21,6 @@ internal sealed class OutcomesTests
     }
 
     [Test]
-    public void A_minimax_loss_looks_converged_at_minus_log_2()
-    {
-        SweepRow row = SmallSweep.Of(NoAxes, ([], false, Math.Log(2), 0.5)).Rows[0];
-        Assert.That(Outcomes.Looks(row with { LossG = -row.LossG }), Is.True);
-        Assert.That(Outcomes.Looks(row with { LossD = -row.LossD }), Is.False);
-    }
-
-    [Test]
     public void Diverged_members_have_no_distance()
     {
         static Outcomes Of(params double?[] distances) => Outcomes.Of([.. SmallSweep.Of(NoAxes, [.. distances.Select(one => (Array.Empty<string>(), false, one, one))]).Rows]);

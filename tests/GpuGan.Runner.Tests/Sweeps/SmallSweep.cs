@@ -36,7 +36,7 @@ internal static class SmallSweep
                 Finite(member.Verdict.Wasserstein2),
                 member.Verdict.Converged,
                 member.Verdict.Runaway,
-                member.DivergedAt)),
+                member.DivergedAt) { LooksConverged = member.LooksConverged }),
         ];
         return new SweepResult([new SweepAxis("lr_d", lrD), new SweepAxis("lr_g", lrG)], trained, settings);
     }
@@ -58,7 +58,10 @@ internal static class SmallSweep
                 member.Distance,
                 member.Converged,
                 false,
-                member.Distance is null ? 7 : null)),
+                member.Distance is null ? 7 : null)
+            {
+                LooksConverged = member.Loss is double loss && Equilibrium.Of(new TrainingSettings()).IsNear(loss, loss),
+            }),
         ],
         new TrainingSettings());
 

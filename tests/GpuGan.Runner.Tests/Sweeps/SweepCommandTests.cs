@@ -240,7 +240,7 @@ internal sealed class SweepCommandTests
                 Assert.That(FormattableString.Invariant($"{row.Member},{row.Seed},{string.Join(',', settingNames.Select(name => row.Settings[name]))}"), Is.EqualTo(string.Join(',', cells[..16])));
                 Assert.That(row.KlDivergence, Is.EqualTo(NumberOf(cells[18])));
                 Assert.That(row.Wasserstein2, Is.EqualTo(NumberOf(cells[22])));
-                Assert.That((row.Converged, Outcomes.Looks(row), row.Runaway), Is.EqualTo((bool.Parse(cells[23]), bool.Parse(cells[24]), bool.Parse(cells[25]))));
+                Assert.That((row.Converged, row.LooksConverged, row.Runaway), Is.EqualTo((bool.Parse(cells[23]), bool.Parse(cells[24]), bool.Parse(cells[25]))));
                 Assert.That(result.SettingsOf(row).Seed, Is.EqualTo(row.Seed));
                 Assert.That(FormattableString.Invariant($"{result.SettingsOf(row).LrG}"), Is.EqualTo(cells[11]));
                 Assert.That($"{result.SettingsOf(row).BatchSize}", Is.EqualTo(cells[8]));

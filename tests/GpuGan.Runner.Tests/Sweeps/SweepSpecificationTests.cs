@@ -157,7 +157,7 @@ internal sealed class SweepSpecificationTests
     [TestCase("lr_d", "uniform:1:1", "--lr-d 'uniform:1:1' is empty: its second number must be above its first")]
     [TestCase("lr_d", "loguniform:0:1", "--lr-d 'loguniform:0:1' takes the logarithm of a number that is not above 0; begin above 0, or space it evenly with lin or uniform")]
     [TestCase("lr_d", "uniform:-1:1", "--lr-d 'uniform:-1:1' is refused: -1 is negative; it must be at least 0")]
-    [TestCase("batch_size", "2.5", "--batch-size '2.5' is no whole number from 1 to 2147483647")]
+    [TestCase("batch_size", "2.5", "--batch-size '2.5' is neither all nor a whole number from 1 to 2147483647")]
     [TestCase("batch_size", "2,lin:1:3:9", "--batch-size has 2 twice")]
     [TestCase("loss", "hing", "--loss 'hing' is none of non-saturating, minimax, least-squares, wasserstein, hinge, relativistic")]
     [TestCase("loss", "lin:0:1:2", "--loss 'lin:0:1:2' is a range, but --loss takes no numbers; list its values")]
@@ -203,7 +203,7 @@ internal sealed class SweepSpecificationTests
     }
 
     [TestCase("{\"lr_x\": 1}", "unknown axis 'lr_x'; did you mean 'lr_d'?")]
-    [TestCase("{\"learning rate\": 1}", "unknown axis 'learning rate'; there are rows, generator, ")]
+    [TestCase("{\"learning rate\": 1}", "unknown axis 'learning rate'; there are distribution, rows, ")]
     [TestCase("[]", "is no JSON object; ")]
     [TestCase("{\"lr_d\": 1", "is not valid JSON: ")]
     [TestCase("{\"lr_d\": {}}", "lr_d is no number, text, or list of them")]

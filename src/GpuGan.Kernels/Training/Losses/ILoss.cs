@@ -34,6 +34,9 @@ public interface ILoss
     /// <summary>The factor of the discriminator's loss: 1, or 1/2 where it is the mean of its two parts.</summary>
     float Weight => 1;
 
+    /// <summary>The logit of a discriminator that cannot tell a real row from a generated one.</summary>
+    float UndecidedLogit => 0;
+
     /// <summary>The discriminator's loss of a real row.</summary>
     T RealValue<T, TOps>(T real, T generated, TOps o)
         where TOps : struct, IOperations<T>;

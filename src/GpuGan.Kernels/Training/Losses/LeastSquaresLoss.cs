@@ -15,6 +15,9 @@ public readonly struct LeastSquaresLoss : ILoss
     public float Weight => 0.5f;
 
     /// <inheritdoc/>
+    public float UndecidedLogit => 0.5f;
+
+    /// <inheritdoc/>
     public T RealValue<T, TOps>(T real, T generated, TOps o)
         where TOps : struct, IOperations<T> => Square(o.Subtract(real, o.Constant(1)), o);
 
