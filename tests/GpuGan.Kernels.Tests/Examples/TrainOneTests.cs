@@ -1,4 +1,3 @@
-using System.Reflection;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
@@ -28,25 +27,8 @@ public class TrainOneTests
         using Device device = Device.Open("cpu");
         using CompiledTrainer trainer = new(new CompiledKernels(device, settings, Gaussian.Chapter.Sample(7, 1000)), [settings]);
         trainer.Train(settings.Epochs * trainer.StepsPerEpoch, withLosses: false);
-        string[] lines = Run("TrainOne").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Program.Run("TrainOne");
         Assert.That(lines, Has.Length.EqualTo(settings.Epochs + 2));
         Assert.That(lines[^1], Is.EqualTo($"weights_sha256 {trainer.ReadParameters()[0].Sha256}"));
-    }
-
-    private static string Run(string assembly)
-    {
-        TextWriter before = Console.Out;
-        using StringWriter output = new() { NewLine = "\n" };
-        Console.SetOut(output);
-        try
-        {
-            Assembly.Load(assembly).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(before);
-        }
-
-        return output.ToString();
     }
 }

@@ -27,7 +27,7 @@ public sealed class PopulationParityTests(string accelerator, int lanes) : Emitt
     [TestCase(1, 1)]
     [TestCase(2, 1)]
     [TestCase(17, 5)]
-    [TestCase(1000, 384)]
+    [TestCase(250, 96)]
     public void After_2500_steps_members_have_the_bits_that_they_have_alone(int population, int chunk) => AssertAsAlone(Whole, 1000, population, chunk);
 
     [Test]
