@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Training.Losses;
+
 namespace GpuGan.Runner.Tests.Commands;
 
 /// <summary>Every bad input: its exit code, and the one line that says what is wrong, where, and what would be right.</summary>
@@ -40,7 +42,7 @@ internal sealed class BadInputTests
         Case(2, "--threads '-1' is no whole number from 0 to 4096", "--threads", "-1"),
         Case(2, "--seed '-1' is no whole number from 0 to 18446744073709551615", "--seed", "-1"),
         Case(2, "--seed '18446744073709551616' is no whole number from 0 to 18446744073709551615", "--seed", "18446744073709551616"),
-        Case(2, "--loss 'hing' is none of non-saturating, minimax, least-squares, wasserstein, hinge, relativistic", "--loss", "hing"),
+        Case(2, $"--loss 'hing' is none of {string.Join(", ", LossTable.All.Words)}", "--loss", "hing"),
         Case(2, "--hidden-activation 'gelu' is none of tanh, relu, leaky-relu[:SLOPE], sigmoid, identity", "--hidden-activation", "gelu"),
         Case(2, "--generator '2-x' is refused: '2-x' is no network; write its widths with dashes, such as 2-5-3-1", "--generator", "2-x"),
         Case(2, "--generator '2' is refused: a network has 1 to 8 layers, so 2 to 9 widths, not 1", "--generator", "2"),
@@ -122,7 +124,7 @@ internal sealed class BadInputTests
         Case(2, "merge needs DIR; see 'gpugan merge --help'", "merge"),
 
         // Games that contradict themselves.
-        Case(2, "--label-smoothing is for losses that have labels, non-saturating and minimax; hinge has none", "--loss", "hinge", "--label-smoothing", ".1"),
+        Case(2, $"--label-smoothing is for losses that have labels, {string.Join(" and ", LossTable.All.Values.Where(loss => loss.TakesLabels).Select(loss => loss.Word))}; hinge has none", "--loss", "hinge", "--label-smoothing", ".1"),
         Case(2, "--label-smoothing 1.5 is too large; it must be at most 1", "--label-smoothing", "1.5"),
         Case(2, "--weight-clip -0.1 is negative; it must be at least 0", "--weight-clip", "-.1"),
         Case(2, "--r1 -1 is negative; it must be at least 0", "--r1", "-1"),
