@@ -78,7 +78,10 @@ internal static class PopulationMembers
         bool.Parse(fields[11]),
         fields[12].Length == 0 ? null : int.Parse(fields[12], CultureInfo.InvariantCulture),
         withAccuracy ? Number(fields[13]) : null,
-        fields.Length > 14 ? MixtureFigures.Parse(fields.AsSpan(withAccuracy ? 14 : 13)) : null) { LooksConverged = bool.Parse(fields[10]) };
+        fields.Length > 14 ? MixtureFigures.Parse(fields.AsSpan(withAccuracy ? 14 : 13)) : null)
+    {
+        LooksConverged = bool.Parse(fields[10]),
+    };
 
     // Losses are floats, and are written with the digits of one.
     private static double? Single(string field) => (float?)Number(field);

@@ -45,7 +45,7 @@ internal sealed class PopulationResult(bool withAccuracy = false, bool withMixtu
     }
 
     /// <summary>The numbers whose quantiles are told, as files name them: those that some member has.</summary>
-    public IReadOnlyList<string> Names => 
+    public IReadOnlyList<string> Names =>
     [
         .. CommonNames.Where(name => name != NeighborName || Values(name).Any(double.IsFinite)),
         .. withAccuracy ? [AccuracyName] : Enumerable.Empty<string>(),

@@ -85,7 +85,10 @@ internal static class MembersParquetReader
             }
 
             rows.Add(new SweepRow(
-                members[i], seeds[i], last, lossD[i], lossG[i], divergence[i], neighbors[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], runaway[i], divergedAt[i], accuracy?[i], mixtures?[i]) { LooksConverged = looks[i] });
+                members[i], seeds[i], last, lossD[i], lossG[i], divergence[i], neighbors[i], meanError[i], covarianceError[i], wasserstein2[i], converged[i], runaway[i], divergedAt[i], accuracy?[i], mixtures?[i])
+            {
+                LooksConverged = looks[i],
+            });
         }
     }
 

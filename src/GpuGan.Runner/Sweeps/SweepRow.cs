@@ -57,7 +57,10 @@ internal sealed record SweepRow(
             result.Runaway,
             result.DivergedAt == 0 ? null : result.DivergedAt,
             Finite(result.DiscriminatorAccuracy),
-            result.Mixture) { LooksConverged = row.LooksConverged };
+            result.Mixture)
+        {
+            LooksConverged = row.LooksConverged,
+        };
     }
 
     private static double? Finite(double? value) => value is double number && double.IsFinite(number) ? number : null;

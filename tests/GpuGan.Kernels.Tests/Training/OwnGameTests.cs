@@ -3,8 +3,8 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Stepwise;
-using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Tests.Examples;
+using GpuGan.Kernels.Training;
 using OwnGame;
 
 namespace GpuGan.Kernels.Tests.Training;

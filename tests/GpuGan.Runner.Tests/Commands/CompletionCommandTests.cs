@@ -1,5 +1,5 @@
-using GpuGan.Kernels.Training.Losses;
 using System.Diagnostics;
+using GpuGan.Kernels.Training.Losses;
 
 namespace GpuGan.Runner.Tests.Commands;
 

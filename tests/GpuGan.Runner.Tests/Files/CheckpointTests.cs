@@ -1,9 +1,8 @@
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Metrics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
 using GpuGan.Runner.Data;

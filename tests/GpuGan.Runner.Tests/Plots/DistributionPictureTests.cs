@@ -1,6 +1,5 @@
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;

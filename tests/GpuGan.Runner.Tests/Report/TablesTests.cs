@@ -1,9 +1,8 @@
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Training;
-using GpuGan.Kernels.Metrics;
 using System.Globalization;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;

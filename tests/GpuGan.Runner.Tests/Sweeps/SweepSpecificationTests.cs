@@ -1,5 +1,5 @@
-using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training.Losses;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Sweeps;
 
