@@ -18,6 +18,8 @@ public class EquilibriumTests
         new TestCaseData("hinge", 0.0, 2.0, 0.0, "2 and 0"),
         new TestCaseData("relativistic", 0.0, Math.Log(2), Math.Log(2), "log 2"),
 
+        new TestCaseData("boundary-seeking", 0.0, Math.Log(2), 0.0, "log 2 and 0"),
+
         // D = (1 - s) / 2 = 0.4: (-.8 log .4 - .2 log .6 - log .6) / 2 and -log .4.
         new TestCaseData("non-saturating", 0.2, 0.6730116670092565, 0.916290731874155, "0.673 and 0.9163"),
     ];

@@ -16,7 +16,7 @@ internal sealed class ReferenceGan(TrainingSettings settings)
         double smoothing = settings.LabelSmoothing;
         return settings.Loss.Word switch
         {
-            "non-saturating" or "minimax" => (a.Average(one => ((1 - smoothing) * Softplus(-one)) + (smoothing * Softplus(one))) + b.Average(Softplus)) / 2,
+            "non-saturating" or "minimax" or "boundary-seeking" => (a.Average(one => ((1 - smoothing) * Softplus(-one)) + (smoothing * Softplus(one))) + b.Average(Softplus)) / 2,
             "least-squares" => (a.Average(one => (one - 1) * (one - 1)) + b.Average(one => one * one)) / 2,
             "wasserstein" => b.Average() - a.Average(),
             "hinge" => a.Average(one => Math.Max(0, 1 - one)) + b.Average(one => Math.Max(0, 1 + one)),
@@ -42,6 +42,7 @@ internal sealed class ReferenceGan(TrainingSettings settings)
         {
             "non-saturating" => b.Average(one => Softplus(-one)),
             "minimax" => -b.Average(Softplus),
+            "boundary-seeking" => b.Average(one => one * one) / 2,
             "least-squares" => b.Average(one => (one - 1) * (one - 1)) / 2,
             "wasserstein" or "hinge" => -b.Average(),
             "relativistic" => real.Select(x => Logit(ofDiscriminator, x)).Zip(b, (one, other) => Softplus(one - other)).Average(),

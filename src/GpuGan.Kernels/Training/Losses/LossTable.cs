@@ -11,7 +11,8 @@ public static class LossTable
         new("least-squares", default(LeastSquaresLoss)),
         new("wasserstein", default(WassersteinLoss)),
         new("hinge", default(HingeLoss)),
-        new("relativistic", default(RelativisticLoss)));
+        new("relativistic", default(RelativisticLoss)),
+        new("boundary-seeking", default(BoundarySeekingLoss)));
 
     /// <summary>The words of those that have labels.</summary>
     internal static IEnumerable<string> Labelled => All.Values.Where(loss => loss.TakesLabels).Select(loss => loss.Word);
