@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GpuGan.Kernels.Random;
 
@@ -21,6 +22,7 @@ internal sealed class Draws<TNumbers, TWords, TVectors, TVariates> : IDraws
     where TVariates : struct, IVariates
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ulong seed, StreamId stream, int step, int first, Span<float> numbers)
     {
         VectorOperations<TNumbers, TWords, TVectors> o = default;
@@ -61,6 +63,7 @@ internal sealed class Shuffle<TNumbers, TWords, TVectors> : IShuffle
     where TVectors : IVectors<TNumbers, TWords>
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<RoundKeys<uint>> keys, int rows, int first, Span<uint> numbers)
     {
         VectorOperations<TNumbers, TWords, TVectors> o = default;

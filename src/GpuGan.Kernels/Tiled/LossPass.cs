@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GpuGan.Kernels.Training.Losses;
 
@@ -33,6 +34,7 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
     private static VectorOperations<TNumbers, TWords, TVectors> O => default;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Derivatives(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, float smoothing, float scale, Span<float> ofReal, Span<float> ofFake)
     {
         TNumbers factor = O.Constant(scale), share = O.Constant(smoothing);
@@ -48,6 +50,7 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GeneratorDerivatives(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, float scale, Span<float> derivatives)
     {
         TNumbers factor = O.Constant(scale);
@@ -58,6 +61,7 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Values(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, float smoothing, Span<float> ofReal, Span<float> ofFake)
     {
         TNumbers share = O.Constant(smoothing);
@@ -71,6 +75,7 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void GeneratorValues(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, Span<float> values)
     {
         for (int i = 0; i < values.Length; i += TVectors.Count)
@@ -79,7 +84,9 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TNumbers Load(ReadOnlySpan<float> source, int i) => TVectors.Load(ref MemoryMarshal.GetReference(source.Slice(i, TVectors.Count)), 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(TNumbers numbers, Span<float> target, int i) => TVectors.Store(numbers, ref MemoryMarshal.GetReference(target.Slice(i, TVectors.Count)), 0);
 }

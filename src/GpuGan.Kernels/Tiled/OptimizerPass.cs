@@ -119,8 +119,10 @@ internal sealed class OptimizerPass<TNumbers, TWords, TVectors, TOptimizer> : IO
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TNumbers Word(ReadOnlySpan<float> words, int i, TNumbers zero) => words.IsEmpty ? zero : Load(words, i);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep(TNumbers word, Span<float> words, int i)
     {
         if (!words.IsEmpty)
@@ -129,7 +131,9 @@ internal sealed class OptimizerPass<TNumbers, TWords, TVectors, TOptimizer> : IO
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TNumbers Load(ReadOnlySpan<float> source, int i) => TVectors.Load(ref MemoryMarshal.GetReference(source.Slice(i, TVectors.Count)), 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(TNumbers numbers, Span<float> target, int i) => TVectors.Store(numbers, ref MemoryMarshal.GetReference(target.Slice(i, TVectors.Count)), 0);
 }

@@ -18,6 +18,7 @@ internal static class Transposed
     /// <param name="columns">Columns of the source.</param>
     /// <param name="target"><c>[column, row]</c>.</param>
     /// <param name="targetStride">From column to column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> target, int targetStride)
     {
         int wholeRows = rows / Side * Side, wholeColumns = columns / Side * Side;
