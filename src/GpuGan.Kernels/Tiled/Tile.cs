@@ -20,9 +20,11 @@ internal sealed class Tile
         First = first;
         isInTurn = settings.Loss.IsShiftInvariant;
         Generator = new UnitRows(settings.Generator, rows);
-        Discriminator = new UnitRows(settings.Discriminator, 2 * rows);
-        GeneratorTerms = new GradientTerms(settings.Generator, Generator, rows, lanes);
-        DiscriminatorTerms = new GradientTerms(settings.Discriminator, Discriminator, 2 * rows, lanes);
+        int judged = KindsOfRows(settings) * rows, terms = settings.HasPenalty && !settings.Discriminator.Hidden.IsPiecewiseLinear ? 2 * judged : judged;
+        Discriminator = new UnitRows(settings.Discriminator, judged);
+        Terms = settings.HasPenalty ? new UnitRows(settings.Discriminator, terms) : Discriminator;
+        GeneratorTerms = new GradientTerms(settings.Generator, Generator, Generator, rows, lanes);
+        DiscriminatorTerms = new GradientTerms(settings.Discriminator, Terms, Discriminator, terms, lanes);
         AddedNoise = new float[settings.InstanceNoise != 0 ? 2 * rows * settings.Discriminator.Inputs : 0];
     }
 
@@ -32,8 +34,11 @@ internal sealed class Tile
     /// <summary>The generator's units of the fake rows.</summary>
     public UnitRows Generator { get; }
 
-    /// <summary>The discriminator's of the real and the fake rows, where <see cref="RealRow"/> and <see cref="FakeRow"/> say.</summary>
+    /// <summary>The discriminator's of the real and the fake rows, where <see cref="RealRow"/> and <see cref="FakeRow"/> say; behind them those between.</summary>
     public UnitRows Discriminator { get; }
+
+    /// <summary>The terms of the discriminator's gradient: its own units and deltas, but where there is a penalty.</summary>
+    public UnitRows Terms { get; }
 
     /// <summary>What it gives to the generator's gradient.</summary>
     public GradientTerms GeneratorTerms { get; }
@@ -43,6 +48,9 @@ internal sealed class Tile
 
     /// <summary>What instance noise adds, <c>[row, column]</c>: to the real rows, then to the fake ones.</summary>
     public float[] AddedNoise { get; }
+
+    /// <summary>Kinds of rows that the discriminator judges in its phase: real ones, fake ones, and those between them where there is a gradient penalty.</summary>
+    public static int KindsOfRows(TrainingSettings settings) => settings.GradientPenalty != 0 ? 3 : 2;
 
     /// <summary>Where a real row is.</summary>
     /// <param name="row">From 0.</param>

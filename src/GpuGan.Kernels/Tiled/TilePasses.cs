@@ -16,7 +16,8 @@ internal sealed class TilePasses
     private readonly DataSet data;
     private readonly TiledNetwork generator, discriminator;
     private readonly ILossPass loss;
-    private readonly IDraws latents, normals;
+    private readonly TiledPenalty penalty;
+    private readonly IDraws latents, normals, uniforms;
     private readonly IShuffle shuffle;
     private readonly Tile[] tiles;
     private readonly Scratch[] scratch;
@@ -38,7 +39,9 @@ internal sealed class TilePasses
         loss = code.Loss(settings.Loss);
         latents = settings.Generator.Latent == Latent.Uniform ? code.Draws<SignedUniformNumbers>() : code.Draws<NormalNumbers>();
         normals = code.Draws<NormalNumbers>();
+        uniforms = code.Draws<UniformNumbers>();
         shuffle = code.Shuffle();
+        penalty = new TiledPenalty(settings, discriminator, code);
         lanes = code.Lanes;
         RowsOfTile = SizeOf(settings, batch, threads, lanes);
         tiles = [.. Enumerable.Range(0, (batch + RowsOfTile - 1) / RowsOfTile).Select(i => new Tile(settings, i * RowsOfTile, RowsOfTile, lanes))];
@@ -58,21 +61,43 @@ internal sealed class TilePasses
     /// <summary>How many tiles a batch has.</summary>
     public int Count(int batch) => (batch + RowsOfTile - 1) / RowsOfTile;
 
-    /// <summary>The rows of the discriminator's gradient in their order: the real ones, then the fake ones; or in turn.</summary>
+    /// <summary>The rows of the discriminator's gradient in their order: the real ones, then the fake ones, or in turn; then those between.</summary>
     public GradientRows[] DiscriminatorRows(int batch)
     {
-        IEnumerable<int> all = Enumerable.Range(0, Count(batch));
-        return settings.Loss.IsShiftInvariant || Count(batch) == 1
-            ? [.. all.Select(i => new GradientRows(tiles[i].DiscriminatorTerms, 0, 2 * RowsOf(tiles[i], batch)))]
-            : [
-                .. all.Select(i => new GradientRows(tiles[i].DiscriminatorTerms, 0, RowsOf(tiles[i], batch))),
-                .. all.Select(i => new GradientRows(tiles[i].DiscriminatorTerms, RowsOf(tiles[i], batch), RowsOf(tiles[i], batch))),
-            ];
+        bool isInTurn = settings.Loss.IsShiftInvariant;
+        int ofReal = penalty.TermsOfReal, ofFake = penalty.TermsOfFake, ofBetween = penalty.TermsOfBetween;
+        List<GradientRows> all = [];
+        if (isInTurn)
+        {
+            Add(0, ofReal + ofFake, 0, 2);
+        }
+        else
+        {
+            Add(0, ofReal, 0, 1);
+            Add(ofReal, ofFake, 1, 1);
+        }
+
+        if (ofBetween > 0)
+        {
+            Add(ofReal + ofFake, ofBetween, 2, 1);
+        }
+
+        return [.. all];
+
+        // All in units of a tile's rows.
+        void Add(int first, int terms, int firstRow, int kinds)
+        {
+            for (int i = 0; i < Count(batch); i++)
+            {
+                int count = RowsOf(tiles[i], batch);
+                all.Add(new GradientRows(tiles[i].DiscriminatorTerms, first * count, terms * count, firstRow * count, kinds * count));
+            }
+        }
     }
 
     /// <summary>The rows of the generator's gradient in their order.</summary>
     public GradientRows[] GeneratorRows(int batch) =>
-        [.. Enumerable.Range(0, Count(batch)).Select(i => new GradientRows(tiles[i].GeneratorTerms, 0, RowsOf(tiles[i], batch)))];
+        [.. Enumerable.Range(0, Count(batch)).Select(i => new GradientRows(tiles[i].GeneratorTerms, 0, RowsOf(tiles[i], batch), 0, RowsOf(tiles[i], batch)))];
 
     /// <summary>Prepares the order of the rows; before the first tile of a step.</summary>
     public void Begin(StepNumbers step)
@@ -121,8 +146,12 @@ internal sealed class TilePasses
         int count = RowsOf(tile, step.Batch), logit = settings.Discriminator.UnitCount - 1;
         CopyReal(tile, its, step, units, tile.RealRow);
         CopyFake(tile, count, units, row => tile.FakeRow(row, count));
-        discriminator.Forward(units, 2 * count);
+        if (settings.GradientPenalty != 0)
+        {
+            MixRows(tile, its, count, step);
+        }
 
+        discriminator.Forward(units, Tile.KindsOfRows(settings) * count);
         Span<float> real = Logits.Real.AsSpan(tile.First, Padded(count)), fake = Logits.Fake.AsSpan(tile.First, Padded(count));
         ReadOnlySpan<float> logits = units.Units(logit);
         for (int row = 0; row < count; row++)
@@ -140,8 +169,17 @@ internal sealed class TilePasses
             deltas[tile.FakeRow(row, count)] = ofFake[row];
         }
 
-        discriminator.Backward(units, 2 * count);
-        tile.DiscriminatorTerms.Turn(2 * count);
+        if (!settings.HasPenalty || penalty.LeavesSome)
+        {
+            discriminator.Backward(units, 2 * count);
+        }
+
+        if (settings.HasPenalty)
+        {
+            penalty.Run(tile, its.Tangents, count, 1f / step.Batch);
+        }
+
+        tile.DiscriminatorTerms.Turn((penalty.TermsOfReal + penalty.TermsOfFake + penalty.TermsOfBetween) * count);
     }
 
     /// <summary>
@@ -199,6 +237,23 @@ internal sealed class TilePasses
         return (size + lanes - 1) / lanes * lanes;
     }
 
+    /// <summary>Draws where the gradient penalty of a tile is taken, and puts the rows there: u x + (1-u) G(z), as the discriminator sees both.</summary>
+    private void MixRows(Tile tile, Scratch its, int count, StepNumbers step)
+    {
+        Span<float> mix = its.First.AsSpan(0, count);
+        uniforms.Fill(settings.Seed, StreamId.Mix, step.Step, tile.First, mix);
+        DeviceOperations o = default;
+        for (int column = 0; column < data.Columns; column++)
+        {
+            Span<float> inputs = tile.Discriminator.Units(column);
+            for (int row = 0; row < count; row++)
+            {
+                float real = inputs[tile.RealRow(row)], fake = inputs[tile.FakeRow(row, count)];
+                inputs[(2 * count) + row] = o.Fma(mix[row], o.Subtract(real, fake), fake);
+            }
+        }
+    }
+
     private int RowsOf(Tile tile, int batch) => Math.Min(RowsOfTile, batch - tile.First);
 
     private int Padded(int count) => (count + lanes - 1) / lanes * lanes;
@@ -245,6 +300,9 @@ internal sealed class TilePasses
     {
         /// <summary>The discriminator's units in the generator's phase.</summary>
         public UnitRows Judged { get; } = new(settings.Discriminator, settings.Loss.IsPaired ? 2 * rows : rows);
+
+        /// <summary>What the tangent pass computes; next to nothing where there is no penalty.</summary>
+        public TangentRows Tangents { get; } = new(settings.Discriminator, settings.HasPenalty ? Tile.KindsOfRows(settings) * rows : 1);
 
         /// <summary>Derivatives.</summary>
         public float[] First { get; } = new float[rows + lanes];

@@ -77,9 +77,8 @@ internal sealed class TiledNetwork
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];
-            ProductShape shape = new(layer.Outputs, Vectors(rows), layer.Inputs, layer.Inputs, 1, tile.Stride, tile.Stride);
             ReadOnlySpan<float> biases = layer.HasBias ? parameters.AsSpan(layer.BiasOffset, layer.Outputs) : [];
-            product.Begin(shape, parameters.AsSpan(layer.WeightOffset), tile.Units(layer.InputOffset), biases, tile.Units(layer.OutputOffset));
+            SumForward(i, tile.Units(layer.InputOffset), tile.Units(layer.OutputOffset), biases, tile.Stride, rows);
             if (network.Behind(i) is not IdentityActivation)
             {
                 IActivationPass activation = i < network.Layers.Count - 1 ? hidden : output;
@@ -95,13 +94,39 @@ internal sealed class TiledNetwork
     {
         for (int i = network.Layers.Count - 1; i > 0; i--)
         {
-            SumBack(i, tile.Deltas(network.Layers[i].OutputOffset), tile.Deltas(network.Layers[i].InputOffset), tile.Stride, rows);
-            MultiplyByDerivative(i, tile, tile.Deltas(network.Layers[i].InputOffset), tile.Deltas(network.Layers[i].InputOffset), rows);
+            Layer layer = network.Layers[i];
+            Span<float> below = tile.Deltas(layer.InputOffset);
+            SumBack(i, tile.Deltas(layer.OutputOffset), below, tile.Stride, rows);
+            MultiplyByDerivative(layer.Inputs, tile.Units(layer.InputOffset), below, below, tile.Stride, rows);
         }
     }
 
     /// <summary>After <see cref="Backward"/>: fills the derivatives with respect to the inputs.</summary>
     public void BackwardToInputs(UnitRows tile, int rows) => SumBack(0, tile.Deltas(network.Layers[0].OutputOffset), tile.Deltas(0), tile.Stride, rows);
+
+    /// <summary>Sums over the inputs of a layer, each from its bias on, or from zero where there are none.</summary>
+    public void SumForward(int layer, ReadOnlySpan<float> below, Span<float> above, ReadOnlySpan<float> biases, int stride, int rows)
+    {
+        Layer its = network.Layers[layer];
+        ProductShape shape = new(its.Outputs, Vectors(rows), its.Inputs, its.Inputs, 1, stride, stride);
+        product.Begin(shape, parameters.AsSpan(its.WeightOffset), below, biases, above);
+    }
+
+    /// <summary>Sums over the outputs of a layer.</summary>
+    public void SumBack(int layer, ReadOnlySpan<float> above, Span<float> below, int stride, int rows)
+    {
+        Layer its = network.Layers[layer];
+        ProductShape shape = new(its.Inputs, Vectors(rows), its.Outputs, 1, its.Inputs, stride, stride);
+        product.Begin(shape, parameters.AsSpan(its.WeightOffset), above, [], below);
+    }
+
+    /// <summary>Times the derivatives of the activations of some hidden units.</summary>
+    public void MultiplyByDerivative(int count, ReadOnlySpan<float> units, ReadOnlySpan<float> sums, Span<float> products, int stride, int rows) =>
+        hidden.MultiplyByDerivative(Block(count, rows, stride), units, sums, products, network.Hidden.Coefficient);
+
+    /// <summary><see cref="IActivationPass.Bend"/> of some hidden units.</summary>
+    public void Bend(int count, ReadOnlySpan<float> units, ReadOnlySpan<float> pretangents, ReadOnlySpan<float> slopes, Span<float> sums, int stride, int rows) =>
+        hidden.Bend(Block(count, rows, stride), units, pretangents, slopes, sums, network.Hidden.Coefficient);
 
     /// <summary>Makes the derivatives with respect to the outputs, which stand where their deltas do, deltas.</summary>
     public void MultiplyByOutputDerivative(UnitRows tile, int rows)
@@ -156,7 +181,7 @@ internal sealed class TiledNetwork
         bool areOutputsInLanes = rows[0].Terms.AreOutputsInLanes[layer];
         Span<float> sums = scratch[..(units * lanes)];
         sums.Clear();
-        foreach ((GradientTerms terms, int first, int count) in rows)
+        foreach ((GradientTerms terms, int first, int count, _, _) in rows)
         {
             Span<float> from = terms.Vectors(layer, first, out int stride);
             product.Continue(new ProductShape(units, vectors, count, terms.FactorStride, 1, stride, lanes), terms.Factors(layer, firstUnit, first), from[firstLane..], sums);
@@ -211,31 +236,16 @@ internal sealed class TiledNetwork
         Span<float> Kept(int word) => word < words.Length ? words[word].AsSpan(first, count) : [];
     }
 
-    /// <summary>Sums over the outputs of a layer.</summary>
-    private void SumBack(int layer, ReadOnlySpan<float> above, Span<float> below, int stride, int rows)
-    {
-        Layer its = network.Layers[layer];
-        ProductShape shape = new(its.Inputs, Vectors(rows), its.Outputs, 1, its.Inputs, stride, stride);
-        product.Begin(shape, parameters.AsSpan(its.WeightOffset), above, [], below);
-    }
-
-    /// <summary>Times the derivatives of the activations that are the inputs of a layer.</summary>
-    private void MultiplyByDerivative(int layer, UnitRows tile, Span<float> sums, Span<float> products, int rows)
-    {
-        Layer its = network.Layers[layer];
-        hidden.MultiplyByDerivative(Block(its.Inputs, rows, tile.Stride), tile.Units(its.InputOffset), sums, products, network.Hidden.Coefficient);
-    }
-
     /// <summary>Sums of deltas, several at a time, as each waits for its last addition.</summary>
     private void BiasGradients(int layer, int first, int count, ReadOnlySpan<GradientRows> rows)
     {
         const int AtOnce = 8;
         Span<float> sums = gradients.AsSpan(network.Layers[layer].BiasOffset + first, count);
         sums.Clear();
-        foreach ((GradientTerms terms, int firstRow, int rowCount) in rows)
+        foreach ((GradientTerms terms, _, _, int firstRow, int rowCount) in rows)
         {
             int unit = 0;
-            int stride = terms.FactorStride;
+            int stride = terms.DeltaStride;
             for (; unit <= count - AtOnce; unit += AtOnce)
             {
                 ReadOnlySpan<float> deltas = terms.Deltas(layer, first + unit, firstRow);

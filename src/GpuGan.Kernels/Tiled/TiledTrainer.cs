@@ -90,7 +90,7 @@ public sealed class TiledTrainer : IDisposable
 
         if (!Fits(device, settings))
         {
-            throw new ArgumentException($"the tiled engine trains on the CPU alone, and without penalties; the device is {device.Word}");
+            throw new ArgumentException($"the tiled engine trains on the CPU, not on {device.Word}");
         }
 
         this.settings = settings;
@@ -134,7 +134,7 @@ public sealed class TiledTrainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
-        return device.HasVectors && !settings.HasPenalty;
+        return device.HasVectors;
     }
 
     /// <summary>Trains one epoch.</summary>
@@ -358,7 +358,7 @@ public sealed class TiledTrainer : IDisposable
 
     private void RequireIndexable(int batch)
     {
-        int groups = settings.Loss.IsPaired ? 4 : 3;
+        int groups = 3 + (settings.Loss.IsPaired ? 1 : 0) + (settings.GradientPenalty != 0 ? 1 : 0);
         long units = (long)batch * groups * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
         if (units > int.MaxValue)
         {

@@ -36,6 +36,9 @@ internal sealed class VectorCode(int lanes)
     /// <summary>An optimiser.</summary>
     public IOptimizerPass Optimizer(IOptimizer optimizer) => Make<IOptimizerPass>(typeof(OptimizerPass<,,,>), optimizer.GetType());
 
+    /// <summary>The elementwise part of penalties.</summary>
+    public IPenaltyPass Penalty() => Make<IPenaltyPass>(typeof(PenaltyPass<,,>));
+
     /// <summary>A kind of random numbers, an <see cref="IVariates"/>.</summary>
     public IDraws Draws<TVariates>()
         where TVariates : struct, IVariates => Make<IDraws>(typeof(Draws<,,,>), typeof(TVariates));
