@@ -38,10 +38,16 @@ internal sealed class Draws<TNumbers, TWords, TVectors, TVariates> : IDraws
             TVectors.Store(variates.C, ref to, 2 * TVectors.Count);
             TVectors.Store(variates.D, ref to, 3 * TVectors.Count);
             int element = block * Streams.BlockSize;
+            if (element >= first && element + drawn.Length <= end)
+            {
+                Transposed.Copy(drawn, TVectors.Count, Streams.BlockSize, TVectors.Count, numbers[(element - first)..], Streams.BlockSize);
+                continue;
+            }
+
             for (int i = Math.Max(element, first); i < Math.Min(element + drawn.Length, end); i++)
             {
-                int place = i - element;
-                numbers[i - first] = drawn[((place % Streams.BlockSize) * TVectors.Count) + (place / Streams.BlockSize)];
+                (int column, int row) = Math.DivRem(i - element, Streams.BlockSize);
+                numbers[i - first] = drawn[(row * TVectors.Count) + column];
             }
         }
     }

@@ -61,17 +61,18 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Values(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, float smoothing, Span<float> ofReal, Span<float> ofFake)
     {
-        TNumbers share = O.Constant(smoothing);
-        for (int i = 0; i < ofReal.Length; i += TVectors.Count)
+        if (smoothing != 0)
         {
-            TNumbers a = Load(real, i), b = Load(fake, i);
-            Store(
-                smoothing != 0 ? SmoothedLabels.Value(default(TLoss), a, b, share, O) : default(TLoss).RealValue(a, b, O), ofReal, i);
-            Store(default(TLoss).FakeValue(a, b, O), ofFake, i);
+            SmoothedValues(real, fake, smoothing, ofReal);
         }
+        else
+        {
+            RealValues(real, fake, ofReal);
+        }
+
+        FakeValues(real, fake, ofFake);
     }
 
     /// <inheritdoc/>
@@ -81,6 +82,34 @@ internal sealed class LossPass<TNumbers, TWords, TVectors, TLoss> : ILossPass
         for (int i = 0; i < values.Length; i += TVectors.Count)
         {
             Store(default(TLoss).GeneratorValue(Load(real, i), Load(fake, i), O), values, i);
+        }
+    }
+
+    // One formula to a method: the compiler stops inlining where there is too much.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RealValues(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i += TVectors.Count)
+        {
+            Store(default(TLoss).RealValue(Load(real, i), Load(fake, i), O), values, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FakeValues(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i += TVectors.Count)
+        {
+            Store(default(TLoss).FakeValue(Load(real, i), Load(fake, i), O), values, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SmoothedValues(ReadOnlySpan<float> real, ReadOnlySpan<float> fake, float smoothing, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i += TVectors.Count)
+        {
+            Store(SmoothedLabels.Value(default(TLoss), Load(real, i), Load(fake, i), O.Constant(smoothing), O), values, i);
         }
     }
 

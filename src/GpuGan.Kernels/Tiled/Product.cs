@@ -84,7 +84,7 @@ internal sealed class Product<TNumbers, TWords, TVectors> : IProduct
     }
 
     /// <summary>The blocks do not look: they take references.</summary>
-    private static void Require(ProductShape shape, ReadOnlySpan<float> factors, ReadOnlySpan<float> vectors, ReadOnlySpan<float> sums)
+    private static void Require(in ProductShape shape, ReadOnlySpan<float> factors, ReadOnlySpan<float> vectors, ReadOnlySpan<float> sums)
     {
         (int units, int count, int terms, int factorUnit, int factorTerm, int termStride, int sumStride) = shape;
         int lanes = count * TVectors.Count;
@@ -94,7 +94,7 @@ internal sealed class Product<TNumbers, TWords, TVectors> : IProduct
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, ((units - 1) * sumStride) + lanes);
     }
 
-    private static void Blocks(ProductShape shape, ReadOnlySpan<float> factors, ReadOnlySpan<float> vectors, ref float first, int firstStride, ref float sums)
+    private static void Blocks(in ProductShape shape, ReadOnlySpan<float> factors, ReadOnlySpan<float> vectors, ref float first, int firstStride, ref float sums)
     {
         // The vectors of a block stay in the first-level cache, the factors pass by.
         int done = 0;
@@ -121,14 +121,13 @@ internal sealed class Product<TNumbers, TWords, TVectors> : IProduct
         }
     }
 
-    private static void Column<TCount>(ProductShape shape, ref float factors, ref float vectors, ref float first, int firstStride, ref float sums)
+    private static void Column<TCount>(in ProductShape shape, ref float factors, ref float vectors, ref float first, int firstStride, ref float sums)
         where TCount : ICount
     {
-        int unit = 0;
-        for (; unit <= shape.Units - UnitsOfBlock; unit += UnitsOfBlock)
+        int whole = shape.Units / UnitsOfBlock, unit = whole * UnitsOfBlock;
+        if (whole > 0)
         {
-            Block<TCount, Four>(
-                shape, ref Unsafe.Add(ref factors, unit * (nint)shape.FactorUnit), ref vectors, ref First(ref first, unit * firstStride), firstStride, ref Unsafe.Add(ref sums, unit * (nint)shape.SumStride));
+            Block<TCount, Four>(whole, shape, ref factors, ref vectors, ref first, firstStride, ref sums);
         }
 
         ref float factor = ref Unsafe.Add(ref factors, unit * (nint)shape.FactorUnit);
@@ -137,13 +136,13 @@ internal sealed class Product<TNumbers, TWords, TVectors> : IProduct
         switch (shape.Units - unit)
         {
             case 1:
-                Block<TCount, One>(shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
+                Block<TCount, One>(1, shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
                 break;
             case 2:
-                Block<TCount, Two>(shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
+                Block<TCount, Two>(1, shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
                 break;
             case 3:
-                Block<TCount, Three>(shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
+                Block<TCount, Three>(1, shape, ref factor, ref vectors, ref begin, firstStride, ref sum);
                 break;
             default:
                 break;
@@ -154,110 +153,122 @@ internal sealed class Product<TNumbers, TWords, TVectors> : IProduct
 
     /// <summary>Sums <c>s[unit][vector]</c> in registers; conditions on the counts are decided when it is compiled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TCount, TUnits>(ProductShape shape, ref float factors, ref float vectors, ref float first, int firstStride, ref float sums)
+    private static void Block<TCount, TUnits>(int blocks, in ProductShape shape, ref float factors, ref float vectors, ref float first, int firstStride, ref float sums)
         where TCount : ICount
         where TUnits : ICount
     {
-        nint stride = shape.SumStride, lanes = TVectors.Count;
-        TNumbers s00, s01 = default!, s02 = default!, s10 = default!, s11 = default!, s12 = default!;
-        TNumbers s20 = default!, s21 = default!, s22 = default!, s30 = default!, s31 = default!, s32 = default!;
-        if (Unsafe.IsNullRef(ref first))
+        int terms = shape.Terms;
+        nint stride = shape.SumStride, unit = shape.FactorUnit, factorTerm = shape.FactorTerm, termStride = shape.TermStride, lanes = TVectors.Count;
+        bool isContinued = Unsafe.IsNullRef(ref first);
+        for (; blocks > 0; blocks--)
         {
-            s00 = TVectors.Load(ref sums, 0);
-            s01 = TCount.Value > 1 ? TVectors.Load(ref sums, lanes) : default!;
-            s02 = TCount.Value > 2 ? TVectors.Load(ref sums, 2 * lanes) : default!;
+            TNumbers s00, s01 = default!, s02 = default!, s10 = default!, s11 = default!, s12 = default!;
+            TNumbers s20 = default!, s21 = default!, s22 = default!, s30 = default!, s31 = default!, s32 = default!;
+            if (isContinued)
+            {
+                s00 = TVectors.Load(ref sums, 0);
+                s01 = TCount.Value > 1 ? TVectors.Load(ref sums, lanes) : default!;
+                s02 = TCount.Value > 2 ? TVectors.Load(ref sums, 2 * lanes) : default!;
+                if (TUnits.Value > 1)
+                {
+                    s10 = TVectors.Load(ref sums, stride);
+                    s11 = TCount.Value > 1 ? TVectors.Load(ref sums, stride + lanes) : default!;
+                    s12 = TCount.Value > 2 ? TVectors.Load(ref sums, stride + (2 * lanes)) : default!;
+                }
+
+                if (TUnits.Value > 2)
+                {
+                    s20 = TVectors.Load(ref sums, 2 * stride);
+                    s21 = TCount.Value > 1 ? TVectors.Load(ref sums, (2 * stride) + lanes) : default!;
+                    s22 = TCount.Value > 2 ? TVectors.Load(ref sums, (2 * stride) + (2 * lanes)) : default!;
+                }
+
+                if (TUnits.Value > 3)
+                {
+                    s30 = TVectors.Load(ref sums, 3 * stride);
+                    s31 = TCount.Value > 1 ? TVectors.Load(ref sums, (3 * stride) + lanes) : default!;
+                    s32 = TCount.Value > 2 ? TVectors.Load(ref sums, (3 * stride) + (2 * lanes)) : default!;
+                }
+            }
+            else
+            {
+                s00 = s01 = s02 = TVectors.Create(first);
+                if (TUnits.Value > 1)
+                {
+                    s10 = s11 = s12 = TVectors.Create(Unsafe.Add(ref first, firstStride));
+                }
+
+                if (TUnits.Value > 2)
+                {
+                    s20 = s21 = s22 = TVectors.Create(Unsafe.Add(ref first, 2 * firstStride));
+                }
+
+                if (TUnits.Value > 3)
+                {
+                    s30 = s31 = s32 = TVectors.Create(Unsafe.Add(ref first, 3 * firstStride));
+                }
+            }
+
+            ref float factorOf = ref factors, vector = ref vectors;
+            for (int term = terms; term > 0; term--)
+            {
+                TNumbers v0 = TVectors.Load(ref vector, 0);
+                TNumbers v1 = TCount.Value > 1 ? TVectors.Load(ref vector, lanes) : default!;
+                TNumbers v2 = TCount.Value > 2 ? TVectors.Load(ref vector, 2 * lanes) : default!;
+                TNumbers factor = TVectors.Create(factorOf);
+                s00 = TVectors.Fma(factor, v0, s00);
+                s01 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s01) : s01;
+                s02 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s02) : s02;
+                if (TUnits.Value > 1)
+                {
+                    factor = TVectors.Create(Unsafe.Add(ref factorOf, unit));
+                    s10 = TVectors.Fma(factor, v0, s10);
+                    s11 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s11) : s11;
+                    s12 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s12) : s12;
+                }
+
+                if (TUnits.Value > 2)
+                {
+                    factor = TVectors.Create(Unsafe.Add(ref factorOf, 2 * unit));
+                    s20 = TVectors.Fma(factor, v0, s20);
+                    s21 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s21) : s21;
+                    s22 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s22) : s22;
+                }
+
+                if (TUnits.Value > 3)
+                {
+                    factor = TVectors.Create(Unsafe.Add(ref factorOf, 3 * unit));
+                    s30 = TVectors.Fma(factor, v0, s30);
+                    s31 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s31) : s31;
+                    s32 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s32) : s32;
+                }
+
+                factorOf = ref Unsafe.Add(ref factorOf, factorTerm);
+                vector = ref Unsafe.Add(ref vector, termStride);
+            }
+
+            Store<TCount>(s00, s01, s02, ref sums);
             if (TUnits.Value > 1)
             {
-                s10 = TVectors.Load(ref sums, stride);
-                s11 = TCount.Value > 1 ? TVectors.Load(ref sums, stride + lanes) : default!;
-                s12 = TCount.Value > 2 ? TVectors.Load(ref sums, stride + (2 * lanes)) : default!;
+                Store<TCount>(s10, s11, s12, ref Unsafe.Add(ref sums, stride));
             }
 
             if (TUnits.Value > 2)
             {
-                s20 = TVectors.Load(ref sums, 2 * stride);
-                s21 = TCount.Value > 1 ? TVectors.Load(ref sums, (2 * stride) + lanes) : default!;
-                s22 = TCount.Value > 2 ? TVectors.Load(ref sums, (2 * stride) + (2 * lanes)) : default!;
+                Store<TCount>(s20, s21, s22, ref Unsafe.Add(ref sums, 2 * stride));
             }
 
             if (TUnits.Value > 3)
             {
-                s30 = TVectors.Load(ref sums, 3 * stride);
-                s31 = TCount.Value > 1 ? TVectors.Load(ref sums, (3 * stride) + lanes) : default!;
-                s32 = TCount.Value > 2 ? TVectors.Load(ref sums, (3 * stride) + (2 * lanes)) : default!;
+                Store<TCount>(s30, s31, s32, ref Unsafe.Add(ref sums, 3 * stride));
             }
-        }
-        else
-        {
-            s00 = s01 = s02 = TVectors.Create(first);
-            if (TUnits.Value > 1)
+
+            factors = ref Unsafe.Add(ref factors, TUnits.Value * unit);
+            sums = ref Unsafe.Add(ref sums, TUnits.Value * stride);
+            if (!isContinued)
             {
-                s10 = s11 = s12 = TVectors.Create(Unsafe.Add(ref first, firstStride));
+                first = ref Unsafe.Add(ref first, TUnits.Value * (nint)firstStride);
             }
-
-            if (TUnits.Value > 2)
-            {
-                s20 = s21 = s22 = TVectors.Create(Unsafe.Add(ref first, 2 * firstStride));
-            }
-
-            if (TUnits.Value > 3)
-            {
-                s30 = s31 = s32 = TVectors.Create(Unsafe.Add(ref first, 3 * firstStride));
-            }
-        }
-
-        nint unit = shape.FactorUnit, factorTerm = shape.FactorTerm, termStride = shape.TermStride;
-        for (int term = shape.Terms; term > 0; term--)
-        {
-            TNumbers v0 = TVectors.Load(ref vectors, 0);
-            TNumbers v1 = TCount.Value > 1 ? TVectors.Load(ref vectors, lanes) : default!;
-            TNumbers v2 = TCount.Value > 2 ? TVectors.Load(ref vectors, 2 * lanes) : default!;
-            TNumbers factor = TVectors.Create(factors);
-            s00 = TVectors.Fma(factor, v0, s00);
-            s01 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s01) : s01;
-            s02 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s02) : s02;
-            if (TUnits.Value > 1)
-            {
-                factor = TVectors.Create(Unsafe.Add(ref factors, unit));
-                s10 = TVectors.Fma(factor, v0, s10);
-                s11 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s11) : s11;
-                s12 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s12) : s12;
-            }
-
-            if (TUnits.Value > 2)
-            {
-                factor = TVectors.Create(Unsafe.Add(ref factors, 2 * unit));
-                s20 = TVectors.Fma(factor, v0, s20);
-                s21 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s21) : s21;
-                s22 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s22) : s22;
-            }
-
-            if (TUnits.Value > 3)
-            {
-                factor = TVectors.Create(Unsafe.Add(ref factors, 3 * unit));
-                s30 = TVectors.Fma(factor, v0, s30);
-                s31 = TCount.Value > 1 ? TVectors.Fma(factor, v1, s31) : s31;
-                s32 = TCount.Value > 2 ? TVectors.Fma(factor, v2, s32) : s32;
-            }
-
-            factors = ref Unsafe.Add(ref factors, factorTerm);
-            vectors = ref Unsafe.Add(ref vectors, termStride);
-        }
-
-        Store<TCount>(s00, s01, s02, ref sums);
-        if (TUnits.Value > 1)
-        {
-            Store<TCount>(s10, s11, s12, ref Unsafe.Add(ref sums, stride));
-        }
-
-        if (TUnits.Value > 2)
-        {
-            Store<TCount>(s20, s21, s22, ref Unsafe.Add(ref sums, 2 * stride));
-        }
-
-        if (TUnits.Value > 3)
-        {
-            Store<TCount>(s30, s31, s32, ref Unsafe.Add(ref sums, 3 * stride));
         }
     }
 
