@@ -5,20 +5,21 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
 
 namespace GpuGan.Kernels.Tests.Training;
 
-/// <summary>A loss, an activation and an optimiser of another assembly's, with no word in any table, in both engines.</summary>
+/// <summary>A loss, an activation and an optimiser of another assembly's, with no word in any table, in all engines.</summary>
 [TestFixture]
 public class OwnGameTests
 {
     private const int Rows = 21;
 
     [Test]
-    public void A_game_of_ones_own_is_the_same_in_both_engines([Values(0, 0.3)] double penalty)
+    public void A_game_of_ones_own_is_the_same_in_all_engines([Values(0, 0.3)] double penalty)
     {
         TrainingSettings settings = new TrainingSettings
         {
@@ -35,10 +36,12 @@ public class OwnGameTests
         DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
         using StepwiseTrainer stepwise = new(device, settings, data);
         using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [settings]);
-        EpochLosses last = null!;
+        using TiledTrainer tiled = new(device, settings, data);
+        EpochLosses last = null!, ofTiled = null!;
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
             last = stepwise.TrainEpoch();
+            ofTiled = tiled.TrainEpoch();
         }
 
         compiled.Train(settings.Epochs * compiled.StepsPerEpoch, withLosses: true);
@@ -46,6 +49,8 @@ public class OwnGameTests
         {
             Assert.That(compiled.ReadParameters()[0].Sha256, Is.EqualTo(stepwise.ReadParameters().Sha256));
             Assert.That(Bits.Of(compiled.ReadLosses()[0]), Is.EqualTo(Bits.Of(last)));
+            Assert.That(tiled.ReadParameters().Sha256, Is.EqualTo(stepwise.ReadParameters().Sha256));
+            Assert.That(Bits.Of(ofTiled), Is.EqualTo(Bits.Of(last)));
             Assert.That(stepwise.ReadParameters().AllFinite);
         });
     }
