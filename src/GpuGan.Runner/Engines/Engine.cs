@@ -3,7 +3,7 @@ namespace GpuGan.Runner.Engines;
 /// <summary>What trains; the bits are the same.</summary>
 internal enum Engine
 {
-    /// <summary>The compiled one where it takes the networks, else on the CPU the tiled one, and elsewhere the stepwise one.</summary>
+    /// <summary>On the CPU the tiled one; elsewhere the compiled one where it takes the networks, else the stepwise one. One GAN fills no vector of the compiled one's lanes.</summary>
     Auto,
 
     /// <summary>Kernels compiled for the exact shape, one GAN in a lane.</summary>

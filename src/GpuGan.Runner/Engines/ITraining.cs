@@ -44,8 +44,8 @@ internal interface ITraining : IDisposable
     {
         Engine chosen = fastMath ? Engine.Compiled
             : engine != Engine.Auto ? engine
-            : CompiledKernels.Fits(settings) ? Engine.Compiled
             : TiledTrainer.Fits(device, settings) ? Engine.Tiled
+            : CompiledKernels.Fits(settings) ? Engine.Compiled
             : Engine.Stepwise;
         return chosen switch
         {
