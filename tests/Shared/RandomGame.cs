@@ -40,5 +40,21 @@ internal static class RandomGame
         return settings.Loss.TakesLabels ? settings : settings with { LabelSmoothing = 0 };
     }
 
+    /// <summary>Draws such a game of 1 to 4 layers, of widths up to 40, and a batch of up to 70 rows.</summary>
+    /// <param name="number">Which; the same number gives the same game.</param>
+    public static TrainingSettings Wide(int number)
+    {
+        Random random = new(number);
+        TrainingSettings settings = Of(number);
+        return settings with
+        {
+            Generator = settings.Generator.WithWidths([random.Next(1, 41), .. Layers(), 2]),
+            Discriminator = settings.Discriminator.WithWidths([2, .. Layers(), 1]),
+            BatchSize = random.Next(1, 71),
+        };
+
+        int[] Layers() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(1, 41))];
+    }
+
     private static int[] Hidden(Random random) => [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next(1, 6))];
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuGan.Kernels.Arithmetic;
 
 /// <summary>
@@ -25,6 +27,7 @@ public static class ExactFunctions
     /// denominator are each rounded once, <c>s e + (s - 1) / 2</c> and <c>s e + (s + 1) / 2</c>; the negative exponent keeps
     /// both in the binade where roundings weigh least.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -33,6 +36,7 @@ public static class ExactFunctions
     }
 
     /// <summary>The numerator and the denominator of -tanh |x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void TanhQuotient<T, TOps>(T x, TOps o, out T numerator, out T denominator)
         where TOps : struct, IOperations<T>
     {
@@ -47,6 +51,7 @@ public static class ExactFunctions
     /// 1 / (1 + exp(-x)), within 3.21 ulp for |x| up to 20 and 5.09 up to 80, beyond which it does not change any more. The exponential
     /// is reduced as that of <see cref="Tanh"/>, and 1 added to it with one rounding.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -57,6 +62,7 @@ public static class ExactFunctions
     }
 
     /// <summary>exp x, within 1.13 ulp, denormal results included: 2^n exp(r) with |r| at most log(2) / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -79,6 +85,7 @@ public static class ExactFunctions
     /// log x, within 0.88 ulp: e log 2 + log(1 + f) with 1 + f from sqrt(1/2) to sqrt(2). Zero gives -infinity, a number
     /// below zero NaN.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -96,6 +103,7 @@ public static class ExactFunctions
     }
 
     /// <summary>log x of a positive normal number, to the same bits as <see cref="Log"/>; of anything else, some number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T LogOfNormal<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T> => LogOf(o.Exponent(x), o.Mantissa(x), o);
 
@@ -107,6 +115,7 @@ public static class ExactFunctions
     /// <param name="o">The operations.</param>
     /// <param name="sine">sin(2 pi u).</param>
     /// <param name="cosine">cos(2 pi u).</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SinCosTurns<T, TOps>(T turns, TOps o, out T sine, out T cosine)
         where TOps : struct, IOperations<T>
     {
@@ -121,6 +130,7 @@ public static class ExactFunctions
     /// log(1 + exp x), its logarithm within 2.6 ulp: max(x, 0) + log(1 + e) with e = exp(-|x|); what rounding 1 + e lost
     /// is given back.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Softplus<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -136,6 +146,7 @@ public static class ExactFunctions
     /// <param name="o">The operations.</param>
     /// <param name="s">2^n, with n the whole number nearest to 2a / log 2.</param>
     /// <param name="e">(exp 2r - 1) / 2, with r the rest, of magnitude up to log(2) / 4.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Exponential<T, TOps>(T a, TOps o, out T s, out T e)
         where TOps : struct, IOperations<T>
     {
@@ -154,6 +165,7 @@ public static class ExactFunctions
     }
 
     /// <summary>log(m 2^e) of a mantissa m from sqrt(1/2) to sqrt(2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T LogOf<T, TOps>(T e, T m, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -174,6 +186,7 @@ public static class ExactFunctions
     }
 
     /// <summary>sin(2 pi a) for a from -1/4 to 1/4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SineOfQuarterTurn<T, TOps>(T a, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -187,6 +200,7 @@ public static class ExactFunctions
     }
 
     /// <summary>The whole number nearest to a factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Round<T, TOps>(T a, float factor, TOps o)
         where TOps : struct, IOperations<T> =>
         o.Subtract(o.Fma(a, o.Constant(factor), o.Constant(Rounder)), o.Constant(Rounder));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Random;
@@ -15,6 +16,7 @@ public static class NormalVariates
     /// <param name="o">The operations.</param>
     /// <param name="x">Radius times cosine.</param>
     /// <param name="y">Radius times sine.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void BoxMuller<T, TWord, TOps>(TWord radius, TWord angle, TOps o, out T x, out T y)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Random;
@@ -21,6 +22,7 @@ public static class Philox
     /// <param name="keyLow">The seed's low half.</param>
     /// <param name="keyHigh">The seed's high half.</param>
     /// <param name="o">The operations.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad<TWord> Words<TWord, TOps>(Quad<TWord> counter, TWord keyLow, TWord keyHigh, TOps o)
         where TOps : struct, IWordOperations<TWord>
     {

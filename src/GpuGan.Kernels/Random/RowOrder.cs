@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Random;
@@ -65,6 +66,7 @@ internal static class RowOrder
     /// <param name="rows">How many rows there are.</param>
     /// <param name="keys">The round's.</param>
     /// <param name="o">The operations.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWord Exchange<TWord, TOps>(TWord x, TWord rows, RoundKeys<TWord> keys, TOps o)
         where TOps : struct, IWordOperations<TWord>
     {

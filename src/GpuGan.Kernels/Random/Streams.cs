@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Random;
@@ -60,6 +61,7 @@ public static class Streams
     /// <param name="block">Which four elements.</param>
     /// <param name="o">The operations.</param>
     /// <param name="variates">Elements <c>4 block</c> to <c>4 block + 3</c>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Normals<T, TWord, TOps>(
         TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
@@ -154,6 +156,7 @@ public static class Streams
     }
 
     // The words of a counter, as the table above has it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Quad<TWord> Words<TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord first, TWord last, TOps o)
         where TOps : struct, IWordOperations<TWord> =>
         Philox.Words(new Quad<TWord>(first, step, o.Word((uint)stream), last), seedLow, seedHigh, o);

@@ -63,9 +63,10 @@ internal static class ResumeCommand
                 Json = parsed.GetValue(json),
                 RequireConverged = parsed.GetValue(requireConverged),
             };
-            if (arguments is { FastMath: true, Engine: Engine.Stepwise })
+            if (arguments is { FastMath: true, Engine: Engine.Stepwise or Engine.Tiled })
             {
-                throw new CommandException(ExitCode.Failed, $"{folder}: was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out");
+                throw new CommandException(
+                    ExitCode.Failed, $"{folder}: was trained with --fast-math, which only the compiled engine has; leave --engine {Words.Of(arguments.Engine)} out");
             }
 
             return (int)SingleTraining.Run(arguments, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
@@ -40,6 +41,11 @@ internal static class SingleTraining
         Evaluation evaluation = LearnedData.Evaluation(learned, arguments.Distribution, arguments.Limits);
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments, settings, learned) : null;
         clock.End("load");
+
+        if (arguments.Engine == Engine.Tiled && !TiledTrainer.Fits(device, settings))
+        {
+            throw new CommandException(ExitCode.NoDevice, $"--engine tiled trains on the CPU, not on {device.Word}; add --device cpu");
+        }
 
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
         if (checkpoint is not null)

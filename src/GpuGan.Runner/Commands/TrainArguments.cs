@@ -187,7 +187,7 @@ internal sealed record TrainArguments
 
         if ((Population is not null || FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
         {
-            string remedy = Population is null ? "--engine stepwise trains them" : "--engine stepwise trains them, one GAN at a time without --population";
+            string remedy = Population is null ? "--engine auto trains them" : "--engine auto trains them, one GAN at a time without --population";
             throw new CommandException(
                 exitCode,
                 $"--generator {settings.Generator} and --discriminator {settings.Discriminator} have " +

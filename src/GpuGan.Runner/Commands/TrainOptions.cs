@@ -97,9 +97,9 @@ internal sealed class TrainOptions
         }
 
         FolderMember again = FolderMember.Read(folder, parsed.GetValue(member)!.Value, arguments.Data);
-        if (again.FastMath && arguments.Engine == Engine.Stepwise)
+        if (again.FastMath && arguments.Engine is Engine.Stepwise or Engine.Tiled)
         {
-            throw new FileContentException(folder, "was trained with --fast-math, which only the compiled engine has; leave --engine stepwise out");
+            throw new FileContentException(folder, $"was trained with --fast-math, which only the compiled engine has; leave --engine {Words.Of(arguments.Engine)} out");
         }
 
         VerdictLimits limits = again.Data.Limits;
@@ -181,6 +181,7 @@ internal sealed class TrainOptions
 
         // As it was written: asking for the value would throw where it is wrong, which is told later.
         string? Word(Option option) => result.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? token.Value : null;
+        string? unfit = Word(engine) is string word && (word == Words.Of(Engine.Stepwise) || word == Words.Of(Engine.Tiled)) ? word : null;
         string? problem =
             Given(data.File) && Given(distribution) ? $"{distribution.Name} {DistributionWord.NothingToDraw}"
             : Given(data.File) && Given(rows) ? "--rows is for drawn data; --data trains on all rows of its file"
@@ -194,8 +195,8 @@ internal sealed class TrainOptions
             : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"
             : Given(energy) && Given(population) ? "--energy is for one training; leave --population out"
             : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
-            : Given(fastMath) && Word(engine) == Words.Of(Engine.Stepwise) ? "--fast-math is for the compiled engine; leave --engine stepwise out"
-            : Given(population) && Word(engine) == Words.Of(Engine.Stepwise) ? "--population is trained by the compiled engine; leave --engine stepwise out"
+            : Given(fastMath) && unfit is not null ? $"--fast-math is for the compiled engine; leave --engine {unfit} out"
+            : Given(population) && unfit is not null ? $"--population is trained by the compiled engine; leave --engine {unfit} out"
             : null;
         if (problem is not null)
         {

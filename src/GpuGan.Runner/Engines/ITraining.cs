@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Engines;
@@ -38,8 +39,19 @@ internal interface ITraining : IDisposable
     /// <param name="device">Where.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
-    static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data) =>
-        fastMath || engine == Engine.Compiled || (engine == Engine.Auto && CompiledKernels.Fits(settings))
-            ? new CompiledTraining(device, settings, data, fastMath)
-            : new StepwiseTraining(device, settings, data);
+    /// <exception cref="ArgumentException">The tiled engine is asked for where it does not train.</exception>
+    static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data)
+    {
+        Engine chosen = fastMath ? Engine.Compiled
+            : engine != Engine.Auto ? engine
+            : TiledTrainer.Fits(device, settings) ? Engine.Tiled
+            : CompiledKernels.Fits(settings) ? Engine.Compiled
+            : Engine.Stepwise;
+        return chosen switch
+        {
+            Engine.Compiled => new CompiledTraining(device, settings, data, fastMath),
+            Engine.Tiled => new TiledTraining(device, settings, data),
+            _ => new StepwiseTraining(device, settings, data),
+        };
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private const int MostEpochs = 40;
     private const int Chunk = 1024;
 
-    // A kernel takes some 0.2 s to compile, a training by the stepwise engine as long or longer.
+    // A kernel takes some 0.2 s to compile, a training by another engine as long or longer.
     private const int MostGroups = 64;
     private const int MostAlone = 16;
 
@@ -34,7 +34,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     /// <summary>What a member showed; null where it was not trained.</summary>
     public JsonObject? this[long member] => looks.GetValueOrDefault(member);
 
-    /// <summary>Trains members, those that a kernel can train together at once; of many kernels, or of networks that need the stepwise engine, some.</summary>
+    /// <summary>Trains members, those that a kernel can train together at once; of many kernels, or of networks that no kernel takes, some.</summary>
     /// <param name="rows">The members.</param>
     /// <param name="error">Takes the progress.</param>
     /// <param name="quiet">Whether to show none.</param>
@@ -118,7 +118,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private void TrainAlone(SweepRow row, MemberData own)
     {
         TrainingSettings settings = result.SettingsOf(row);
-        using StepwiseTraining training = new(device, settings, own.Draw(settings.Seed).Rows);
+        using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, settings, own.Draw(settings.Seed).Rows);
         own.Initial?.Start(training);
         List<EpochLosses> losses = [];
         while (losses.Count < settings.Epochs && training.DivergedAt is null)

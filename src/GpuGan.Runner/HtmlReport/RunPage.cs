@@ -31,6 +31,9 @@ internal static class RunPage
             root.GetProperty("fast_math").GetBoolean(),
             JsonNode.Parse(root.GetRawText())!.AsObject()));
 
+        // The device may be another one than that of the training, and each engine gives its bits.
+        engine = engine == Engine.Tiled ? Engine.Auto : engine;
+
         // An interrupted training is told as far as it came.
         TrainingSettings trained = training.Settings with { Epochs = training.Losses.Count };
         Evaluation evaluation = source.Evaluation(data);

@@ -8,7 +8,7 @@ using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>An accelerator that trains members by the compiled engine, one by one by the stepwise engine where that does not take them.</summary>
+/// <summary>An accelerator that trains members by the compiled engine, one by one by another where that does not take them.</summary>
 /// <param name="device">Disposed with this.</param>
 /// <param name="data">What to learn.</param>
 /// <param name="mostMembers">The most members of a chunk.</param>
@@ -89,7 +89,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         {
             // A few batches are enough, and an epoch of many rows may take minutes.
             int rows = (int)Math.Min(settings.Rows, 8L * settings.Training.BatchSize);
-            using StepwiseTraining training = new(device, settings.Training, new DataSet(new float[rows * data.Columns], data.Columns));
+            using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, settings.Training, new DataSet(new float[rows * data.Columns], data.Columns));
             training.TrainEpoch();
             return Rate(() =>
             {
@@ -137,7 +137,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
     private MemberResult TrainAlone(SweepSpecification specification, MemberSettings member, Action<long> progress)
     {
-        using StepwiseTraining training = new(device, member.Training, data.Of(specification, member));
+        using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, member.Training, data.Of(specification, member));
         EpochLosses losses;
         int epoch = 0;
         do

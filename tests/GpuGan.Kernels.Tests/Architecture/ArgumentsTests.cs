@@ -8,6 +8,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Networks.Initializers;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Kernels.Tests.Architecture;
@@ -56,7 +57,7 @@ public class ArgumentsTests
                 device, Settings, Parameters, Settings.Generator, data, Table.Of(data), Gaussian.Chapter, Standardization.Of(Table.Of(data)), Moments.Of(data),
                 new KullbackLeibler(Moments.Of(data)), Evaluation.Of(Gaussian.Chapter), VerdictLimits.Default, new DiscriminatorAccuracy(Gaussian.Chapter, 10),
                 Settings, new WorstDirection([1, 1], [1, 1], 1, false), kernels, new CompiledTrainer(kernels, [Settings]),
-                new Population(kernels, 1, _ => Settings), new StepwiseTrainer(device, Settings, data),
+                new Population(kernels, 1, _ => Settings), new StepwiseTrainer(device, Settings, data), new TiledTrainer(device, Settings, data),
             ])
         {
             samples[sample.GetType()] = sample;

@@ -4,12 +4,13 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tests.Examples;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using OwnGame;
 
 namespace GpuGan.Kernels.Tests.Training;
 
-/// <summary>The loss, the activation, the optimiser and the distribution of an example, with no word in any table, in both engines.</summary>
+/// <summary>The loss, the activation, the optimiser and the distribution of an example, with no word in any table, in all engines.</summary>
 [TestFixture]
 public class OwnGameTests
 {
@@ -25,7 +26,7 @@ public class OwnGameTests
     }
 
     [Test]
-    public void A_game_of_ones_own_is_the_same_in_both_engines([Values(0, 0.3)] double penalty)
+    public void A_game_of_ones_own_is_the_same_in_all_engines([Values(0, 0.3)] double penalty)
     {
         TrainingSettings settings = new TrainingSettings
         {
@@ -42,10 +43,12 @@ public class OwnGameTests
         DataSet data = Gaussian.Chapter.Sample(seed: 3, Rows);
         using StepwiseTrainer stepwise = new(device, settings, data);
         using CompiledTrainer compiled = new(new CompiledKernels(device, settings, data), [settings]);
-        EpochLosses last = null!;
+        using TiledTrainer tiled = new(device, settings, data);
+        EpochLosses last = null!, ofTiled = null!;
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
             last = stepwise.TrainEpoch();
+            ofTiled = tiled.TrainEpoch();
         }
 
         compiled.Train(settings.Epochs * compiled.StepsPerEpoch, withLosses: true);
@@ -53,6 +56,8 @@ public class OwnGameTests
         {
             Assert.That(compiled.ReadParameters()[0].Sha256, Is.EqualTo(stepwise.ReadParameters().Sha256));
             Assert.That(Bits.Of(compiled.ReadLosses()[0]), Is.EqualTo(Bits.Of(last)));
+            Assert.That(tiled.ReadParameters().Sha256, Is.EqualTo(stepwise.ReadParameters().Sha256));
+            Assert.That(Bits.Of(ofTiled), Is.EqualTo(Bits.Of(last)));
             Assert.That(stepwise.ReadParameters().AllFinite);
         });
     }

@@ -76,14 +76,15 @@ internal sealed class BadInputTests
         Case(2, "--out folder is the folder of all members; name another for one of them", "--from", "folder", "--member", "1", "--out", "folder", "--force"),
         Case(2, "--out ./folder/ is the folder of all members; name another for one of them", "--from", "folder", "--member", "1", "--out", "./folder/", "--force"),
         Case(2, "--fast-math is for the compiled engine; leave --engine stepwise out", "--fast-math", "--engine", "stepwise"),
+        Case(2, "--fast-math is for the compiled engine; leave --engine tiled out", "--fast-math", "--engine", "tiled"),
         Case(2, "--shared-data is for a population; add --population N", "--shared-data"),
-        Case(2, "--engine 'fast' is none of auto, compiled, stepwise", "--engine", "fast"),
-        Case(2, "--engine 'fast' is none of auto, compiled, stepwise", "--population", "3", "--engine", "fast"),
+        Case(2, "--engine 'fast' is none of auto, compiled, tiled, stepwise", "--engine", "fast"),
+        Case(2, "--engine 'fast' is none of auto, compiled, tiled, stepwise", "--population", "3", "--engine", "fast"),
         Case(2, "--from '' is empty; give a path", "--from", "", "--member", "0", "--out", "folder"),
         Case(
             2,
             "--generator 2-2 and --discriminator 2-64-64-1 have 4423 parameters, the compiled engine takes at most 2000; " +
-            "--engine stepwise trains them, one GAN at a time without --population",
+            "--engine auto trains them, one GAN at a time without --population",
             "--population",
             "4",
             "--discriminator",

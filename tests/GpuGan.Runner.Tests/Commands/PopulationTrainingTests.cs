@@ -118,10 +118,10 @@ internal sealed class PopulationTrainingTests
     }
 
     [Test]
-    public void Networks_that_are_too_large_for_the_compiled_engine_are_trained_by_the_other()
+    public void Networks_that_are_too_large_for_the_compiled_engine_are_trained_by_the_tiled_one()
     {
         Gpugan run = Gpugan.Run("train", "--rows", "8", "--epochs", "1", "--device", "cpu", "--quiet", "--no-plots", "--json", "--discriminator", "2-64-64-1", "--out", folder["run"]);
         using JsonDocument json = JsonDocument.Parse(run.Output);
-        Assert.That(json.RootElement.GetProperty("engine").GetString(), Is.EqualTo("stepwise"));
+        Assert.That(json.RootElement.GetProperty("engine").GetString(), Is.EqualTo("tiled"));
     }
 }

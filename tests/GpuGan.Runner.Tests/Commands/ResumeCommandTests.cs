@@ -10,7 +10,7 @@ internal sealed class ResumeCommandTests
         ["--rows", "50", "--lr-decay", "0.9", "--seed", "3", "--device", "cpu", "--quiet", "--no-plots", "--accuracy", "20"];
 
     [Test]
-    public void Each_engine_goes_on_from_each([Values("compiled", "stepwise")] string before, [Values("compiled", "stepwise")] string after)
+    public void Each_engine_goes_on_from_each([Values("compiled", "tiled", "stepwise")] string before, [Values("compiled", "tiled", "stepwise")] string after)
     {
         using TemporaryFolder folder = new();
         Train(folder["whole"], "--epochs", "7", "--engine", after);

@@ -22,7 +22,7 @@ internal sealed class TrainCommandTests
             Assert.That(run.Error, Is.Empty);
             Assert.That(root.GetProperty("seed").GetUInt64(), Is.EqualTo(ulong.MaxValue));
             Assert.That(root.GetProperty("device").GetString(), Is.EqualTo("cpu"));
-            Assert.That(root.GetProperty("engine").GetString(), Is.EqualTo("compiled"));
+            Assert.That(root.GetProperty("engine").GetString(), Is.EqualTo("tiled"));
             Assert.That(root.GetProperty("epochs").GetInt32(), Is.EqualTo(3));
             Assert.That(root.GetProperty("steps").GetInt32(), Is.EqualTo(21), "3 epochs of 7 batches, the last one short");
             Assert.That(root.GetProperty("converged").GetBoolean(), Is.False);

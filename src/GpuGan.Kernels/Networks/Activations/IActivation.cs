@@ -4,7 +4,7 @@ namespace GpuGan.Kernels.Networks.Activations;
 
 /// <summary>What stands between the layers of a network, by PyTorch's definitions; a type argument of the kernels.</summary>
 /// <remarks>
-/// A new one is a struct of its own: it works in both engines as it is, and with a line in <see cref="ActivationTable"/> it has a word in
+/// A new one is a struct of its own: it works in all engines as it is, and with a line in <see cref="ActivationTable"/> it has a word in
 /// options and files.
 /// </remarks>
 public interface IActivation

@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Training.Losses;
 /// generated ones), the generator's the mean of <see cref="GeneratorValue"/>. A type argument of the kernels.
 /// </summary>
 /// <remarks>
-/// A new one is a struct of its own: it works in both engines as it is, and with a line in <see cref="LossTable"/> it has a word in
+/// A new one is a struct of its own: it works in all engines as it is, and with a line in <see cref="LossTable"/> it has a word in
 /// options and files. Where <see cref="IsPaired"/> is false, each formula is given its own logit and must leave the other alone.
 /// </remarks>
 public interface ILoss

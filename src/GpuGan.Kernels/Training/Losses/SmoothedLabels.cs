@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Losses;
@@ -9,12 +10,14 @@ namespace GpuGan.Kernels.Training.Losses;
 internal static class SmoothedLabels
 {
     /// <summary>The loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<TLoss, T, TOps>(TLoss loss, T real, T generated, T smoothing, TOps o)
         where TLoss : ILoss
         where TOps : struct, IOperations<T> =>
         Mean(loss.RealValue(real, generated, o), loss.FakeValue(real, real, o), smoothing, o);
 
     /// <summary>Its derivative with respect to the logit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Derivative<TLoss, T, TOps>(TLoss loss, T real, T generated, T smoothing, TOps o)
         where TLoss : ILoss
         where TOps : struct, IOperations<T> =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Optimizers;
@@ -19,6 +20,7 @@ public readonly struct Adam : IOptimizer
     public bool CorrectsBias => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public OptimizerState<T> Move<T, TOps>(OptimizerState<T> state, T gradient, OptimizerStep<T> common, TOps o)
         where TOps : struct, IOperations<T>
     {
@@ -27,6 +29,7 @@ public readonly struct Adam : IOptimizer
     }
 
     /// <summary>The moments after a step, and the first, without its correction, over the root of the second, with its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Moments<T, TOps>(OptimizerState<T> state, T gradient, OptimizerStep<T> common, TOps o, out T first, out T second, out T direction)
         where TOps : struct, IOperations<T>
     {

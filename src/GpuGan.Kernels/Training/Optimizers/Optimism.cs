@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Optimizers;
@@ -6,6 +7,7 @@ namespace GpuGan.Kernels.Training.Optimizers;
 internal static class Optimism
 {
     /// <summary><c>p - lr (2 d - d')</c>; in the first step, which has none before it, d' is d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Move<T, TOps>(T parameter, T direction, T before, OptimizerStep<T> common, TOps o)
         where TOps : struct, IOperations<T>
     {

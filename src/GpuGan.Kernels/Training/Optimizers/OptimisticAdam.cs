@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Optimizers;
@@ -21,6 +22,7 @@ public readonly struct OptimisticAdam : IOptimizer
     public bool AsksWhetherFirst => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public OptimizerState<T> Move<T, TOps>(OptimizerState<T> state, T gradient, OptimizerStep<T> common, TOps o)
         where TOps : struct, IOperations<T>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Optimizers;
@@ -14,6 +15,7 @@ public readonly struct RmsProp : IOptimizer
     public int StateWords => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public OptimizerState<T> Move<T, TOps>(OptimizerState<T> state, T gradient, OptimizerStep<T> common, TOps o)
         where TOps : struct, IOperations<T>
     {

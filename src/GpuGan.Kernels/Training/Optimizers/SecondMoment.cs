@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuGan.Kernels.Arithmetic;
 
 namespace GpuGan.Kernels.Training.Optimizers;
@@ -9,10 +10,12 @@ internal static class SecondMoment
     private const float Smallest = 7.88860905e-31f;
 
     /// <summary><c>v + (1-b2) (g²-v)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Next<T, TOps>(T moment, T gradient, OptimizerStep<T> common, TOps o)
         where TOps : struct, IOperations<T> => o.Fma(common.OneMinusBeta2, o.Fma(gradient, gradient, o.Negate(moment)), moment);
 
     /// <summary>Its square root, at least 1e-15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Root<T, TOps>(T moment, TOps o)
         where TOps : struct, IOperations<T> => o.SquareRoot(o.AtLeast(moment, Smallest));
 }

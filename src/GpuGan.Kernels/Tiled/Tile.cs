@@ -1,0 +1,63 @@
+using GpuGan.Kernels.Training;
+
+namespace GpuGan.Kernels.Tiled;
+
+/// <summary>
+/// Some rows of a batch: the fake ones in the generator, and in the discriminator the real ones and the fake ones of the same places, so that a
+/// loss that compares them finds both here.
+/// </summary>
+internal sealed class Tile
+{
+    private readonly bool isInTurn;
+
+    /// <summary>Allocates it.</summary>
+    /// <param name="settings">The training's.</param>
+    /// <param name="first">The place of its first row in the batch.</param>
+    /// <param name="rows">At most so many rows.</param>
+    /// <param name="lanes">Of a vector.</param>
+    public Tile(TrainingSettings settings, int first, int rows, int lanes)
+    {
+        First = first;
+        isInTurn = settings.Loss.IsShiftInvariant;
+        Generator = new UnitRows(settings.Generator, rows);
+        int judged = KindsOfRows(settings) * rows, terms = settings.HasPenalty && !settings.Discriminator.Hidden.IsPiecewiseLinear ? 2 * judged : judged;
+        Discriminator = new UnitRows(settings.Discriminator, judged);
+        Terms = settings.HasPenalty ? new UnitRows(settings.Discriminator, terms) : Discriminator;
+        GeneratorTerms = new GradientTerms(settings.Generator, Generator, Generator, rows, lanes);
+        DiscriminatorTerms = new GradientTerms(settings.Discriminator, Terms, Discriminator, terms, lanes);
+        AddedNoise = new float[settings.InstanceNoise != 0 ? 2 * rows * settings.Discriminator.Inputs : 0];
+    }
+
+    /// <summary>The place of its first row in the batch.</summary>
+    public int First { get; }
+
+    /// <summary>The generator's units of the fake rows.</summary>
+    public UnitRows Generator { get; }
+
+    /// <summary>The discriminator's of the real and the fake rows, where <see cref="RealRow"/> and <see cref="FakeRow"/> say; behind them those between.</summary>
+    public UnitRows Discriminator { get; }
+
+    /// <summary>The terms of the discriminator's gradient: its own units and deltas, but where there is a penalty.</summary>
+    public UnitRows Terms { get; }
+
+    /// <summary>What it gives to the generator's gradient.</summary>
+    public GradientTerms GeneratorTerms { get; }
+
+    /// <summary>What it gives to the discriminator's.</summary>
+    public GradientTerms DiscriminatorTerms { get; }
+
+    /// <summary>What instance noise adds, <c>[row, column]</c>: to the real rows, then to the fake ones.</summary>
+    public float[] AddedNoise { get; }
+
+    /// <summary>Kinds of rows that the discriminator judges in its phase: real ones, fake ones, and those between them where there is a gradient penalty.</summary>
+    public static int KindsOfRows(TrainingSettings settings) => settings.GradientPenalty != 0 ? 3 : 2;
+
+    /// <summary>Where a real row is.</summary>
+    /// <param name="row">From 0.</param>
+    public int RealRow(int row) => isInTurn ? 2 * row : row;
+
+    /// <summary>Where a fake row is.</summary>
+    /// <param name="row">From 0.</param>
+    /// <param name="rows">How many rows the tile has in this step.</param>
+    public int FakeRow(int row, int rows) => isInTurn ? (2 * row) + 1 : rows + row;
+}

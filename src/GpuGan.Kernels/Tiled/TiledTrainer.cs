@@ -1,0 +1,369 @@
+using GpuGan.Kernels.Arithmetic;
+using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Training.Optimizers;
+
+namespace GpuGan.Kernels.Tiled;
+
+/// <summary>
+/// The engine for width: trains one GAN with the rows of the batch in the lanes of the processor's vectors and the sums of several units in its
+/// registers, tile by tile of rows that stay in a core's cache. Its bits are those of <c>StepwiseTrainer</c>: a sum may be put anywhere, but is
+/// never split.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A step has a few phases. In two of them a thread takes a tile, some rows of the batch, through a network and back; in two others it takes a part
+/// of a gradient, over all rows in order. So no number is written by two threads, and their number changes no bit.
+/// </para>
+/// <para>
+/// It runs on threads of its own, not in kernels of the CPU accelerator: a launch there costs 20 to 130 microseconds, as much as a whole step of a
+/// small network here.
+/// </para>
+/// </remarks>
+public sealed class TiledTrainer : IDisposable
+{
+    // Multiply-adds below which the other threads are not worth waking: some ten microseconds; of an activation, as many as it takes the time of.
+    private const long WorthSharing = 300_000, OfActivation = 16;
+
+    // Parameters that a thread moves at a time.
+    private const int MovedAtOnce = 4096;
+
+    private readonly TrainingSettings settings;
+    private readonly Crew crew;
+    private readonly TiledNetwork generator, discriminator;
+    private readonly TilePasses tiles;
+    private readonly OptimizerSchedule<float> schedule;
+    private readonly ILossPass loss;
+    private readonly int rows, stepsPerEpoch, lanes;
+    private readonly float[] ofReal, ofFake, generated;
+    private readonly long costOfRow;
+    private readonly IReadOnlyList<GradientPart> partsD, partsG;
+    private readonly AlignedNumbers[] scratch;
+    private DecayPowers<float> powersD = OptimizerSchedule.InitialPowers, powersG = OptimizerSchedule.InitialPowers;
+    private double learningRateFactor = 1;
+    private int firstDiverged = int.MaxValue;
+    private float lastD, lastG, sumD, sumG;
+
+    /// <summary>Allocates all buffers and draws the initial weights from the seed.</summary>
+    /// <param name="device">The CPU accelerator; its number of threads is that of the training.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="data">What to learn.</param>
+    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite, or the device or the settings are not for this engine.</exception>
+    /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
+    public TiledTrainer(Device device, TrainingSettings settings, DataSet data)
+        : this(device, settings, data, InitialParameters(settings))
+    {
+    }
+
+    /// <summary>Allocates all buffers, for a training that begins with given parameters.</summary>
+    /// <param name="device">The CPU accelerator; its number of threads is that of the training.</param>
+    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used.</param>
+    /// <param name="data">What to learn.</param>
+    /// <param name="initial">The parameters to begin with.</param>
+    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
+    /// <exception cref="ArgumentException">
+    /// A number of the data is not finite, the parameters are of other networks, or the device or the settings are not for this engine.
+    /// </exception>
+    /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
+    public TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
+        : this(device, settings, data, initial, VectorCode.WidestLanes)
+    {
+    }
+
+    /// <summary>The same with vectors of another width, to see that it changes no bit.</summary>
+    internal TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial, int lanes)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(initial);
+        settings.Validate(data.Columns);
+        data.RequireFinite();
+        if (!initial.Generator.Equals(settings.Generator) || !initial.Discriminator.Equals(settings.Discriminator))
+        {
+            throw new ArgumentException(
+                $"the parameters are of {initial.Generator} and {initial.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
+        }
+
+        if (!Fits(device, settings))
+        {
+            throw new ArgumentException($"the tiled engine trains on the CPU, not on {device.Word}");
+        }
+
+        this.settings = settings;
+        this.lanes = lanes;
+        rows = data.Rows;
+        int batch = Math.Min(settings.BatchSize, rows);
+        stepsPerEpoch = settings.StepsPerEpoch(rows);
+        schedule = OptimizerSchedule.Of(settings);
+        RequireIndexable(batch);
+        VectorCode code = new(lanes);
+        loss = code.Loss(settings.Loss);
+        int threads = device.Accelerator.NumMultiprocessors;
+        generator = device.Allocate("the generator", () => new TiledNetwork(settings.Generator, initial.GeneratorValues, settings.GOptimizer, settings.GEma, code));
+        discriminator = device.Allocate(
+            "the discriminator", () => new TiledNetwork(settings.Discriminator, initial.DiscriminatorValues, settings.DOptimizer, average: 0, code));
+        tiles = device.Allocate("the rows of a batch", () => new TilePasses(settings, data, generator, discriminator, batch, threads, code));
+        int padded = tiles.Logits.Real.Length;
+        (ofReal, ofFake, generated) = (new float[padded], new float[padded], new float[padded]);
+        partsD = discriminator.Parts(tiles[0].DiscriminatorTerms, 2 * batch, threads);
+        partsG = generator.Parts(tiles[0].GeneratorTerms, batch, threads);
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedNumbers(TiledNetwork.ScratchLength))];
+        costOfRow = Cost(settings.Generator) + (2 * Cost(settings.Discriminator));
+        crew = new Crew(threads);
+
+        static long Cost(Network network) => (2L * network.ParameterCount) + (OfActivation * network.UnitCount);
+    }
+
+    /// <summary>Steps done so far.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Epochs done so far.</summary>
+    public int Epochs => Steps / stepsPerEpoch;
+
+    /// <summary>The first step, counted from 1, after which a parameter was not finite; null while all are.</summary>
+    public int? DivergedAt => firstDiverged == int.MaxValue ? null : firstDiverged;
+
+    /// <summary>Whether this engine trains such a game there.</summary>
+    /// <param name="device">The CPU accelerator; there are no kernels for others yet.</param>
+    /// <param name="settings">Of the training.</param>
+    public static bool Fits(Device device, TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(settings);
+        return device.HasVectors;
+    }
+
+    /// <summary>Trains one epoch.</summary>
+    /// <returns>The losses of the epoch, means over the steps that were trained here and had one.</returns>
+    public EpochLosses TrainEpoch()
+    {
+        (lastD, lastG, sumD, sumG) = (0, 0, 0, 0);
+        int first = Steps, steps = stepsPerEpoch - (Steps % stepsPerEpoch);
+        for (int step = 0; step < steps; step++)
+        {
+            Step();
+        }
+
+        return new EpochLosses(Epochs, sumD / steps, sumG / settings.GeneratorSteps(first, steps), lastD, lastG);
+    }
+
+    /// <summary>The parameters; all of them NaN after a divergence.</summary>
+    public GanParameters ReadParameters() => Join(generator.Parameters, discriminator.Parameters);
+
+    /// <summary>The averaged generator and the discriminator; all NaN after a divergence.</summary>
+    /// <exception cref="InvalidOperationException">The generator is not averaged.</exception>
+    public GanParameters ReadAverages() => settings.GEma != 0
+        ? Join(generator.Averages, discriminator.Parameters)
+        : throw new InvalidOperationException("the generator of this training is not averaged");
+
+    /// <summary>The parameters with the generator that is judged: its average, where there is one.</summary>
+    public GanParameters ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
+
+    /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
+    /// <exception cref="ArgumentException">The epoch has not ended.</exception>
+    public TrainingState ReadState()
+    {
+        TrainingState.RequireEndOfEpoch(Steps, stepsPerEpoch);
+        return new TrainingState(
+            Steps,
+            ReadParameters(),
+            [.. Enumerable.Range(0, settings.StateWords).Select(word => Join(generator.Word(word), discriminator.Word(word)))],
+            settings.GEma != 0 ? ReadAverages() : null,
+            powersD,
+            powersG);
+    }
+
+    /// <summary>Goes on where another training was when its state was read, whichever engine it had.</summary>
+    /// <param name="state">The state; its settings and data are those of this training.</param>
+    /// <exception cref="ArgumentException">The state is of other networks, or not of the end of an epoch.</exception>
+    public void WriteState(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireFits(settings, stepsPerEpoch);
+        generator.WriteParameters(state.Parameters.GeneratorValues);
+        discriminator.WriteParameters(state.Parameters.DiscriminatorValues);
+        for (int word = 0; word < state.Optimizer.Count; word++)
+        {
+            generator.WriteWord(word, state.Optimizer[word].GeneratorValues);
+            discriminator.WriteWord(word, state.Optimizer[word].DiscriminatorValues);
+        }
+
+        if (state.Averages is GanParameters averages)
+        {
+            generator.WriteAverages(averages.GeneratorValues);
+        }
+
+        (Steps, firstDiverged, powersD, powersG) = (state.Steps, int.MaxValue, state.PowersD, state.PowersG);
+        learningRateFactor = TrainingSettings.LearningRateFactor(settings.LrDecay, Epochs);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => crew.Dispose();
+
+    private static GanParameters InitialParameters(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(
+            settings.Generator,
+            settings.Discriminator,
+            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
+    }
+
+    /// <summary>One noise serves all updates of a step.</summary>
+    private void Step()
+    {
+        int first = Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
+        StepNumbers step = new(Steps, Epochs, first, Math.Min(settings.BatchSize, rows - first));
+        bool generates = settings.GeneratesIn(Steps), isFirstOfGenerator = settings.GeneratorSteps(0, Steps) == 0;
+        bool generatesFirst = generates && settings.Updates == Updates.GeneratorFirst;
+        Steps++;
+        tiles.Begin(step);
+        if (generatesFirst)
+        {
+            Tiles(step, (tile, worker) =>
+            {
+                tiles.Draw(tile, worker, step);
+                tiles.Make(tile, step);
+                tiles.Generate(tile, worker, step);
+            });
+            UpdateGenerator();
+            GenerateAgain();
+        }
+
+        Tiles(step, (tile, worker) =>
+        {
+            if (!generatesFirst)
+            {
+                tiles.Draw(tile, worker, step);
+            }
+
+            tiles.Make(tile, step);
+            tiles.Discriminate(tile, worker, step);
+        });
+        if (generates && settings.Updates == Updates.Simultaneous)
+        {
+            // Both gradients before either update.
+            Tiles(step, (tile, worker) => tiles.Generate(tile, worker, step));
+            UpdateDiscriminator();
+            UpdateGenerator();
+            GenerateAgain();
+        }
+        else
+        {
+            UpdateDiscriminator();
+            if (generates && settings.Updates == Updates.Alternating)
+            {
+                Tiles(step, (tile, worker) => tiles.Generate(tile, worker, step));
+                UpdateGenerator();
+                GenerateAgain();
+            }
+        }
+
+        AddLosses(step.Batch, generates);
+        if (Steps % stepsPerEpoch == 0)
+        {
+            learningRateFactor *= settings.LrDecay;
+        }
+
+        void GenerateAgain()
+        {
+            for (int update = 1; update < settings.GSteps; update++)
+            {
+                Tiles(step, (tile, worker) =>
+                {
+                    tiles.Make(tile, step);
+                    tiles.Generate(tile, worker, step);
+                });
+                UpdateGenerator();
+            }
+        }
+
+        void UpdateDiscriminator() => Update(
+            discriminator, partsD, tiles.DiscriminatorRows(step.Batch), settings.DOptimizer, ref powersD, settings.LrD, settings.WeightClip, isFirst: Steps == 1);
+
+        void UpdateGenerator()
+        {
+            Update(generator, partsG, tiles.GeneratorRows(step.Batch), settings.GOptimizer, ref powersG, settings.LrG, clip: 0, isFirstOfGenerator);
+            isFirstOfGenerator = false;
+        }
+    }
+
+    private void Tiles(StepNumbers step, Action<int, int> part) => crew.Run(tiles.Count(step.Batch), step.Batch * costOfRow >= WorthSharing, part);
+
+    private void Update(
+        TiledNetwork network,
+        IReadOnlyList<GradientPart> parts,
+        GradientRows[] gradientRows,
+        IOptimizer optimizer,
+        ref DecayPowers<float> powers,
+        double learningRate,
+        double clip,
+        bool isFirst)
+    {
+        long products = gradientRows.Sum(some => (long)some.Count) * network.Parameters.Length;
+        crew.Run(parts.Count, products >= WorthSharing, (part, worker) => network.Gradient(parts[part], gradientRows, scratch[worker].From(0)));
+
+        powers = optimizer.CorrectsBias ? schedule.Next(powers, default(DeviceOperations)) : powers;
+        OptimizerStep<float> common = schedule.At(optimizer, powers, (float)(learningRate * learningRateFactor), isFirst ? 1 : 0, default(DeviceOperations));
+        int all = network.Parameters.Length;
+        crew.Run((all + MovedAtOnce - 1) / MovedAtOnce, all >= 4 * MovedAtOnce, (part, _) =>
+        {
+            int first = part * MovedAtOnce;
+            if (!network.Move(first, Math.Min(MovedAtOnce, all - first), common, (float)clip))
+            {
+                // All threads would write the same.
+                firstDiverged = Math.Min(firstDiverged, Steps);
+            }
+        });
+    }
+
+    /// <summary>The losses of a step, whose rows are added in order.</summary>
+    private void AddLosses(int batch, bool generates)
+    {
+        BatchLogits logits = tiles.Logits;
+        int padded = (batch + lanes - 1) / lanes * lanes;
+        Span<float> real = ofReal.AsSpan(0, padded), fake = ofFake.AsSpan(0, padded), made = generated.AsSpan(0, padded);
+        loss.Values(logits.Real, logits.Fake, (float)settings.LabelSmoothing, real, fake);
+        loss.GeneratorValues(logits.RealAgain, logits.Judged, made);
+        float a = 0, b = 0, c = 0;
+        for (int row = 0; row < batch; row++)
+        {
+            a += real[row];
+            b += fake[row];
+            c += made[row];
+        }
+
+        DeviceOperations o = default;
+        float ofRows = o.Reciprocal(batch);
+        lastD = o.Multiply(settings.Loss.Weight, o.Fma(a, ofRows, o.Multiply(b, ofRows)));
+        sumD += lastD;
+        lastG = generates ? o.Multiply(c, ofRows) : float.NaN;
+        sumG = generates ? sumG + lastG : sumG;
+    }
+
+    private GanParameters Join(ReadOnlySpan<float> ofGenerator, ReadOnlySpan<float> ofDiscriminator)
+    {
+        float[] values = [.. ofGenerator, .. ofDiscriminator];
+        if (DivergedAt is not null)
+        {
+            Array.Fill(values, float.NaN);
+        }
+
+        return new GanParameters(settings.Generator, settings.Discriminator, values);
+    }
+
+    private void RequireIndexable(int batch)
+    {
+        int groups = 3 + (settings.Loss.IsPaired ? 1 : 0) + (settings.GradientPenalty != 0 ? 1 : 0);
+        long units = (long)batch * groups * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
+        if (units > int.MaxValue)
+        {
+            throw new InvalidSettingException(
+                nameof(TrainingSettings.BatchSize), $"{settings.BatchSize} is too large for these networks; at most {int.MaxValue / (units / batch)}");
+        }
+    }
+}
