@@ -117,5 +117,5 @@ internal static class RunPage
     private static IReadOnlyList<string> AtLeast(string name, double value, double limit) =>
         [name, Show(value), $"at least {limit.ToString(CultureInfo.InvariantCulture)}", value >= limit ? "✓ within" : double.IsFinite(value) ? "✗ below" : "✗ unknown"];
 
-    private static string Show(double value) => !double.IsFinite(value) ? "-" : value.ToString(Math.Abs(value) < 1e6 ? "0.0000" : "0.####e0", CultureInfo.InvariantCulture);
+    private static string Show(double value) => Digits.Of(value, "-");
 }

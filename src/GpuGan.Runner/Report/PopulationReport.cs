@@ -63,5 +63,5 @@ internal static class PopulationReport
     /// <summary>Prints a name and what is said of it, as all reports do.</summary>
     public static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-19} {text}");
 
-    private static string Show(double value) => !double.IsFinite(value) ? "-" : Math.Abs(value) < 1e6 ? $"{value:f4}" : $"{value:g5}";
+    private static string Show(double value) => Digits.Of(value, "-");
 }

@@ -100,7 +100,7 @@ internal static class SweepReport
         Line(output, "runaway", $"{summary.Runaway}");
         Line(output, "limits", string.Create(
             CultureInfo.InvariantCulture,
-            $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} {(realAccuracy is double real ? $"(real rows among themselves {real:f4})" : "where data or generator are not Gaussian")}"));
+            $"kl_divergence {limits.KlDivergence}; nearest_neighbor_accuracy {limits.NearestNeighborAccuracy} {(realAccuracy is double real ? $"(real rows among themselves {Digits.Fixed(real)})" : "where data or generator are not Gaussian")}"));
         Table table = new() { Border = TableBorder.Simple };
         SweepSetting[] swept = [.. SweepSetting.All.Where(setting => summary.Axes.Any(axis => axis.Name == setting.Name))];
         string[] modesNames = summary.AllModes is null ? [] : ["all modes", "median modes"];
@@ -125,7 +125,7 @@ internal static class SweepReport
                 new Text($"{cell.Runaway}"),
                 new Text(double.IsFinite(cell.MedianDivergence) ? $"{cell.MedianDivergence:g4}" : "-"),
                 .. modesNames.Length == 0 ? (ReadOnlySpan<Text>)[] : [new Text(cell.AllModes is Share met ? $"{100 * met.Value:f1} %" : "-"), new Text(double.IsFinite(cell.MedianModes) ? $"{cell.MedianModes}" : "-")],
-                .. accuracyName.Select(_ => new Text(cell.MedianAccuracy is double accuracy && double.IsFinite(accuracy) ? $"{accuracy:f4}" : "-")),
+                .. accuracyName.Select(_ => new Text(cell.MedianAccuracy is double accuracy && double.IsFinite(accuracy) ? Digits.Fixed(accuracy) : "-")),
             ]);
         }
 

@@ -30,7 +30,7 @@ internal static class TrainingProgress
     }
 
     private static string Describe(EpochLosses losses, int epochs) =>
-        $"epoch {losses.Epoch}/{epochs}  loss_d {losses.LossD:f4}  loss_g {losses.LossG:f4}";
+        $"epoch {losses.Epoch}/{epochs}  loss_d {Digits.Fixed(losses.LossD)}  loss_g {Digits.Fixed(losses.LossG)}";
 
     // A line for each epoch where they are few, else at equal distances.
     private static void WriteLine(TextWriter error, int epochs, EpochLosses losses)

@@ -56,7 +56,7 @@ internal static class TrainingReport
     public static void WriteResult(TextWriter output, RunResult result, string runFolder)
     {
         var last = result.LastEpoch;
-        Line("losses", $"loss_d {last.LossD:f4}  loss_g {last.LossG:f4}  (means of epoch {last.Epoch}; last step {last.LastLossD:f4}, {last.LastLossG:f4})");
+        Line("losses", $"loss_d {Digits.Fixed(last.LossD)}  loss_g {Digits.Fixed(last.LossG)}  (means of epoch {last.Epoch}; last step {Digits.Fixed(last.LastLossD)}, {Digits.Fixed(last.LastLossG)})");
         Verdict verdict = result.Verdict;
         Line("verdict", (verdict.Converged, result.DivergedAt) switch
         {
@@ -120,7 +120,7 @@ internal static class TrainingReport
     private static string Joined(IReadOnlyList<string> names) =>
         names.Count < 3 ? string.Join(" and ", names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
-    private static string Show(double value) => double.IsFinite(value) ? value < 1e6 ? $"{value:f4}" : $"{value:g5}" : "unknown";
+    private static string Show(double value) => Digits.Of(value, "unknown");
 
     private static void WriteMatrix(TextWriter output, string name, Matrix<double> matrix)
     {
