@@ -30,6 +30,9 @@ internal sealed class GradientTerms
     /// <summary>For each layer whether its outputs lie in the lanes, else its inputs: what wastes fewer.</summary>
     public bool[] AreOutputsInLanes { get; }
 
+    /// <summary>Whether the deltas of the terms are those of the rows, so that the biases' gradients can be added from what is turned.</summary>
+    public bool HasRowsOwnDeltas => ReferenceEquals(source, rows);
+
     /// <summary>From a factor of one unit to that of the next.</summary>
     public int FactorStride => source.Stride;
 

@@ -51,6 +51,8 @@ internal sealed class PenaltyPass<TNumbers, TWords, TVectors> : IPenaltyPass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Straight(UnitBlock block, ReadOnlySpan<float> has, ReadOnlySpan<float> ofLoss, PenaltyNumbers numbers)
     {
+        (block with { Units = 1 }).Require(has);
+        (block with { Units = 1 }).Require(ofLoss);
         block.Require(numbers.Units);
         block.Require(numbers.Slopes);
         block.Require(numbers.Tangents);
@@ -58,13 +60,13 @@ internal sealed class PenaltyPass<TNumbers, TWords, TVectors> : IPenaltyPass
         block.Require(numbers.TermValues);
         block.Require(numbers.TermDeltas);
         TNumbers zero = TVectors.Create(0);
-        for (int row = 0; row < block.Lanes; row += TVectors.Count)
+        for (int unit = 0; unit < block.Units; unit++)
         {
-            TNumbers mask = TVectors.Load(ref MemoryMarshal.GetReference(has.Slice(row, TVectors.Count)), 0);
-            TNumbers e = TVectors.Load(ref MemoryMarshal.GetReference(ofLoss.Slice(row, TVectors.Count)), 0);
-            for (int unit = 0; unit < block.Units; unit++)
+            nint first = unit * (nint)block.Stride;
+            for (int row = 0; row < block.Lanes; row += TVectors.Count)
             {
-                nint i = (unit * (nint)block.Stride) + row;
+                TNumbers mask = TVectors.Load(ref MemoryMarshal.GetReference(has), row), e = TVectors.Load(ref MemoryMarshal.GetReference(ofLoss), row);
+                nint i = first + row;
                 TNumbers value = TVectors.Load(ref MemoryMarshal.GetReference(numbers.Units), i);
                 TNumbers slope = TVectors.Load(ref MemoryMarshal.GetReference(numbers.Slopes), i);
                 TNumbers delta = TVectors.Load(ref MemoryMarshal.GetReference(numbers.Deltas), i);
@@ -80,15 +82,17 @@ internal sealed class PenaltyPass<TNumbers, TWords, TVectors> : IPenaltyPass
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Merge(UnitBlock block, ReadOnlySpan<float> has, ReadOnlySpan<float> bent, Span<float> deltas)
     {
+        (block with { Units = 1 }).Require(has);
         block.Require(bent);
         block.Require(deltas);
         TNumbers zero = TVectors.Create(0);
-        for (int row = 0; row < block.Lanes; row += TVectors.Count)
+        for (int unit = 0; unit < block.Units; unit++)
         {
-            TNumbers mask = TVectors.Load(ref MemoryMarshal.GetReference(has.Slice(row, TVectors.Count)), 0);
-            for (int unit = 0; unit < block.Units; unit++)
+            nint first = unit * (nint)block.Stride;
+            for (int row = 0; row < block.Lanes; row += TVectors.Count)
             {
-                nint i = (unit * (nint)block.Stride) + row;
+                TNumbers mask = TVectors.Load(ref MemoryMarshal.GetReference(has), row);
+                nint i = first + row;
                 TNumbers merged = TVectors.SelectLess(
                     zero, mask, TVectors.Load(ref MemoryMarshal.GetReference(bent), i), TVectors.Load(ref MemoryMarshal.GetReference(deltas), i));
                 TVectors.Store(merged, ref MemoryMarshal.GetReference(deltas), i);

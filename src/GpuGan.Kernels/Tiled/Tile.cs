@@ -34,7 +34,7 @@ internal sealed class Tile
     /// <summary>The generator's units of the fake rows.</summary>
     public UnitRows Generator { get; }
 
-    /// <summary>The discriminator's of the real and the fake rows, where <see cref="RealRow"/> and <see cref="FakeRow"/> say; behind them those between.</summary>
+    /// <summary>The discriminator's of the real and the fake rows, where <see cref="RealRows"/> and <see cref="FakeRows"/> say; behind them those between.</summary>
     public UnitRows Discriminator { get; }
 
     /// <summary>The terms of the discriminator's gradient: its own units and deltas, but where there is a penalty.</summary>
@@ -52,12 +52,19 @@ internal sealed class Tile
     /// <summary>Kinds of rows that the discriminator judges in its phase: real ones, fake ones, and those between them where there is a gradient penalty.</summary>
     public static int KindsOfRows(TrainingSettings settings) => settings.GradientPenalty != 0 ? 3 : 2;
 
-    /// <summary>Where a real row is.</summary>
-    /// <param name="row">From 0.</param>
-    public int RealRow(int row) => isInTurn ? 2 * row : row;
+    /// <summary>Where the real rows are.</summary>
+    public RowPlaces RealRows => new(0, isInTurn ? 2 : 1);
 
-    /// <summary>Where a fake row is.</summary>
-    /// <param name="row">From 0.</param>
+    /// <summary>Where the fake rows are.</summary>
     /// <param name="rows">How many rows the tile has in this step.</param>
-    public int FakeRow(int row, int rows) => isInTurn ? (2 * row) + 1 : rows + row;
+    public RowPlaces FakeRows(int rows) => isInTurn ? new(1, 2) : new(rows, 1);
+}
+
+/// <summary>Where rows are in a tile.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Spacing">From one to the next.</param>
+internal readonly record struct RowPlaces(int First, int Spacing)
+{
+    /// <summary>Where a row is.</summary>
+    public int this[int row] => First + (row * Spacing);
 }

@@ -144,8 +144,9 @@ internal sealed class TilePasses
         Scratch its = scratch[worker];
         UnitRows units = tile.Discriminator;
         int count = RowsOf(tile, step.Batch), logit = settings.Discriminator.UnitCount - 1;
-        CopyReal(tile, its, step, units, tile.RealRow);
-        CopyFake(tile, count, units, row => tile.FakeRow(row, count));
+        RowPlaces ofReals = tile.RealRows, ofFakes = tile.FakeRows(count);
+        CopyReal(tile, its, step, units, ofReals);
+        CopyFake(tile, count, units, ofFakes);
         if (settings.GradientPenalty != 0)
         {
             MixRows(tile, its, count, step);
@@ -156,8 +157,8 @@ internal sealed class TilePasses
         ReadOnlySpan<float> logits = units.Units(logit);
         for (int row = 0; row < count; row++)
         {
-            real[row] = logits[tile.RealRow(row)];
-            fake[row] = logits[tile.FakeRow(row, count)];
+            real[row] = logits[ofReals[row]];
+            fake[row] = logits[ofFakes[row]];
         }
 
         Span<float> ofReal = its.First.AsSpan(0, Padded(count)), ofFake = its.Second.AsSpan(0, Padded(count));
@@ -165,8 +166,8 @@ internal sealed class TilePasses
         Span<float> deltas = units.Deltas(logit);
         for (int row = 0; row < count; row++)
         {
-            deltas[tile.RealRow(row)] = ofReal[row];
-            deltas[tile.FakeRow(row, count)] = ofFake[row];
+            deltas[ofReals[row]] = ofReal[row];
+            deltas[ofFakes[row]] = ofFake[row];
         }
 
         if (!settings.HasPenalty || penalty.LeavesSome)
@@ -192,10 +193,10 @@ internal sealed class TilePasses
         Scratch its = scratch[worker];
         UnitRows judged = its.Judged;
         int count = RowsOf(tile, step.Batch), logit = settings.Discriminator.UnitCount - 1;
-        CopyFake(tile, count, judged, row => row);
+        CopyFake(tile, count, judged, new RowPlaces(0, 1));
         if (settings.Loss.IsPaired)
         {
-            CopyReal(tile, its, step, judged, row => count + row);
+            CopyReal(tile, its, step, judged, new RowPlaces(count, 1));
         }
 
         discriminator.Forward(judged, settings.Loss.IsPaired ? 2 * count : count);
@@ -228,7 +229,9 @@ internal sealed class TilePasses
     /// </summary>
     private static int SizeOf(TrainingSettings settings, int batch, int threads, int lanes)
     {
-        int bytesOfRow = sizeof(float) * ((6 * settings.Discriminator.UnitCount) + (3 * settings.Generator.UnitCount));
+        // Units, deltas and what is turned of them, twice in the discriminator; of a penalty as many again, and what the tangent pass computes.
+        int ofDiscriminator = settings.HasPenalty ? 16 : 6;
+        int bytesOfRow = sizeof(float) * ((ofDiscriminator * settings.Discriminator.UnitCount) + (3 * settings.Generator.UnitCount));
         int most = Math.Clamp(CacheBytes / bytesOfRow, FewestRows, MostRows);
         int count = (batch + most - 1) / most;
         int shared = (count + threads - 1) / threads * threads;
@@ -243,12 +246,13 @@ internal sealed class TilePasses
         Span<float> mix = its.First.AsSpan(0, count);
         uniforms.Fill(settings.Seed, StreamId.Mix, step.Step, tile.First, mix);
         DeviceOperations o = default;
+        RowPlaces ofReals = tile.RealRows, ofFakes = tile.FakeRows(count);
         for (int column = 0; column < data.Columns; column++)
         {
             Span<float> inputs = tile.Discriminator.Units(column);
             for (int row = 0; row < count; row++)
             {
-                float real = inputs[tile.RealRow(row)], fake = inputs[tile.FakeRow(row, count)];
+                float real = inputs[ofReals[row]], fake = inputs[ofFakes[row]];
                 inputs[(2 * count) + row] = o.Fma(mix[row], o.Subtract(real, fake), fake);
             }
         }
@@ -258,7 +262,7 @@ internal sealed class TilePasses
 
     private int Padded(int count) => (count + lanes - 1) / lanes * lanes;
 
-    private void CopyReal(Tile tile, Scratch its, StepNumbers step, UnitRows units, Func<int, int> place)
+    private void CopyReal(Tile tile, Scratch its, StepNumbers step, UnitRows units, RowPlaces places)
     {
         int count = RowsOf(tile, step.Batch), columns = data.Columns, first = step.FirstRow + tile.First;
         Span<uint> numbers = its.RowNumbers.AsSpan(0, Padded(count));
@@ -269,7 +273,7 @@ internal sealed class TilePasses
 
         for (int row = 0; row < count; row++)
         {
-            int from = (settings.Shuffle ? (int)numbers[row] : first + row) * columns, to = place(row);
+            int from = (settings.Shuffle ? (int)numbers[row] : first + row) * columns, to = places[row];
             for (int column = 0; column < columns; column++)
             {
                 units.Units(column)[to] = WithNoise(data.Values[from + column], tile, (row * columns) + column);
@@ -277,7 +281,7 @@ internal sealed class TilePasses
         }
     }
 
-    private void CopyFake(Tile tile, int count, UnitRows units, Func<int, int> place)
+    private void CopyFake(Tile tile, int count, UnitRows units, RowPlaces places)
     {
         int columns = data.Columns, made = settings.Generator.UnitCount - columns;
         for (int column = 0; column < columns; column++)
@@ -286,7 +290,7 @@ internal sealed class TilePasses
             Span<float> to = units.Units(column);
             for (int row = 0; row < count; row++)
             {
-                to[place(row)] = WithNoise(from[row], tile, ((count + row) * columns) + column);
+                to[places[row]] = WithNoise(from[row], tile, ((count + row) * columns) + column);
             }
         }
     }

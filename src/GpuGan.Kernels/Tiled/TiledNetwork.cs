@@ -191,7 +191,20 @@ internal sealed class TiledNetwork
         {
             int outputs = Math.Min(lanes, its.Outputs - firstLane);
             Transposed.Copy(sums, lanes, units, outputs, gradients.AsSpan(its.WeightOffset + (firstLane * its.Inputs) + firstUnit), its.Inputs);
-            if (its.HasBias && firstUnit == 0)
+            if (its.HasBias && firstUnit == 0 && rows[0].Terms.HasRowsOwnDeltas)
+            {
+                // Adding is multiplying by 1 and adding.
+                Span<float> biases = scratch[..lanes];
+                biases.Clear();
+                foreach ((GradientTerms terms, int first, int count, _, _) in rows)
+                {
+                    Span<float> from = terms.Vectors(layer, first, out int stride);
+                    product.Continue(new ProductShape(1, vectors, count, 0, 0, stride, lanes), [1], from[firstLane..], biases);
+                }
+
+                biases[..outputs].CopyTo(gradients.AsSpan(its.BiasOffset + firstLane));
+            }
+            else if (its.HasBias && firstUnit == 0)
             {
                 BiasGradients(layer, firstLane, outputs, rows);
             }

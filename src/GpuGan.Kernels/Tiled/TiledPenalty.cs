@@ -57,8 +57,8 @@ internal sealed class TiledPenalty
         Span<float> has = tangents.Has.From(0), strengths = tangents.Strengths.From(0);
         for (int row = 0; row < count; row++)
         {
-            Put(tile.RealRow(row), settings.R1, has, strengths);
-            Put(tile.FakeRow(row, count), settings.R2, has, strengths);
+            Put(tile.RealRows[row], settings.R1, has, strengths);
+            Put(tile.FakeRows(count)[row], settings.R2, has, strengths);
         }
 
         for (int row = 2 * count; row < rows; row++)
