@@ -102,7 +102,7 @@ public sealed class TiledParityTests : IDisposable
         {
             foreach (Device device in (Device[])[one, two])
             {
-                using TiledTrainer trainer = new(device, settings, data, initial, count);
+                using TiledTrainer trainer = new(device, settings, data, initial, count, device.Accelerator.NumMultiprocessors);
                 string actual = Train(settings, trainer.TrainEpoch, () => trainer.DivergedAt, trainer.ReadJudged, trainer.ReadState);
                 Assert.That(actual, Is.EqualTo(expected), $"{count} lanes, {device.Name}, {settings}");
             }

@@ -17,7 +17,7 @@ namespace GpuGan.Kernels.Compiled;
 /// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
-public sealed class Population
+public sealed class Population : IPopulation
 {
     // More members at once make nothing faster; on the CPU their states should stay in its caches.
     private const long MostBytes = 256 << 20;
@@ -40,10 +40,10 @@ public sealed class Population
         chunkSize = DefaultChunkSize();
     }
 
-    /// <summary>Number of members.</summary>
+    /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Steps of the whole training of a member.</summary>
+    /// <inheritdoc/>
     public long StepsPerMember => (long)kernels.StepsPerEpoch * kernels.Settings.Epochs;
 
     /// <summary>Members that are trained at the same time; from the start as many as are good for the device.</summary>
@@ -63,17 +63,7 @@ public sealed class Population
     /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
     public Func<GanParameters, GanParameters>? Start { get; init; }
 
-    /// <summary>
-    /// Trains all members, and gives them in order. A chunk is trained when its first member is asked for, and nothing of it is
-    /// kept afterwards, so that memory does not grow with the population.
-    /// </summary>
-    /// <param name="evaluation">Judges the generators.</param>
-    /// <param name="progress">Told after each launch how many steps of GANs it did.</param>
-    /// <param name="cancellation">Ends the training between two launches.</param>
-    /// <exception cref="ArgumentException">The target has other columns than the generators make.</exception>
-    /// <exception cref="InvalidSettingException">A number of a member is out of range, or there are more steps than can be counted.</exception>
-    /// <exception cref="OperationCanceledException">The training was ended.</exception>
-    /// <exception cref="Devices.DeviceMemoryException">The device has too little memory.</exception>
+    /// <inheritdoc/>
     public IEnumerable<TrainedMember> Train(Evaluation evaluation, Action<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
@@ -129,21 +119,7 @@ public sealed class Population
         EpochLosses[] losses = trainer.ReadLosses();
         int?[] divergedAt = trainer.ReadDivergedAt();
         var trained = new TrainedMember[members.Length];
-        Parallel.For(0, trained.Length, i => trained[i] = divergedAt[i] is null
-            ? new TrainedMember(
-                members[i],
-                parameters[i],
-                losses[i],
-                evaluation.Judge(judged[i], members[i].Seed),
-                null,
-                Accuracy?.Of(judged[i], members[i].Seed))
-            : new TrainedMember(
-                members[i],
-                parameters[i],
-                new EpochLosses(losses[i].Epoch, float.NaN, float.NaN, float.NaN, float.NaN),
-                Verdict.Diverged,
-                divergedAt[i],
-                Accuracy is null ? null : double.NaN));
+        Parallel.For(0, trained.Length, i => trained[i] = TrainedMember.Of(members[i], parameters[i], judged[i], losses[i], divergedAt[i], evaluation, Accuracy));
         return trained;
     }
 

@@ -69,12 +69,12 @@ public sealed class TiledTrainer : IDisposable
     /// </exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
-        : this(device, settings, data, initial, VectorCode.WidestLanes)
+        : this(device, settings, data, initial, VectorCode.WidestLanes, ThreadsOf(device))
     {
     }
 
-    /// <summary>The same with vectors of another width, to see that it changes no bit.</summary>
-    internal TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial, int lanes)
+    /// <summary>The same with other vectors and threads, which changes no bit.</summary>
+    internal TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial, int lanes, int threads)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
@@ -88,11 +88,7 @@ public sealed class TiledTrainer : IDisposable
                 $"the parameters are of {initial.Generator} and {initial.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
         }
 
-        if (!Fits(device, settings))
-        {
-            throw new ArgumentException($"the tiled engine trains on the CPU, not on {device.Word}");
-        }
-
+        RequireFits(device, settings);
         this.settings = settings;
         this.lanes = lanes;
         rows = data.Rows;
@@ -102,7 +98,6 @@ public sealed class TiledTrainer : IDisposable
         RequireIndexable(batch);
         VectorCode code = new(lanes);
         loss = code.Loss(settings.Loss);
-        int threads = device.Accelerator.NumMultiprocessors;
         generator = device.Allocate("the generator", () => new TiledNetwork(settings.Generator, initial.GeneratorValues, settings.GOptimizer, settings.GEma, code));
         discriminator = device.Allocate(
             "the discriminator", () => new TiledNetwork(settings.Discriminator, initial.DiscriminatorValues, settings.DOptimizer, average: 0, code));
@@ -135,6 +130,16 @@ public sealed class TiledTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         return device.HasVectors;
+    }
+
+    /// <summary>Refuses what it does not train.</summary>
+    /// <exception cref="ArgumentException">It does not train there.</exception>
+    internal static void RequireFits(Device device, TrainingSettings settings)
+    {
+        if (!Fits(device, settings))
+        {
+            throw new ArgumentException($"the tiled engine trains on the CPU, not on {device.Word}");
+        }
     }
 
     /// <summary>Trains one epoch.</summary>
@@ -203,6 +208,12 @@ public sealed class TiledTrainer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => crew.Dispose();
+
+    private static int ThreadsOf(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device.Accelerator.NumMultiprocessors;
+    }
 
     private static GanParameters InitialParameters(TrainingSettings settings)
     {

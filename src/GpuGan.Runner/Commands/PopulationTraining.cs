@@ -3,6 +3,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
@@ -44,11 +45,9 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
-        CompiledKernels kernels = shared is null
-            ? new CompiledKernels(device, settings, arguments.Distribution, rows, fastMath: arguments.FastMath)
-            : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
-        Population population = new(kernels, count, i => settings with { Seed = settings.Seed + (ulong)i }) { Accuracy = arguments.Accuracy, Start = arguments.Initial is null ? null : arguments.Initial.Start };
-        RunFolder folder = MakeFolder(arguments, settings, device, rows, learned);
+        Engine engine = arguments.Engine != Engine.Auto ? arguments.Engine : CompiledKernels.Fits(settings) ? Engine.Compiled : Engine.Tiled;
+        IPopulation population = engine == Engine.Tiled ? Tiled(arguments, device, settings, shared, rows) : Compiled(arguments, device, settings, shared, rows);
+        RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
 
         TextWriter report = arguments.Json ? TextWriter.Null : output;
@@ -95,7 +94,7 @@ internal static class PopulationTraining
             ["seed"] = settings.Seed,
             ["device"] = device.Word,
             ["device_name"] = device.Name,
-            ["engine"] = Words.Of(Engine.Compiled),
+            ["engine"] = Words.Of(engine),
             ["fast_math"] = arguments.FastMath,
             ["population"] = count,
             ["shared_data"] = shared is not null,
@@ -133,9 +132,40 @@ internal static class PopulationTraining
         return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
 
-    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Device device, int rows, LearnedData? learned)
+    private static Population Compiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
     {
-        JsonObject json = arguments.ToJson(settings, Engine.Compiled, device, rows, learned);
+        CompiledKernels kernels = shared is null
+            ? new CompiledKernels(device, settings, arguments.Distribution, rows, fastMath: arguments.FastMath)
+            : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
+        return new Population(kernels, arguments.Population!.Value, MemberOf(settings))
+        {
+            Accuracy = arguments.Accuracy,
+            Start = arguments.Initial is null ? null : arguments.Initial.Start,
+        };
+    }
+
+    private static TiledPopulation Tiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
+    {
+        if (!TiledTrainer.Fits(device, settings))
+        {
+            throw new CommandException(
+                ExitCode.Failed,
+                $"{device.Word}: a population of {settings.Generator} and {settings.Discriminator}, more than the {CompiledKernels.MostParameters} parameters of the compiled engine, is trained on the CPU only; add --device cpu");
+        }
+
+        Func<TrainingSettings, DataSet> data = shared is null ? member => arguments.Distribution.Sample(member.Seed, rows) : _ => shared;
+        return new TiledPopulation(device, settings, arguments.Population!.Value, MemberOf(settings), data, rows)
+        {
+            Accuracy = arguments.Accuracy,
+            Start = arguments.Initial is null ? null : arguments.Initial.Start,
+        };
+    }
+
+    private static Func<int, TrainingSettings> MemberOf(TrainingSettings settings) => i => settings with { Seed = settings.Seed + (ulong)i };
+
+    private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows, LearnedData? learned)
+    {
+        JsonObject json = arguments.ToJson(settings, engine, device, rows, learned);
         json.Insert(2, "population", arguments.Population);
         json.Insert(3, "shared_data", arguments.SharedData);
         string text = Json.Document(json);

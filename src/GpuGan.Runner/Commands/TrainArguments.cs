@@ -185,14 +185,13 @@ internal sealed record TrainArguments
 
         Initial?.RequireFits(settings);
 
-        if ((Population is not null || FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
+        if ((FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
         {
-            string remedy = Population is null ? "--engine auto trains them" : "--engine auto trains them, one GAN at a time without --population";
             throw new CommandException(
                 exitCode,
                 $"--generator {settings.Generator} and --discriminator {settings.Discriminator} have " +
                 $"{settings.Generator.ParameterCount + settings.Discriminator.ParameterCount} parameters, " +
-                $"the compiled engine takes at most {CompiledKernels.MostParameters}; {remedy}");
+                $"the compiled engine takes at most {CompiledKernels.MostParameters}; --engine auto trains them");
         }
 
         return settings;

@@ -196,7 +196,7 @@ internal sealed class TrainOptions
             : Given(energy) && Given(population) ? "--energy is for one training; leave --population out"
             : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && unfit is not null ? $"--fast-math is for the compiled engine; leave --engine {unfit} out"
-            : Given(population) && unfit is not null ? $"--population is trained by the compiled engine; leave --engine {unfit} out"
+            : Given(population) && unfit == Words.Of(Engine.Stepwise) ? $"--population is trained by the compiled or the tiled engine; leave --engine {unfit} out"
             : null;
         if (problem is not null)
         {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Report;

@@ -3,6 +3,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
 
@@ -52,6 +53,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         long start = Stopwatch.GetTimestamp();
         MemberResult[] results = group.IsCompiled
             ? TrainTogether(plan, group, members, progress)
+            : TiledTrainer.Fits(device, group.Settings.Training) ? TrainSideBySide(plan, group, members, progress)
             : [.. members.Select(member => TrainAlone(plan.Specification, member, progress))];
         speed = (double)members.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return results;
@@ -132,6 +134,18 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
         Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training) { ChunkSize = members.Length, Accuracy = AccuracyOf(plan.Specification, group.Settings) };
+        return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
+    }
+
+    private MemberResult[] TrainSideBySide(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
+    {
+        (TrainingSettings settings, int rows) = group.Settings;
+        DataSet? shared = data.SharedBy(plan.Specification, group.Settings);
+        TiledPopulation population = new(
+            device, settings, members.Length, i => members[i].Training, member => shared ?? group.Settings.Distribution.Sample(member.Seed, rows), shared?.Rows ?? rows)
+        {
+            Accuracy = AccuracyOf(plan.Specification, group.Settings),
+        };
         return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
     }
 

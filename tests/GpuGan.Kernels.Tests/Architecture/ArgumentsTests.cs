@@ -70,6 +70,8 @@ public class ArgumentsTests
         samples[typeof(IReadOnlyList<float>)] = (IReadOnlyList<float>)[1f];
         samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
+        samples[typeof(Func<TrainingSettings, DataSet>)] = (Func<TrainingSettings, DataSet>)(_ => data);
+        samples[typeof(TiledPopulation)] = new TiledPopulation(device, Settings, 1, _ => Settings, _ => data, rows: 8);
         samples[typeof(Func<int, TrainingSettings>)] = (Func<int, TrainingSettings>)(_ => Settings);
         samples[typeof(IReadOnlyList<AcceleratorEntry>)] = AcceleratorCatalog.List();
         samples[typeof(ReadOnlyMemory<float>)] = (ReadOnlyMemory<float>)new float[Settings.Generator.ParameterCount];

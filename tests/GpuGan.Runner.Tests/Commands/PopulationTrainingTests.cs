@@ -35,6 +35,33 @@ internal sealed class PopulationTrainingTests
     }
 
     [Test]
+    public void Either_engine_leaves_the_same_members()
+    {
+        string[] args = ["train", .. Short, "--population", "5", "--seed", "7", "--lr-g", "0.05", "--distribution", "moons", "--no-plots"];
+        Gpugan compiled = Gpugan.Run([.. args, "--engine", "compiled", "--out", folder["compiled"]]), tiled = Gpugan.Run([.. args, "--engine", "tiled", "--out", folder["tiled"]]);
+        Assert.That((compiled.Error, tiled.Error), Is.EqualTo(("", "")));
+        Assert.That(File.ReadAllText(folder["tiled/members.csv"]), Is.EqualTo(File.ReadAllText(folder["compiled/members.csv"])));
+    }
+
+    [Test]
+    public void Wide_networks_are_trained_one_a_core_and_alone_to_the_same_losses()
+    {
+        string[] wide = [.. Short, "--generator", "2-40-2", "--discriminator", "2-48-40-1", "--batch-size", "20", "--evaluation-rows", "200", "--no-plots"];
+        Gpugan population = Gpugan.Run(["train", .. wide, "--population", "3", "--json", "--out", folder["run"]]);
+        Gpugan sweep = Gpugan.Run(["sweep", .. wide, "--seeds", "3", "--csv", "--out", folder["sweep"]]);
+        Gpugan member = Gpugan.Run("train", "--from", folder["run"], "--member", "2", "--quiet", "--no-plots", "--json", "--out", folder["member"]);
+        using JsonDocument json = JsonDocument.Parse(population.Output), alone = JsonDocument.Parse(member.Output);
+        string[] row = File.ReadAllLines(folder["run/members.csv"])[3].Split(','), swept = File.ReadAllLines(folder["sweep/members.csv"])[3].Split(',');
+        Assert.Multiple(() =>
+        {
+            Assert.That((population.Error, sweep.Error, member.Error), Is.EqualTo(("", "", "")));
+            Assert.That(json.RootElement.GetProperty("engine").GetString(), Is.EqualTo("tiled"));
+            Assert.That(row[2..4], Is.EqualTo(((string[])["loss_d", "loss_g"]).Select(name => alone.RootElement.GetProperty(name).GetRawText())));
+            Assert.That(swept[^11..], Is.EqualTo(row[2..]));
+        });
+    }
+
+    [Test]
     public void An_accuracy_is_a_last_column_with_quantiles_and_a_picture()
     {
         string[] args = ["train", .. Short, "--population", "5", "--seed", "7", "--lr-g", "0.05", "--accuracy", "50"];
