@@ -51,7 +51,7 @@ public sealed class TiledTrainer : IDisposable
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="ArgumentException">A number of the data is not finite, or the device or the settings are not for this engine.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite, or the device is not the CPU.</exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledTrainer(Device device, TrainingSettings settings, DataSet data)
         : this(device, settings, data, InitialParameters(settings))
@@ -65,7 +65,7 @@ public sealed class TiledTrainer : IDisposable
     /// <param name="initial">The parameters to begin with.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     /// <exception cref="ArgumentException">
-    /// A number of the data is not finite, the parameters are of other networks, or the device or the settings are not for this engine.
+    /// A number of the data is not finite, the parameters are of other networks, or the device is not the CPU.
     /// </exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
