@@ -45,8 +45,8 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
-        Engine engine = arguments.Engine != Engine.Auto ? arguments.Engine : CompiledKernels.Fits(settings) ? Engine.Compiled : Engine.Tiled;
-        IPopulation population = engine == Engine.Tiled ? Tiled(arguments, device, settings, shared, rows) : Compiled(arguments, device, settings, shared, rows);
+        Engine engine = arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
+        IPopulation population = engine is Engine.Tiled or Engine.Stepwise ? Tiled(arguments, device, settings, shared, rows) : Compiled(arguments, device, settings, shared, rows);
         RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
 

@@ -42,11 +42,7 @@ internal interface ITraining : IDisposable
     /// <exception cref="ArgumentException">The tiled engine is asked for where it does not train.</exception>
     static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data)
     {
-        Engine chosen = fastMath ? Engine.Compiled
-            : engine != Engine.Auto ? engine
-            : TiledTrainer.Fits(device, settings) ? Engine.Tiled
-            : CompiledKernels.Fits(settings) ? Engine.Compiled
-            : Engine.Stepwise;
+        Engine chosen = fastMath ? Engine.Compiled : engine != Engine.Auto ? engine : EngineChoice.OfOne(device, settings);
         return chosen switch
         {
             Engine.Compiled => new CompiledTraining(device, settings, data, fastMath),

@@ -19,13 +19,14 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private const double SecondsOfChunk = 10;
 
     // A guess, until the first chunk is measured: a slow processor's.
-    private const double StepsPerSecondOfLane = 15_000;
+    private const double StepsPerSecondOfLane = 15_000, CostPerSecondOfWide = 2e9;
     private const int FirstWavesOnCpu = 16;
 
     private readonly Dictionary<IDistribution, Evaluation> evaluations = [];
     private readonly int width = CompiledKernels.WidthOf(device);
     private double speed = StepsPerSecondOfLane * CompiledKernels.WidthOf(device);
     private (KernelGroup Group, CompiledKernels Kernels)? compiled;
+    private KernelGroup? measured;
 
     public string Word => device.Word;
 
@@ -39,7 +40,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     {
         // Until the kernels are compiled, what memory they need is not known.
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
-        double inTime = Math.Max(speed * SecondsOfChunk / group.Settings.Steps, group.IsCompiled ? width : 1);
+        bool isWide = EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) != Engine.Compiled;
+        double expected = isWide && measured != group ? CostPerSecondOfWide / group.Settings.CostOfStep : speed;
+        double inTime = Math.Max(expected * SecondsOfChunk / group.Settings.Steps, isWide ? 1 : width);
         int suits = compiled is { } kernels && kernels.Group.Code.Equals(group.Code)
             ? new Population(kernels.Kernels, left, _ => group.Settings.Training).ChunkSize
             : device.HasVectors ? FirstWavesOnCpu * width : width;
@@ -51,13 +54,18 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     {
         MemberSettings[] members = [.. work.Places.Select(plan.SettingsAt)];
         long start = Stopwatch.GetTimestamp();
-        MemberResult[] results = group.IsCompiled
+        MemberResult[] results = Compiles(plan, group)
             ? TrainTogether(plan, group, members, progress)
             : TiledTrainer.Fits(device, group.Settings.Training) ? TrainSideBySide(plan, group, members, progress)
             : [.. members.Select(member => TrainAlone(plan.Specification, member, progress))];
+        measured = group;
         speed = (double)members.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return results;
     }
+
+    /// <summary>Whether a group is trained by the compiled engine here.</summary>
+    public bool Compiles(SweepPlan plan, KernelGroup group) =>
+        plan.Specification.FastMath ? group.IsCompiled : EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) == Engine.Compiled;
 
     /// <summary>The kernels of a group; those of the group before are forgotten, but for their code where it is the same.</summary>
     public CompiledKernels KernelsOf(SweepPlan plan, KernelGroup group)
@@ -87,7 +95,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     public double Measure(SweepPlan plan, KernelGroup group)
     {
         MemberSettings settings = group.Settings;
-        if (!group.IsCompiled)
+        if (!Compiles(plan, group))
         {
             // A few batches are enough, and an epoch of many rows may take minutes.
             int rows = (int)Math.Min(settings.Rows, 8L * settings.Training.BatchSize);

@@ -29,7 +29,7 @@ internal sealed record SweepEstimate(
     {
         WorkRange own = shard.WorkOf(plan);
         SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture), 0, 0, 0, 0, 0, 0, IsStepwise: false);
-        foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => group.IsCompiled))
+        foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => devices.All.Any(device => device.Compiles(plan, group))))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
             double costPerSecond = devices.All.Sum(device => device.Measure(plan, tried)) * tried.Settings.CostOfStep;
