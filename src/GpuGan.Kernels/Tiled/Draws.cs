@@ -53,6 +53,14 @@ internal sealed class Draws<TNumbers, TWords, TVectors, TVariates> : IDraws
     }
 }
 
+/// <summary>The numbers of a recorded step, in the place of those that would be drawn.</summary>
+/// <param name="recorded">From the step's first element on.</param>
+internal sealed class RecordedDraws(float[] recorded) : IDraws
+{
+    /// <inheritdoc/>
+    public void Fill(ulong seed, StreamId stream, int step, int first, Span<float> numbers) => recorded.AsSpan(first, numbers.Length).CopyTo(numbers);
+}
+
 /// <summary>The rows of a shuffled epoch, a vector of places at a time.</summary>
 internal interface IShuffle
 {

@@ -18,6 +18,7 @@ internal sealed class TilePasses
     private readonly ILossPass loss;
     private readonly TiledPenalty penalty;
     private readonly IDraws latents, normals, uniforms;
+    private (IDraws Latents, IDraws Normals, IDraws Uniforms)? recorded;
     private readonly IShuffle shuffle;
     private readonly Tile[] tiles;
     private readonly Scratch[] scratch;
@@ -99,6 +100,9 @@ internal sealed class TilePasses
     public GradientRows[] GeneratorRows(int batch) =>
         [.. Enumerable.Range(0, Count(batch)).Select(i => new GradientRows(tiles[i].GeneratorTerms, 0, RowsOf(tiles[i], batch), 0, RowsOf(tiles[i], batch)))];
 
+    /// <summary>The random numbers of the steps from now on; null where they are drawn.</summary>
+    public void Follow((IDraws Latents, IDraws Normals, IDraws Uniforms)? numbers) => recorded = numbers;
+
     /// <summary>Prepares the order of the rows; before the first tile of a step.</summary>
     public void Begin(StepNumbers step)
     {
@@ -122,14 +126,14 @@ internal sealed class TilePasses
         if (settings.Generator.Latent != Latent.Zero)
         {
             Span<float> drawn = scratch[worker].Drawn.AsSpan(0, count * width);
-            latents.Fill(settings.Seed, StreamId.Noise, settings.FixedNoise ? 0 : step.Step, tile.First * width, drawn);
+            (recorded?.Latents ?? latents).Fill(settings.Seed, StreamId.Noise, settings.FixedNoise ? 0 : step.Step, tile.First * width, drawn);
             Transposed.Copy(drawn, width, count, width, tile.Generator.Units(0), tile.Generator.Stride);
         }
 
         if (settings.InstanceNoise != 0)
         {
-            normals.Fill(settings.Seed, StreamId.InputNoise, step.Step, tile.First * columns, tile.AddedNoise.AsSpan(0, count * columns));
-            normals.Fill(
+            (recorded?.Normals ?? normals).Fill(settings.Seed, StreamId.InputNoise, step.Step, tile.First * columns, tile.AddedNoise.AsSpan(0, count * columns));
+            (recorded?.Normals ?? normals).Fill(
                 settings.Seed, StreamId.InputNoise, step.Step, (step.Batch + tile.First) * columns, tile.AddedNoise.AsSpan(count * columns, count * columns));
         }
     }
@@ -244,7 +248,7 @@ internal sealed class TilePasses
     private void MixRows(Tile tile, Scratch its, int count, StepNumbers step)
     {
         Span<float> mix = its.First.AsSpan(0, count);
-        uniforms.Fill(settings.Seed, StreamId.Mix, step.Step, tile.First, mix);
+        (recorded?.Uniforms ?? uniforms).Fill(settings.Seed, StreamId.Mix, step.Step, tile.First, mix);
         DeviceOperations o = default;
         RowPlaces ofReals = tile.RealRows, ofFakes = tile.FakeRows(count);
         for (int column = 0; column < data.Columns; column++)

@@ -48,6 +48,9 @@ internal sealed class TiledNetwork
     /// <summary>Its parameters.</summary>
     public ReadOnlySpan<float> Parameters => parameters;
 
+    /// <summary>The gradients of the last update.</summary>
+    public ReadOnlySpan<float> Gradients => gradients;
+
     /// <summary>Its averaged parameters; none where there is no average.</summary>
     public ReadOnlySpan<float> Averages => averages;
 

@@ -156,6 +156,33 @@ public sealed class TiledTrainer : IDisposable
         return new EpochLosses(Epochs, sumD / steps, sumG / settings.GeneratorSteps(first, steps), lastD, lastG);
     }
 
+    /// <summary>Trains one step with random numbers of the caller's, to follow a recorded training.</summary>
+    /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
+    /// <param name="stepInputNoise"><c>[row, column]</c>, of the real rows and then of the generated ones; where there is instance noise.</param>
+    /// <param name="stepMix"><c>[row]</c>, where there is a gradient penalty.</param>
+    /// <returns>The losses of the step; the generator's is NaN where it rests.</returns>
+    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    public (float LossD, float LossG) TrainStep(
+        ReadOnlySpan<float> stepNoise, ReadOnlySpan<float> stepInputNoise = default, ReadOnlySpan<float> stepMix = default)
+    {
+        int batch = Math.Min(settings.BatchSize, rows - FirstRow);
+        Require(stepNoise, batch * settings.Generator.Inputs, "numbers of noise");
+        Require(stepInputNoise, settings.InstanceNoise != 0 ? 2 * batch * settings.Discriminator.Inputs : 0, "numbers of input noise");
+        Require(stepMix, settings.GradientPenalty != 0 ? batch : 0, "numbers between 0 and 1");
+        tiles.Follow((new RecordedDraws(stepNoise.ToArray()), new RecordedDraws(stepInputNoise.ToArray()), new RecordedDraws(stepMix.ToArray())));
+        Step();
+        tiles.Follow(null);
+        return (lastD, lastG);
+
+        static void Require(ReadOnlySpan<float> numbers, int count, string name)
+        {
+            if (numbers.Length != count)
+            {
+                throw new ArgumentException($"there are {numbers.Length} {name}; the step takes {count}");
+            }
+        }
+    }
+
     /// <summary>The parameters; all of them NaN after a divergence.</summary>
     public GanParameters ReadParameters() => Join(generator.Parameters, discriminator.Parameters);
 
@@ -167,6 +194,9 @@ public sealed class TiledTrainer : IDisposable
 
     /// <summary>The parameters with the generator that is judged: its average, where there is one.</summary>
     public GanParameters ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
+
+    /// <summary>The gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
+    public GanParameters ReadGradients() => Join(generator.Gradients, discriminator.Gradients);
 
     /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
     /// <exception cref="ArgumentException">The epoch has not ended.</exception>
@@ -209,6 +239,8 @@ public sealed class TiledTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => crew.Dispose();
 
+    private int FirstRow => Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
+
     private static int ThreadsOf(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -227,7 +259,7 @@ public sealed class TiledTrainer : IDisposable
     /// <summary>One noise serves all updates of a step.</summary>
     private void Step()
     {
-        int first = Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
+        int first = FirstRow;
         StepNumbers step = new(Steps, Epochs, first, Math.Min(settings.BatchSize, rows - first));
         bool generates = settings.GeneratesIn(Steps), isFirstOfGenerator = settings.GeneratorSteps(0, Steps) == 0;
         bool generatesFirst = generates && settings.Updates == Updates.GeneratorFirst;

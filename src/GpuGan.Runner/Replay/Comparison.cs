@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
 
@@ -21,7 +22,7 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
     /// <summary>SHA-256 of all losses and of the parameters after the kept steps: two engines that have the same have the same bits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Trains along a trace by the readable engine, and by the fast one where it takes the networks.</summary>
+    /// <summary>Trains along a trace by the readable engine, and by the others where they take the networks.</summary>
     public static IReadOnlyList<(Engine Engine, Comparison Comparison)> All(Trace trace, Device device)
     {
         List<(Engine, Comparison)> all = [(Engine.Stepwise, Of(trace, device))];
@@ -29,6 +30,12 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
         {
             using CompiledFollower compiled = new(trace, device);
             all.Add((Engine.Compiled, Of(trace, compiled)));
+        }
+
+        if (TiledTrainer.Fits(device, trace.Settings))
+        {
+            using TiledFollower tiled = new(trace, device);
+            all.Add((Engine.Tiled, Of(trace, tiled)));
         }
 
         return all;

@@ -17,13 +17,8 @@ internal sealed class StepwiseFollower(Trace trace, Device device) : IFollower
 
     public (float LossD, float LossG) Step()
     {
-        int step = trainer.Steps, batch = trace.Settings.BatchSize, latent = trace.Settings.Generator.Inputs, columns = trace.Data.Columns;
-        int rows = trace.RowsOf(step);
-        ReadOnlySpan<float> inputNoise = trace.InputNoise.AsSpan(trace.InputNoise.Length == 0 ? 0 : step * 2 * batch * columns);
-        return trainer.TrainStep(
-            trace.Noise.AsSpan(step * batch * latent, rows * latent),
-            trace.InputNoise.Length == 0 ? [] : [.. inputNoise[..(rows * columns)], .. inputNoise.Slice(batch * columns, rows * columns)],
-            trace.Mix.Length == 0 ? [] : trace.Mix.AsSpan(step * batch, rows));
+        RecordedStep step = trace.NumbersOf(trainer.Steps);
+        return trainer.TrainStep(step.Noise, step.InputNoise, step.Mix);
     }
 
     public void Dispose() => trainer.Dispose();

@@ -106,11 +106,16 @@ internal sealed class Trace
     /// <summary>The averaged generator after a kept step.</summary>
     public double[] Average(int step) => Read($"ema.{step}", ["generator"]);
 
-    /// <summary>How many rows the batch of a step has, counted from 0.</summary>
-    public int RowsOf(int step)
+    /// <summary>The random numbers of a step, counted from 0, whose batch may be short.</summary>
+    public RecordedStep NumbersOf(int step)
     {
-        int batches = (Data.Rows + Settings.BatchSize - 1) / Settings.BatchSize;
-        return Math.Min(Settings.BatchSize, Data.Rows - (step % batches * Settings.BatchSize));
+        int batch = Settings.BatchSize, latent = Settings.Generator.Inputs, columns = Data.Columns;
+        int batches = (Data.Rows + batch - 1) / batch, rows = Math.Min(batch, Data.Rows - (step % batches * batch));
+        ReadOnlySpan<float> inputNoise = InputNoise.AsSpan(InputNoise.Length == 0 ? 0 : step * 2 * batch * columns);
+        return new RecordedStep(
+            [.. Noise.AsSpan(step * batch * latent, rows * latent)],
+            InputNoise.Length == 0 ? [] : [.. inputNoise[..(rows * columns)], .. inputNoise.Slice(batch * columns, rows * columns)],
+            Mix.Length == 0 ? [] : [.. Mix.AsSpan(step * batch, rows)]);
     }
 
     /// <summary>Whether the generator is updated in a step, counted from 1.</summary>
@@ -231,3 +236,9 @@ internal sealed record Tolerances(double Parameter, double Loss, int UntilStep, 
     public const double DefaultLoss = 2.5e-4;
     public const int DefaultUntilStep = 400;
 }
+
+/// <summary>The random numbers of a recorded step.</summary>
+/// <param name="Noise"><c>[row, latent]</c>.</param>
+/// <param name="InputNoise"><c>[row, column]</c> of the real rows, then of the generated ones; empty where there is none.</param>
+/// <param name="Mix"><c>[row]</c>; empty where there is none.</param>
+internal sealed record RecordedStep(float[] Noise, float[] InputNoise, float[] Mix);
