@@ -1,7 +1,5 @@
-using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Engines;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Metrics;
 
 namespace GpuGan.Runner.Sweeps;

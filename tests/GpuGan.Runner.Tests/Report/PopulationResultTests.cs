@@ -1,4 +1,3 @@
-using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
