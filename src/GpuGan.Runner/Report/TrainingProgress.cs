@@ -47,7 +47,7 @@ internal static class TrainingProgress
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
         .Start(context =>
         {
-            ProgressTask task = context.AddTask("compiled", maxValue: epochs);
+            ProgressTask task = context.AddTask("begun", maxValue: epochs);
             train(losses =>
             {
                 task.Description = Describe(losses, epochs);

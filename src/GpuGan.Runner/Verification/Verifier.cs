@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Replay;
 
@@ -52,6 +53,12 @@ internal static class Verifier
                 {
                     yield return Measure(new Check(accelerator.Name, $"{training.Name}, compiled", $"{accelerators[0].Name}, stepwise"), check =>
                         Against(check, expected.GetValueOrDefault(training), TrainingOutcome.Of(training, device, Engine.Compiled)));
+                }
+
+                foreach (TrainingCase training in trainings.Where(training => !accelerator.IsSlow && TiledTrainer.Fits(device, training.Settings)))
+                {
+                    yield return Measure(new Check(accelerator.Name, $"{training.Name}, tiled", $"{accelerators[0].Name}, stepwise"), check =>
+                        Against(check, expected.GetValueOrDefault(training), TrainingOutcome.Of(training, device, Engine.Tiled)));
                 }
 
                 foreach (string trace in accelerator.IsSlow ? [] : traces)
