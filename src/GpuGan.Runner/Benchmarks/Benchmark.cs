@@ -3,6 +3,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
 
@@ -21,9 +22,14 @@ internal static class Benchmark
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public static BenchmarkRow Measure(Device device, BenchmarkCase wanted, double seconds)
     {
-        TrainingSettings settings = new() { Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize, Shuffle = wanted.Shuffle };
-        DataSet data = Gaussian.Chapter.Sample(settings.Seed, Rows);
-        return wanted.Engine == Engine.Stepwise ? MeasureStepwise(device, wanted, settings, data, seconds) : MeasureCompiled(device, wanted, settings, data, seconds);
+        TrainingSettings settings = new() { Generator = wanted.Generator, Discriminator = wanted.Discriminator, BatchSize = wanted.BatchSize, Shuffle = wanted.Shuffle };
+        int columns = wanted.Generator.Outputs;
+        IDistribution distribution = columns == Gaussian.Chapter.Columns ? Gaussian.Chapter : Gaussian.Standard(columns);
+
+        // No short batch at the end of an epoch of large ones.
+        DataSet data = distribution.Sample(settings.Seed, wanted.Series == "widths" ? Math.Max(1, Rows / wanted.BatchSize) * wanted.BatchSize : Rows);
+        return wanted.Engine == Engine.Tiled ? MeasureTiled(device, wanted, settings, data, seconds)
+            : wanted.Engine == Engine.Stepwise ? MeasureStepwise(device, wanted, settings, data, seconds) : MeasureCompiled(device, wanted, settings, data, seconds);
     }
 
     private static BenchmarkRow MeasureStepwise(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
@@ -35,6 +41,63 @@ internal static class Benchmark
         int steps = trainer.Steps;
         (double rate, double measured) = Median(() => trainer.TrainEpoch(), steps, seconds);
         return new BenchmarkRow(wanted with { Population = 1, Lanes = 1, StepsPerLaunch = 1 }, device.Word, rate, measured, 0, compile);
+    }
+
+    /// <summary>One GAN on all cores, or one a core.</summary>
+    private static BenchmarkRow MeasureTiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int cores = CompiledKernels.WidthOf(device) / CompiledKernels.WidestLanes;
+        using Device one = Device.Open("cpu", threads: 1);
+        TiledTrainer[] trainers = [.. Enumerable.Range(0, wanted.Population).Select(i => new TiledTrainer(wanted.Population == 1 ? device : one, settings with { Seed = (ulong)i }, data))];
+        TrainEpochs();
+        double compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        int steps = trainers[0].Steps, epochs = 1;
+
+        // An epoch of few steps is too short to be measured.
+        while (Time(TrainEpochs) * epochs < LaunchSeconds / 4 && epochs < MostSteps)
+        {
+            epochs *= 2;
+        }
+
+        (double rate, double measured) = Median(
+            () =>
+            {
+                for (int epoch = 0; epoch < epochs; epoch++)
+                {
+                    TrainEpochs();
+                }
+            },
+            (double)steps * epochs * wanted.Population,
+            seconds);
+        foreach (TiledTrainer trainer in trainers)
+        {
+            trainer.Dispose();
+        }
+
+        return new BenchmarkRow(wanted with { Lanes = 1, StepsPerLaunch = steps * epochs }, device.Word, rate, measured, 0, compile)
+        {
+            ShareOfPeak = rate * MultiplyAdds.OfStep(settings) / MultiplyAdds.Peak(cores),
+        };
+
+        void TrainEpochs()
+        {
+            if (trainers.Length == 1)
+            {
+                trainers[0].TrainEpoch();
+            }
+            else
+            {
+                Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = cores }, trainer => trainer.TrainEpoch());
+            }
+        }
+
+        static double Time(Action action)
+        {
+            long before = Stopwatch.GetTimestamp();
+            action();
+            return Stopwatch.GetElapsedTime(before).TotalSeconds;
+        }
     }
 
     private static BenchmarkRow MeasureCompiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)

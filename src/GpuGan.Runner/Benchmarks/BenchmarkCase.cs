@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
@@ -20,11 +21,33 @@ internal sealed record BenchmarkCase(
 {
     private const int Typical = 4096;
 
+    /// <summary>Widths of the generator.</summary>
+    public Network Generator { get; init; } = new TrainingSettings().Generator;
+
+    // Of a ring, and of two wide ones: rows are the lanes there.
+    private static IEnumerable<BenchmarkCase> Widths =>
+        from width in ((string Generator, string Discriminator, int BatchSize)[])
+            [("16-16-16-16-16-2", "2-16-16-16-16-1", 512), ("2-64-64-2", "2-64-64-1", 64), ("2-128-128-2", "2-128-128-1", 256)]
+        select new BenchmarkCase("widths", Engine.Tiled, 1, 0, 0, Network.Parse(width.Discriminator), width.BatchSize, FastMath: false) { Generator = Network.Parse(width.Generator) };
+
     private static readonly Network Chapter = new TrainingSettings().Discriminator;
 
     /// <summary>One point: a population of the chapter's GANs.</summary>
     public static BenchmarkCase Of(int population) =>
         new("population", Engine.Compiled, population, 0, 0, Chapter, new TrainingSettings().BatchSize, FastMath: false);
+
+    /// <summary>One point of networks of any width, by the engine that is quicker for them.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="population">Number of members.</param>
+    /// <param name="generator">Widths of the generator.</param>
+    /// <param name="discriminator">Widths of the discriminator.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    public static BenchmarkCase OfWidths(Device device, int population, Network generator, Network discriminator, int batchSize)
+    {
+        TrainingSettings settings = new() { Generator = generator, Discriminator = discriminator, BatchSize = batchSize };
+        Engine engine = population == 1 ? EngineChoice.OfOne(device, settings) : EngineChoice.OfMany(device, settings, batchSize);
+        return new BenchmarkCase("widths", engine, population, 0, 0, discriminator, batchSize, FastMath: false) { Generator = generator };
+    }
 
     /// <summary>The same point in fast math.</summary>
     public static BenchmarkCase OfFastMath(int population) => Of(population) with { Series = "fast math", FastMath = true };
@@ -46,6 +69,7 @@ internal sealed record BenchmarkCase(
             .. ((int[])[1, 4, 8, 16]).Where(lanes => vectors && lanes <= widest).Select(lanes => typical with { Series = "lanes", Population = 512, Lanes = lanes }),
             .. ((int[])[1, 10, 100, 2500]).Select(steps => typical with { Series = "steps per launch", StepsPerLaunch = steps }),
             .. ((int[])[2, 4, 16, 32]).Select(batch => typical with { Series = "batch size", BatchSize = batch }),
+            .. Widths.Where(_ => vectors),
             .. ((string[])["2-3-1", "2-8-1", "2-8-8-1", "2-16-16-1", "2-32-1"]).Select(shape => typical with { Series = "discriminator", Population = 512, Discriminator = Network.Parse(shape) }),
         ];
     }

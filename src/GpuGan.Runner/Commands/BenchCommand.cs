@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Networks;
 using GpuGan.Runner.Benchmarks;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
@@ -16,6 +17,9 @@ internal static class BenchCommand
     public static Command Create()
     {
         Option<int?> population = Options.OptionalCount("--population", "Measure one point: a population of N of the chapter's GANs", least: 1, most: MostMembers);
+        Option<string?> generator = Options.Checked("--generator", "WIDTHS", "Measure one point: networks of any width, by the engine that is quicker for them [default: 2-2]", text => Parse(text));
+        Option<string?> discriminator = Options.Checked("--discriminator", "WIDTHS", "Of the same point [default: 2-5-3-1]", text => Parse(text));
+        Option<int?> batchSize = Options.OptionalCount("--batch-size", "Of the same point [default: 8]", least: 1, most: 1_000_000);
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
         Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
         Option<bool> compare = Options.Switch(
@@ -30,8 +34,9 @@ internal static class BenchCommand
             "makes a tour: engines, populations up to a million, lanes, steps per launch, batch sizes, networks.",
             "gpugan bench",
             "gpugan bench --population 4096 --seconds 5",
+            "gpugan bench --generator 2-64-64-2 --discriminator 2-64-64-1 --batch-size 64",
             "gpugan bench --device cuda --json",
-            "gpugan bench --compare") { population, fastMath, shuffle, seconds };
+            "gpugan bench --compare") { population, generator, discriminator, batchSize, fastMath, shuffle, seconds };
         foreach (Option option in device.All)
         {
             command.Add(option);
@@ -42,6 +47,7 @@ internal static class BenchCommand
         command.Add(json);
         command.SetAction(parsed => (int)Run(
             parsed.GetValue(population),
+            (parsed.GetValue(generator), parsed.GetValue(discriminator), parsed.GetValue(batchSize)),
             parsed.GetValue(fastMath),
             parsed.GetValue(shuffle),
             parsed.GetValue(seconds),
@@ -54,7 +60,15 @@ internal static class BenchCommand
     }
 
     private static ExitCode Run(
-        int? population, bool fastMath, bool shuffle, double seconds, DeviceArguments arguments, string? folder, bool compare, bool json, TextWriter output)
+        int? population,
+        (string? Generator, string? Discriminator, int? BatchSize) widths,
+        bool fastMath,
+        bool shuffle,
+        double seconds, DeviceArguments arguments,
+        string? folder,
+        bool compare,
+        bool json,
+        TextWriter output)
     {
         if (seconds is <= 0 or > 3600)
         {
@@ -68,13 +82,18 @@ internal static class BenchCommand
 
         if (compare)
         {
-            return (population, folder, arguments.Word) is (null, null, "auto" or "cpu")
+            return (population, widths, folder, arguments.Word) is (null, (null, null, null), null, "auto" or "cpu")
                 ? PeerComparison.Run(seconds, arguments.Threads, json)
                 : throw new CommandException(ExitCode.Usage, "--compare measures populations of its own on the CPU; leave out --population, --out and --device");
         }
 
+        if (widths is not (null, null, null) && (fastMath || shuffle))
+        {
+            throw new CommandException(ExitCode.Usage, "--fast-math and --shuffle are for the chapter's networks; leave widths and batch size out");
+        }
+
         using Device device = arguments.Open();
-        IReadOnlyList<BenchmarkCase> cases = population is int count ? [PointOf(count)] : BenchmarkCase.Tour(device.HasVectors);
+        IReadOnlyList<BenchmarkCase> cases = widths is not (null, null, null) ? [WidePoint()] : population is int count ? [PointOf(count)] : BenchmarkCase.Tour(device.HasVectors);
         List<BenchmarkRow> rows = [];
         BenchmarkReport report = new(json ? TextWriter.Null : output);
         report.WriteHead(device);
@@ -98,10 +117,31 @@ internal static class BenchCommand
 
         return ExitCode.Done;
 
+        BenchmarkCase WidePoint()
+        {
+            Network made = Parse(widths.Generator ?? "2-2"), judged = Parse(widths.Discriminator ?? "2-5-3-1");
+            BenchmarkCase point = BenchmarkCase.OfWidths(device, population ?? 1, made, judged, widths.BatchSize ?? 8);
+            return made.Outputs == judged.Inputs && judged.Outputs == 1
+                ? point
+                : throw new CommandException(ExitCode.Usage, $"--generator {made} makes {made.Outputs} columns; --discriminator {judged} must take them, and end with 1");
+        }
+
         BenchmarkCase PointOf(int count)
         {
             BenchmarkCase point = fastMath ? BenchmarkCase.OfFastMath(count) : BenchmarkCase.Of(count);
             return shuffle ? point.Shuffled() : point;
+        }
+    }
+
+    private static Network Parse(string text)
+    {
+        try
+        {
+            return Network.Parse(text);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException($"is refused: {exception.Message}", exception);
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed class BenchCommandTests
 {
     private static readonly string[] Names =
     [
-        "series", "engine", "device", "population", "lanes", "steps_per_launch", "discriminator", "batch_size", "fast_math",
-        "gan_steps_per_second", "seconds", "emit_seconds", "compile_seconds",
+        "series", "engine", "device", "population", "lanes", "steps_per_launch", "generator", "discriminator", "batch_size", "fast_math",
+        "gan_steps_per_second", "seconds", "emit_seconds", "compile_seconds", "share_of_peak",
     ];
 
     [Test]
@@ -28,8 +28,8 @@ internal sealed class BenchCommandTests
             Assert.That(row.GetProperty("gan_steps_per_second").GetDouble(), Is.GreaterThan(1000));
             Assert.That(csv[0], Is.EqualTo(string.Join(',', Names)));
             Assert.That(csv, Has.Length.EqualTo(2));
-            Assert.That(csv[1], Does.Match(@"^population,compiled,cpu,20,\d+,\d+,2-5-3-1,8,false,\d+,"));
-            Assert.That(double.Parse(csv[1].Split(',')[9], CultureInfo.InvariantCulture), Is.EqualTo(row.GetProperty("gan_steps_per_second").GetDouble()));
+            Assert.That(csv[1], Does.Match(@"^population,compiled,cpu,20,\d+,\d+,2-2,2-5-3-1,8,false,\d+,"));
+            Assert.That(double.Parse(csv[1].Split(',')[10], CultureInfo.InvariantCulture), Is.EqualTo(row.GetProperty("gan_steps_per_second").GetDouble()));
         });
     }
 
@@ -38,7 +38,7 @@ internal sealed class BenchCommandTests
     {
         Gpugan run = Gpugan.Run("bench", "--population", "3", "--seconds", "0.01", "--device", "cpu");
         Assert.That(run.Output.Split('\n')[1], Does.Contain("population").And.Contain("GAN-steps/s"));
-        Assert.That(run.Output.Split('\n')[2], Does.Match(@"^population +compiled +3 +\d+ +\d+ +2-5-3-1 +8 +\d\.\d\de\+\d "));
+        Assert.That(run.Output.Split('\n')[2], Does.Match(@"^population +compiled +3 +\d+ +\d+ +2-2 +2-5-3-1 +8 +\d\.\d\de\+\d "));
     }
 
     [Test]
@@ -62,6 +62,21 @@ internal sealed class BenchCommandTests
         static IEnumerable<BenchmarkCase> Millions(bool vectors) => BenchmarkCase.Tour(vectors).Where(one => one.Population == 1_000_000);
         Assert.That(Millions(vectors: false).Select(one => one.FastMath), Is.EquivalentTo([false, true]));
         Assert.That(Millions(vectors: true).Select(one => one.FastMath), Is.EqualTo([false]));
+    }
+
+    [TestCase("1", "tiled")]
+    [TestCase("3", "tiled")]
+    public void Wide_networks_tell_their_share_of_the_peak(string population, string engine)
+    {
+        Gpugan run = Gpugan.Run("bench", "--population", population, "--generator", "3-20-2", "--discriminator", "2-30-1", "--batch-size", "64", "--seconds", "0.01", "--device", "cpu", "--json");
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+        JsonElement row = json.RootElement.GetProperty("rows").EnumerateArray().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+            Assert.That((row.GetProperty("engine").GetString(), row.GetProperty("generator").GetString()), Is.EqualTo((engine, "3-20-2")));
+            Assert.That(row.GetProperty("share_of_peak").GetDouble(), Is.InRange(0.001, 1));
+        });
     }
 
     [TestCase("--fast-math")]

@@ -57,7 +57,7 @@ internal sealed class TablesTests
             line.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Is.EqualTo((string[])
             [
-                "steps-per-launch-of-a-name", "compiled", "2147483647", "2147483647", "2147483647", "8192-8192-8192-1", "2147483647", "1.50e+300", "12345.68", "98765.43",
+                "steps-per-launch-of-a-name", "compiled", "2147483647", "2147483647", "2147483647", "2-2", "8192-8192-8192-1", "2147483647", "1.50e+300", "12345.68", "98765.43",
             ]));
     }
 
