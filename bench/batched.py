@@ -1,7 +1,10 @@
 """N GANs at once in PyTorch, each layer one baddbmm: what a population costs without a compiler of one's own.
 
-usage: batched.py [SECONDS [THREADS [N...]]]; prints one JSON object: the rates of each N, on one thread and on
-THREADS ("1000x2": 1,000 GANs on 2 threads), and the best of all.
+usage: batched.py [SECONDS [THREADS [N...]]]
+       batched.py --widths GENERATOR DISCRIMINATOR BATCH [SECONDS [THREADS [N...]]]
+
+Prints one JSON object: the rates of each N, on one thread and on THREADS ("1000x2": 1,000 GANs on 2 threads), and the
+best of all. Without widths they are the chapter's, 2-2 and 2-5-3-1 with a batch of 8.
 
 The step is fixed and known, so the gradients and Adam are written out on flat parameters: less work than autograd.
 """
@@ -69,25 +72,24 @@ class Network:
 
 
 def step(generator, discriminator, real):
-    population = generator.flat.shape[0]
-    noise = torch.randn(population, BATCH, 2)
+    population, batch = generator.flat.shape[0], len(real)
+    noise = torch.randn(population, batch, generator.layers[0][0].shape[1])
 
     fake = generator.forward(noise)
     outputs = discriminator.forward(torch.cat((real.expand(population, -1, -1), fake[-1]), 1))
     delta = outputs[-1].sigmoid()
-    delta[:, :BATCH] -= 1
-    discriminator.backward(outputs, delta.mul_(0.5 / BATCH), keep=True, to_input=False)
+    delta[:, :batch] -= 1
+    discriminator.backward(outputs, delta.mul_(0.5 / batch), keep=True, to_input=False)
     discriminator.adam(LR_D)
 
     outputs = discriminator.forward(fake[-1])
-    delta = outputs[-1].sigmoid().sub_(1).mul_(1 / BATCH)
+    delta = outputs[-1].sigmoid().sub_(1).mul_(1 / batch)
     generator.backward(fake, discriminator.backward(outputs, delta, keep=False, to_input=True), keep=True, to_input=False)
     generator.adam(LR_G)
 
 
-def rate(population, seconds, data):
-    generator, discriminator = Network(population, (2, 2)), Network(population, (2, 5, 3, 1))
-    batches = data.split(BATCH)
+def rate(population, seconds, batches, generator_widths, discriminator_widths):
+    generator, discriminator = Network(population, generator_widths), Network(population, discriminator_widths)
     for real in batches[:3]:
         step(generator, discriminator, real)
     start, steps = time.perf_counter(), 0
@@ -98,20 +100,29 @@ def rate(population, seconds, data):
 
 
 def main():
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2
-    most_threads = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    populations = [int(n) for n in sys.argv[3:]] or [100, 1000, 4000, 10000]
+    args, generator, discriminator, batch = sys.argv[1:], (2, 2), (2, 5, 3, 1), BATCH
+    if args[:1] == ["--widths"]:
+        generator, discriminator = [tuple(int(w) for w in widths.split("-")) for widths in args[1:3]]
+        batch, args = int(args[3]), args[4:]
+    seconds = float(args[0]) if args else 2
+    most_threads = int(args[1]) if len(args) > 1 else 2
+    populations = [int(n) for n in args[2:]] or [100, 1000, 4000, 10000]
     torch.manual_seed(0)
     torch.set_grad_enabled(False)
-    data = torch.randn(ROWS, 2) @ torch.tensor([[1.0, 2.0], [-0.1, 0.5]]) + torch.tensor([1.0, 2.0])
+    if generator[-1] == 2:
+        data = torch.randn(ROWS, 2) @ torch.tensor([[1.0, 2.0], [-0.1, 0.5]]) + torch.tensor([1.0, 2.0])
+    else:
+        data = torch.randn(ROWS, generator[-1])
+    batches = [rows for rows in data.split(batch) if len(rows) == batch] or [data]
     rates = {}
     for threads in sorted({1, most_threads}):
         torch.set_num_threads(threads)
         for population in populations:
-            rates[population, threads] = rate(population, seconds, data)
+            rates[population, threads] = rate(population, seconds, batches, generator, discriminator)
     best = max(rates, key=rates.get)
     print(json.dumps({
-        "program": "batched", "torch": torch.__version__, "population": best[0], "threads": best[1],
+        "program": "batched", "torch": torch.__version__, "generator": "-".join(map(str, generator)),
+        "discriminator": "-".join(map(str, discriminator)), "batch_size": batch, "population": best[0], "threads": best[1],
         "gan_steps_per_second": round(rates[best]), "rates": {f"{n}x{t}": round(r) for (n, t), r in rates.items()}}))
 
 

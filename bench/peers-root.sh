@@ -7,14 +7,14 @@ self=$(readlink -f "$0")
 bench=$(dirname "$self")
 root=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/gpugan/peers-root
 inside=--inside                         # how this script calls itself again, in the folder
-packages='python3-torch python3-safetensors'
+packages='python3-torch python3-safetensors libopenblas0-pthread'   # on the reference BLAS it would be slow
 stamp=/etc/gpugan-peers-root            # there; says what is installed
 
 usage() {
     cat <<'HELP'
 usage: bench/peers-root.sh COMMAND [ARG...]
 
-Runs COMMAND inside a Debian 13 root folder that has python3-torch and python3-safetensors, made by eng/opencl-root.sh; it
+Runs COMMAND inside a Debian 13 root folder that has python3-torch on OpenBLAS and python3-safetensors, made by eng/opencl-root.sh; it
 is kept apart from the folder of the tests. The first run downloads 0.2 GB and unpacks 1 GB, in some minutes. The repository
 is /gpugan there. The exit code is COMMAND's.
 
