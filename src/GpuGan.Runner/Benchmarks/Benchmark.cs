@@ -50,26 +50,17 @@ internal static class Benchmark
         int cores = CompiledKernels.WidthOf(device) / CompiledKernels.WidestLanes;
         using Device one = Device.Open("cpu", threads: 1);
         TiledTrainer[] trainers = [.. Enumerable.Range(0, wanted.Population).Select(i => new TiledTrainer(wanted.Population == 1 ? device : one, settings with { Seed = (ulong)i }, data))];
-        TrainEpochs();
+        TrainEpochs(1);
         double compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
         int steps = trainers[0].Steps, epochs = 1;
 
         // An epoch of few steps is too short to be measured.
-        while (Time(TrainEpochs) * epochs < LaunchSeconds / 4 && epochs < MostSteps)
+        while (Time(epochs) < LaunchSeconds / 4 && epochs < MostSteps)
         {
             epochs *= 2;
         }
 
-        (double rate, double measured) = Median(
-            () =>
-            {
-                for (int epoch = 0; epoch < epochs; epoch++)
-                {
-                    TrainEpochs();
-                }
-            },
-            (double)steps * epochs * wanted.Population,
-            seconds);
+        (double rate, double measured) = Median(() => TrainEpochs(epochs), (double)steps * epochs * wanted.Population, seconds);
         foreach (TiledTrainer trainer in trainers)
         {
             trainer.Dispose();
@@ -80,22 +71,19 @@ internal static class Benchmark
             ShareOfPeak = rate * MultiplyAdds.OfStep(settings) / MultiplyAdds.Peak(cores),
         };
 
-        void TrainEpochs()
+        // One after the other, as a population has them: each stays in a core's cache.
+        void TrainEpochs(int count) => Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = trainers.Length == 1 ? 1 : cores }, trainer =>
         {
-            if (trainers.Length == 1)
+            for (int epoch = 0; epoch < count; epoch++)
             {
-                trainers[0].TrainEpoch();
+                trainer.TrainEpoch();
             }
-            else
-            {
-                Parallel.ForEach(trainers, new ParallelOptions { MaxDegreeOfParallelism = cores }, trainer => trainer.TrainEpoch());
-            }
-        }
+        });
 
-        static double Time(Action action)
+        double Time(int count)
         {
             long before = Stopwatch.GetTimestamp();
-            action();
+            TrainEpochs(count);
             return Stopwatch.GetElapsedTime(before).TotalSeconds;
         }
     }
