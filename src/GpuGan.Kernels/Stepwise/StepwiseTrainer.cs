@@ -15,7 +15,7 @@ namespace GpuGan.Kernels.Stepwise;
 /// The readable engine: trains one GAN of any shape and game step by step, one kernel for each concept. All buffers are allocated
 /// at the start; a step of the chapter's game is 8 launches, and nothing is copied to the host before the end of the epoch.
 /// </summary>
-public sealed class StepwiseTrainer : IDisposable
+public sealed class StepwiseTrainer : ITrainer
 {
     private readonly TrainingSettings settings;
     private readonly AcceleratorStream stream;
@@ -37,7 +37,7 @@ public sealed class StepwiseTrainer : IDisposable
     /// <exception cref="ArgumentException">A number of the data is not finite.</exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
     public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data)
-        : this(device, settings, data, InitialParameters(settings))
+        : this(device, settings, data, GanParameters.Draw(settings))
     {
     }
 
@@ -57,12 +57,7 @@ public sealed class StepwiseTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(initial);
         settings.Validate(data.Columns);
         data.RequireFinite();
-        if (!initial.Generator.Equals(settings.Generator) || !initial.Discriminator.Equals(settings.Discriminator))
-        {
-            throw new ArgumentException(
-                $"the parameters are of {initial.Generator} and {initial.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
-        }
-
+        initial.RequireFits(settings);
         this.settings = settings;
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
@@ -89,17 +84,16 @@ public sealed class StepwiseTrainer : IDisposable
         accelerator.Synchronize();
     }
 
-    /// <summary>Steps done so far.</summary>
+    /// <inheritdoc/>
     public int Steps { get; private set; }
 
-    /// <summary>Epochs done so far.</summary>
+    /// <inheritdoc/>
     public int Epochs => Steps / stepsPerEpoch;
 
-    /// <summary>The first step, counted from 1, after which a parameter was not finite; null while all are.</summary>
+    /// <inheritdoc/>
     public int? DivergedAt { get; private set; }
 
-    /// <summary>Trains one epoch and waits for it; after single steps, the rest of theirs.</summary>
-    /// <returns>The losses of the epoch, means over the steps that were trained here and had one.</returns>
+    /// <inheritdoc/>
     public EpochLosses TrainEpoch()
     {
         losses.MemSetToZero(stream);
@@ -115,12 +109,7 @@ public sealed class StepwiseTrainer : IDisposable
             Epochs, read[Loss.SumD] / steps, read[Loss.SumG] / settings.GeneratorSteps(first, steps), read[Loss.LastD], read[Loss.LastG]);
     }
 
-    /// <summary>Trains one step with random numbers of the caller's, to follow a recorded training.</summary>
-    /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
-    /// <param name="stepInputNoise"><c>[row, column]</c>, of the real rows and then of the generated ones; where there is instance noise.</param>
-    /// <param name="stepMix"><c>[row]</c>, where there is a gradient penalty.</param>
-    /// <returns>The losses of the step; the generator's is NaN where it rests.</returns>
-    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    /// <inheritdoc/>
     public (float LossD, float LossG) TrainStep(
         ReadOnlySpan<float> stepNoise, ReadOnlySpan<float> stepInputNoise = default, ReadOnlySpan<float> stepMix = default)
     {
@@ -132,23 +121,21 @@ public sealed class StepwiseTrainer : IDisposable
         return (read[Loss.LastD], read[Loss.LastG]);
     }
 
-    /// <summary>Copies the parameters from the device; all of them NaN after a divergence.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadParameters() => Join(generator.ReadParameters(), discriminator.ReadParameters());
 
-    /// <summary>Copies the averaged generator and the discriminator from the device; all NaN after a divergence.</summary>
-    /// <exception cref="InvalidOperationException">The generator is not averaged.</exception>
+    /// <inheritdoc/>
     public GanParameters ReadAverages() => settings.GEma != 0
         ? Join(generator.ReadAverages(), discriminator.ReadParameters())
         : throw new InvalidOperationException("the generator of this training is not averaged");
 
-    /// <summary>Copies the parameters with the generator that is judged: its average, where there is one.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
 
-    /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadGradients() => Join(generator.ReadGradients(), discriminator.ReadGradients());
 
-    /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
-    /// <exception cref="ArgumentException">The epoch has not ended.</exception>
+    /// <inheritdoc/>
     public TrainingState ReadState()
     {
         TrainingState.RequireEndOfEpoch(Steps, stepsPerEpoch);
@@ -161,9 +148,7 @@ public sealed class StepwiseTrainer : IDisposable
             powersG);
     }
 
-    /// <summary>Goes on where another training was when its state was read, whichever engine it had.</summary>
-    /// <param name="state">The state; its settings and data are those of this training.</param>
-    /// <exception cref="ArgumentException">The state is of other networks, or not of the end of an epoch.</exception>
+    /// <inheritdoc/>
     public void WriteState(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -201,15 +186,6 @@ public sealed class StepwiseTrainer : IDisposable
     private int FirstRow => Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
 
     private int NextBatch => Math.Min(settings.BatchSize, rows - FirstRow);
-
-    private static GanParameters InitialParameters(TrainingSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new(
-            settings.Generator,
-            settings.Discriminator,
-            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
-    }
 
     private void Fill(MemoryBuffer1D<float, Stride1D.Dense> buffer, ReadOnlySpan<float> values, int expected, string what)
     {

@@ -1,7 +1,6 @@
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Kernels.Tiled;
@@ -110,7 +109,7 @@ public sealed class TiledPopulation : IPopulation
     private TrainedMember Train(TrainingSettings its, Evaluation evaluation, Action<long> told, CancellationToken cancellation)
     {
         its.Validate(settings.Generator.Outputs);
-        GanParameters drawn = new(its.Generator, its.Discriminator, InitialWeights.Draw(its.Generator, its.Discriminator, its.Init, its.Seed, (float)its.InitStd));
+        GanParameters drawn = GanParameters.Draw(its);
         using TiledTrainer trainer = new(device, its, data(its), Start is null ? drawn : Start(drawn), VectorCode.WidestLanes, threads: 1);
         int before = 0;
         EpochLosses losses;

@@ -22,7 +22,7 @@ namespace GpuGan.Kernels.Tiled;
 /// small network here.
 /// </para>
 /// </remarks>
-public sealed class TiledTrainer : IDisposable
+public sealed class TiledTrainer : ITrainer
 {
     // Multiply-adds below which the other threads are not worth waking: some ten microseconds; of an activation, as many as it takes the time of.
     private const long WorthSharing = 300_000, OfActivation = 16;
@@ -54,7 +54,7 @@ public sealed class TiledTrainer : IDisposable
     /// <exception cref="ArgumentException">A number of the data is not finite, or the device is not the CPU.</exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledTrainer(Device device, TrainingSettings settings, DataSet data)
-        : this(device, settings, data, InitialParameters(settings))
+        : this(device, settings, data, GanParameters.Draw(settings))
     {
     }
 
@@ -82,12 +82,7 @@ public sealed class TiledTrainer : IDisposable
         ArgumentNullException.ThrowIfNull(initial);
         settings.Validate(data.Columns);
         data.RequireFinite();
-        if (!initial.Generator.Equals(settings.Generator) || !initial.Discriminator.Equals(settings.Discriminator))
-        {
-            throw new ArgumentException(
-                $"the parameters are of {initial.Generator} and {initial.Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
-        }
-
+        initial.RequireFits(settings);
         RequireFits(device, settings);
         this.settings = settings;
         this.lanes = lanes;
@@ -113,13 +108,13 @@ public sealed class TiledTrainer : IDisposable
         static long Cost(Network network) => (2L * network.ParameterCount) + (OfActivation * network.UnitCount);
     }
 
-    /// <summary>Steps done so far.</summary>
+    /// <inheritdoc/>
     public int Steps { get; private set; }
 
-    /// <summary>Epochs done so far.</summary>
+    /// <inheritdoc/>
     public int Epochs => Steps / stepsPerEpoch;
 
-    /// <summary>The first step, counted from 1, after which a parameter was not finite; null while all are.</summary>
+    /// <inheritdoc/>
     public int? DivergedAt => firstDiverged == int.MaxValue ? null : firstDiverged;
 
     /// <summary>Whether this engine trains such a game there.</summary>
@@ -142,8 +137,7 @@ public sealed class TiledTrainer : IDisposable
         }
     }
 
-    /// <summary>Trains one epoch.</summary>
-    /// <returns>The losses of the epoch, means over the steps that were trained here and had one.</returns>
+    /// <inheritdoc/>
     public EpochLosses TrainEpoch()
     {
         (lastD, lastG, sumD, sumG) = (0, 0, 0, 0);
@@ -156,12 +150,7 @@ public sealed class TiledTrainer : IDisposable
         return new EpochLosses(Epochs, sumD / steps, sumG / settings.GeneratorSteps(first, steps), lastD, lastG);
     }
 
-    /// <summary>Trains one step with random numbers of the caller's, to follow a recorded training.</summary>
-    /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
-    /// <param name="stepInputNoise"><c>[row, column]</c>, of the real rows and then of the generated ones; where there is instance noise.</param>
-    /// <param name="stepMix"><c>[row]</c>, where there is a gradient penalty.</param>
-    /// <returns>The losses of the step; the generator's is NaN where it rests.</returns>
-    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
+    /// <inheritdoc/>
     public (float LossD, float LossG) TrainStep(
         ReadOnlySpan<float> stepNoise, ReadOnlySpan<float> stepInputNoise = default, ReadOnlySpan<float> stepMix = default)
     {
@@ -183,23 +172,21 @@ public sealed class TiledTrainer : IDisposable
         }
     }
 
-    /// <summary>The parameters; all of them NaN after a divergence.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadParameters() => Join(generator.Parameters, discriminator.Parameters);
 
-    /// <summary>The averaged generator and the discriminator; all NaN after a divergence.</summary>
-    /// <exception cref="InvalidOperationException">The generator is not averaged.</exception>
+    /// <inheritdoc/>
     public GanParameters ReadAverages() => settings.GEma != 0
         ? Join(generator.Averages, discriminator.Parameters)
         : throw new InvalidOperationException("the generator of this training is not averaged");
 
-    /// <summary>The parameters with the generator that is judged: its average, where there is one.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadJudged() => settings.GEma != 0 ? ReadAverages() : ReadParameters();
 
-    /// <summary>The gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
+    /// <inheritdoc/>
     public GanParameters ReadGradients() => Join(generator.Gradients, discriminator.Gradients);
 
-    /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
-    /// <exception cref="ArgumentException">The epoch has not ended.</exception>
+    /// <inheritdoc/>
     public TrainingState ReadState()
     {
         TrainingState.RequireEndOfEpoch(Steps, stepsPerEpoch);
@@ -212,9 +199,7 @@ public sealed class TiledTrainer : IDisposable
             powersG);
     }
 
-    /// <summary>Goes on where another training was when its state was read, whichever engine it had.</summary>
-    /// <param name="state">The state; its settings and data are those of this training.</param>
-    /// <exception cref="ArgumentException">The state is of other networks, or not of the end of an epoch.</exception>
+    /// <inheritdoc/>
     public void WriteState(TrainingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -245,15 +230,6 @@ public sealed class TiledTrainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.Accelerator.NumMultiprocessors;
-    }
-
-    private static GanParameters InitialParameters(TrainingSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new(
-            settings.Generator,
-            settings.Discriminator,
-            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
     }
 
     /// <summary>One noise serves all updates of a step.</summary>

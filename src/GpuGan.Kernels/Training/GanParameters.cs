@@ -49,6 +49,27 @@ public sealed class GanParameters
     /// <summary>Whether every parameter is a finite number.</summary>
     public bool AllFinite => Values.All(float.IsFinite);
 
+    /// <summary>Draws the parameters that a training begins with from its seed.</summary>
+    /// <param name="settings">Networks, initialisation and seed.</param>
+    internal static GanParameters Draw(TrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(
+            settings.Generator,
+            settings.Discriminator,
+            InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
+    }
+
+    /// <summary>Refuses parameters of other networks than a training has.</summary>
+    /// <exception cref="ArgumentException">They are of others.</exception>
+    internal void RequireFits(TrainingSettings settings)
+    {
+        if (!Generator.Equals(settings.Generator) || !Discriminator.Equals(settings.Discriminator))
+        {
+            throw new ArgumentException($"the parameters are of {Generator} and {Discriminator}, the training of {settings.Generator} and {settings.Discriminator}");
+        }
+    }
+
     /// <summary>The tensors by PyTorch's names, such as <c>generator.0.weight</c>: a weight is <c>[out, in]</c>, a bias <c>[out]</c>.</summary>
     /// <param name="numbering">How the names count the layers.</param>
     public IEnumerable<Tensor> Tensors(LayerNumbering numbering) =>

@@ -1,5 +1,7 @@
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Engines;
@@ -44,8 +46,8 @@ internal interface ITraining : IDisposable
         return chosen switch
         {
             Engine.Compiled => new CompiledTraining(device, settings, data, fastMath),
-            Engine.Tiled => new TiledTraining(device, settings, data),
-            _ => new StepwiseTraining(device, settings, data),
+            Engine.Tiled => new TrainerTraining(chosen, new TiledTrainer(device, settings, data)),
+            _ => new TrainerTraining(chosen, new StepwiseTrainer(device, settings, data)),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
@@ -34,7 +35,7 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
 
         if (TiledTrainer.Fits(device, trace.Settings))
         {
-            using TiledFollower tiled = new(trace, device);
+            using TrainerFollower tiled = new(trace, new TiledTrainer(device, trace.Settings, trace.Data, trace.Initial));
             all.Add((Engine.Tiled, Of(trace, tiled)));
         }
 
@@ -44,7 +45,7 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
     /// <summary>Trains along a trace by the readable engine.</summary>
     public static Comparison Of(Trace trace, Device device)
     {
-        using StepwiseFollower stepwise = new(trace, device);
+        using TrainerFollower stepwise = new(trace, new StepwiseTrainer(device, trace.Settings, trace.Data, trace.Initial));
         return Of(trace, stepwise);
     }
 

@@ -1,16 +1,11 @@
-using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Engines;
 
-/// <summary>A training by the tiled engine.</summary>
-internal sealed class TiledTraining(Device device, TrainingSettings settings, DataSet data) : ITraining
+/// <summary>A training by an engine that takes one GAN at a time.</summary>
+internal sealed class TrainerTraining(Engine engine, ITrainer trainer) : ITraining
 {
-    private readonly TiledTrainer trainer = new(device, settings, data);
-
-    public Engine Engine => Engine.Tiled;
+    public Engine Engine => engine;
 
     public int Steps => trainer.Steps;
 

@@ -1,14 +1,10 @@
-using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Replay;
 
-/// <summary>The readable engine along a trace.</summary>
-internal sealed class StepwiseFollower(Trace trace, Device device) : IFollower
+/// <summary>An engine that takes one GAN at a time, along a trace.</summary>
+internal sealed class TrainerFollower(Trace trace, ITrainer trainer) : IFollower
 {
-    private readonly StepwiseTrainer trainer = new(device, trace.Settings, trace.Data, trace.Initial);
-
     public GanParameters? Gradients => trainer.ReadGradients();
 
     public GanParameters Parameters => trainer.ReadParameters();
