@@ -53,54 +53,63 @@ internal static class MultiplyAdds
         return best;
     }
 
-    private static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256.IsHardwareAccelerated ? Vector256<float>.Count : Vector128<float>.Count;
+    // Where there are no vectors of 8, .NET makes them of two.
+    private static bool Has512 => Vector512.IsHardwareAccelerated;
 
-    private static float Chains(int rounds) => Vector512.IsHardwareAccelerated ? Chains512(rounds) : Chains256(rounds);
+    private static int Lanes => Has512 ? Vector512<float>.Count : Vector256<float>.Count;
+
+    private static float Chains(int rounds) => Has512 ? Chains<Vector512<float>, Fused512>(rounds) : Chains<Vector256<float>, Fused256>(rounds);
 
     // Twelve chains: as many as hide the latency of two multiply-adds a cycle.
-    private static float Chains512(int rounds)
+    private static float Chains<T, TFused>(int rounds)
+        where TFused : struct, IFused<T>
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
-        Vector512<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
+        T x = TFused.Create(0.999f), y = TFused.Create(1e-3f);
+        T a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
         for (int round = 0; round < rounds; round++)
         {
-            a = Vector512.FusedMultiplyAdd(a, x, y);
-            b = Vector512.FusedMultiplyAdd(b, x, y);
-            c = Vector512.FusedMultiplyAdd(c, x, y);
-            d = Vector512.FusedMultiplyAdd(d, x, y);
-            e = Vector512.FusedMultiplyAdd(e, x, y);
-            f = Vector512.FusedMultiplyAdd(f, x, y);
-            g = Vector512.FusedMultiplyAdd(g, x, y);
-            h = Vector512.FusedMultiplyAdd(h, x, y);
-            i = Vector512.FusedMultiplyAdd(i, x, y);
-            j = Vector512.FusedMultiplyAdd(j, x, y);
-            k = Vector512.FusedMultiplyAdd(k, x, y);
-            l = Vector512.FusedMultiplyAdd(l, x, y);
+            a = TFused.MultiplyAdd(a, x, y);
+            b = TFused.MultiplyAdd(b, x, y);
+            c = TFused.MultiplyAdd(c, x, y);
+            d = TFused.MultiplyAdd(d, x, y);
+            e = TFused.MultiplyAdd(e, x, y);
+            f = TFused.MultiplyAdd(f, x, y);
+            g = TFused.MultiplyAdd(g, x, y);
+            h = TFused.MultiplyAdd(h, x, y);
+            i = TFused.MultiplyAdd(i, x, y);
+            j = TFused.MultiplyAdd(j, x, y);
+            k = TFused.MultiplyAdd(k, x, y);
+            l = TFused.MultiplyAdd(l, x, y);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        return TFused.Sum(a) + TFused.Sum(b) + TFused.Sum(c) + TFused.Sum(d) + TFused.Sum(e) + TFused.Sum(f)
+            + TFused.Sum(g) + TFused.Sum(h) + TFused.Sum(i) + TFused.Sum(j) + TFused.Sum(k) + TFused.Sum(l);
     }
 
-    private static float Chains256(int rounds)
+    private interface IFused<T>
     {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
-        Vector256<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
-        for (int round = 0; round < rounds; round++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, x, y);
-            b = Vector256.FusedMultiplyAdd(b, x, y);
-            c = Vector256.FusedMultiplyAdd(c, x, y);
-            d = Vector256.FusedMultiplyAdd(d, x, y);
-            e = Vector256.FusedMultiplyAdd(e, x, y);
-            f = Vector256.FusedMultiplyAdd(f, x, y);
-            g = Vector256.FusedMultiplyAdd(g, x, y);
-            h = Vector256.FusedMultiplyAdd(h, x, y);
-            i = Vector256.FusedMultiplyAdd(i, x, y);
-            j = Vector256.FusedMultiplyAdd(j, x, y);
-            k = Vector256.FusedMultiplyAdd(k, x, y);
-            l = Vector256.FusedMultiplyAdd(l, x, y);
-        }
+        static abstract T Create(float value);
 
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        static abstract T MultiplyAdd(T a, T b, T c);
+
+        static abstract float Sum(T a);
+    }
+
+    private readonly struct Fused512 : IFused<Vector512<float>>
+    {
+        public static Vector512<float> Create(float value) => Vector512.Create(value);
+
+        public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+
+        public static float Sum(Vector512<float> a) => Vector512.Sum(a);
+    }
+
+    private readonly struct Fused256 : IFused<Vector256<float>>
+    {
+        public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+        public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
+
+        public static float Sum(Vector256<float> a) => Vector256.Sum(a);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
@@ -17,8 +18,8 @@ internal static class BenchCommand
     public static Command Create()
     {
         Option<int?> population = Options.OptionalCount("--population", "Measure one point: a population of N of the chapter's GANs", least: 1, most: MostMembers);
-        Option<string?> generator = Options.Checked("--generator", "WIDTHS", "Measure one point: networks of any width, by the engine that is quicker for them [default: 2-2]", text => Parse(text));
-        Option<string?> discriminator = Options.Checked("--discriminator", "WIDTHS", "Of the same point [default: 2-5-3-1]", text => Parse(text));
+        Option<string?> generator = Options.Checked("--generator", "WIDTHS", "Measure one point: networks of any width, by the engine that is quicker for them [default: 2-2]", text => Apply("generator", text));
+        Option<string?> discriminator = Options.Checked("--discriminator", "WIDTHS", "Of the same point [default: 2-5-3-1]", text => Apply("discriminator", text));
         Option<int?> batchSize = Options.OptionalCount("--batch-size", "Of the same point [default: 8]", least: 1, most: 1_000_000);
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
         Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
@@ -64,7 +65,8 @@ internal static class BenchCommand
         (string? Generator, string? Discriminator, int? BatchSize) widths,
         bool fastMath,
         bool shuffle,
-        double seconds, DeviceArguments arguments,
+        double seconds,
+        DeviceArguments arguments,
         string? folder,
         bool compare,
         bool json,
@@ -119,8 +121,8 @@ internal static class BenchCommand
 
         BenchmarkCase WidePoint()
         {
-            Network made = Parse(widths.Generator ?? "2-2"), judged = Parse(widths.Discriminator ?? "2-5-3-1");
-            BenchmarkCase point = BenchmarkCase.OfWidths(device, population ?? 1, made, judged, widths.BatchSize ?? 8);
+            Network made = Apply("generator", widths.Generator).Generator, judged = Apply("discriminator", widths.Discriminator).Discriminator;
+            BenchmarkCase point = BenchmarkCase.OfWidths(device, population ?? 1, made, judged, widths.BatchSize ?? new TrainingSettings().BatchSize);
             return made.Outputs == judged.Inputs && judged.Outputs == 1
                 ? point
                 : throw new CommandException(ExitCode.Usage, $"--generator {made} makes {made.Outputs} columns; --discriminator {judged} must take them, and end with 1");
@@ -133,17 +135,9 @@ internal static class BenchCommand
         }
     }
 
-    private static Network Parse(string text)
-    {
-        try
-        {
-            return Network.Parse(text);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FormatException($"is refused: {exception.Message}", exception);
-        }
-    }
+    // As the option of a training; the default where it is not given.
+    private static TrainingSettings Apply(string setting, string? text) =>
+        text is null ? new TrainingSettings() : SettingTable.Find(setting)!.Apply(new TrainingSettings(), text);
 
     private static void Write(string folder, IReadOnlyList<BenchmarkRow> rows)
     {

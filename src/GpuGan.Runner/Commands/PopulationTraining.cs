@@ -45,8 +45,16 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
+        EngineChoice.Require(arguments.Engine, device, settings);
         Engine engine = arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
-        IPopulation population = engine is Engine.Tiled or Engine.Stepwise ? Tiled(arguments, device, settings, shared, rows) : Compiled(arguments, device, settings, shared, rows);
+        IPopulation population = engine switch
+        {
+            Engine.Compiled => Compiled(arguments, device, settings, shared, rows),
+            Engine.Tiled => Tiled(arguments, device, settings, shared, rows),
+            _ => throw new CommandException(
+                ExitCode.Failed,
+                $"{device.Word}: a population of {settings.Generator} and {settings.Discriminator}, more than the {CompiledKernels.MostParameters} parameters of the compiled engine, is trained on the CPU only; add --device cpu"),
+        };
         RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
 
@@ -146,13 +154,6 @@ internal static class PopulationTraining
 
     private static TiledPopulation Tiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
     {
-        if (!TiledTrainer.Fits(device, settings))
-        {
-            throw new CommandException(
-                ExitCode.Failed,
-                $"{device.Word}: a population of {settings.Generator} and {settings.Discriminator}, more than the {CompiledKernels.MostParameters} parameters of the compiled engine, is trained on the CPU only; add --device cpu");
-        }
-
         Func<TrainingSettings, DataSet> data = shared is null ? member => arguments.Distribution.Sample(member.Seed, rows) : _ => shared;
         return new TiledPopulation(device, settings, arguments.Population!.Value, MemberOf(settings), data, rows)
         {
@@ -169,15 +170,7 @@ internal static class PopulationTraining
         json.Insert(2, "population", arguments.Population);
         json.Insert(3, "shared_data", arguments.SharedData);
         string text = Json.Document(json);
-        RunFolder folder = arguments.Out is null
-            ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text, $"-population{arguments.Population}")
-            : RunFolder.Create(arguments.Out, arguments.Force, text);
-        if (arguments.Initial is InitialNetworks initial)
-        {
-            folder.Write(InitialNetworks.FileName, initial.Write);
-        }
-
-        return folder;
+        return arguments.MakeFolder(settings.Seed, text, $"-population{arguments.Population}");
     }
 
     private static ExitCode Judge(TrainArguments arguments, PopulationResult result, TextWriter error)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
@@ -42,10 +41,7 @@ internal static class SingleTraining
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments, settings, learned) : null;
         clock.End("load");
 
-        if (arguments.Engine == Engine.Tiled && !TiledTrainer.Fits(device, settings))
-        {
-            throw new CommandException(ExitCode.NoDevice, $"--engine tiled trains on the CPU, not on {device.Word}; add --device cpu");
-        }
+        EngineChoice.Require(arguments.Engine, device, settings);
 
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
         if (checkpoint is not null)
@@ -150,18 +146,7 @@ internal static class SingleTraining
         JsonObject json = arguments.ToJson(settings, engine, device, learned.Rows.Rows, learned);
         json["checkpoint_every"] = arguments.CheckpointEvery;
         string text = Json.Document(json);
-        if (arguments.Resumes)
-        {
-            return RunFolder.Continue(arguments.Out!, text);
-        }
-
-        RunFolder folder = arguments.Out is null ? RunFolder.CreateNamed(settings.Seed, DateTime.Now, text) : RunFolder.Create(arguments.Out, arguments.Force, text);
-        if (arguments.Initial is InitialNetworks initial)
-        {
-            folder.Write(InitialNetworks.FileName, initial.Write);
-        }
-
-        return folder;
+        return arguments.Resumes ? RunFolder.Continue(arguments.Out!, text) : arguments.MakeFolder(settings.Seed, text);
     }
 
     private static ExitCode Judge(RunResult result, TrainArguments arguments, RunFolder folder, TextWriter error)

@@ -137,6 +137,22 @@ internal sealed record TrainArguments
         return json;
     }
 
+    /// <summary>Makes the folder of the results, with a copy of the networks that its trainings begin with.</summary>
+    /// <param name="seed">The first seed.</param>
+    /// <param name="settings">Contents of <c>settings.json</c>.</param>
+    /// <param name="kind">What its name ends with, where none is given.</param>
+    /// <exception cref="FileContentException">It cannot be made.</exception>
+    public RunFolder MakeFolder(ulong seed, string settings, string kind = "")
+    {
+        RunFolder folder = Out is null ? RunFolder.CreateNamed(seed, DateTime.Now, settings, kind) : RunFolder.Create(Out, Force, settings);
+        if (Initial is not null)
+        {
+            folder.Write(InitialNetworks.FileName, Initial.Write);
+        }
+
+        return folder;
+    }
+
     /// <summary>The settings for data of so many columns.</summary>
     public TrainingSettings SettingsFor(int columns) => Settings with
     {

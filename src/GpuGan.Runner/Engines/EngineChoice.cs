@@ -2,6 +2,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Engines;
 
@@ -19,6 +20,16 @@ internal static class EngineChoice
         TiledTrainer.Fits(device, settings) ? Engine.Tiled
         : CompiledKernels.Fits(settings) ? Engine.Compiled
         : Engine.Stepwise;
+
+    /// <summary>Refuses an engine that is asked for where it does not train.</summary>
+    /// <exception cref="CommandException">It does not train there.</exception>
+    public static void Require(Engine engine, Device device, TrainingSettings settings)
+    {
+        if (engine == Engine.Tiled && !TiledTrainer.Fits(device, settings))
+        {
+            throw new CommandException(ExitCode.NoDevice, $"--engine tiled trains on the CPU, not on {device.Word}; add --device cpu");
+        }
+    }
 
     /// <summary>Of many at once.</summary>
     /// <param name="device">Where.</param>

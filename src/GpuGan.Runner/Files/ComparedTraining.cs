@@ -2,6 +2,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Files;
 
@@ -14,6 +15,9 @@ namespace GpuGan.Runner.Files;
 internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table? Generated, Moments? GeneratedMoments, Table? Real, Moments? RealMoments)
 {
     private const int Rows = 1000;
+
+    /// <summary>The losses by which it would look converged; null where its settings do not tell.</summary>
+    public Equilibrium? Equilibrium { get; private init; }
 
     /// <summary>Reads as much as there is.</summary>
     /// <param name="folder">The training's.</param>
@@ -39,7 +43,20 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
             }
         });
         Moments? moments = generator is null ? null : Moments.Of(generator.Shape, generator.Values, weights!.Seed).Undo(standardization);
-        return new ComparedTraining(losses, generated, moments, real?.Rows, real?.Evaluation.Target);
+        return new ComparedTraining(losses, generated, moments, real?.Rows, real?.Evaluation.Target) { Equilibrium = EquilibriumOf(folder) };
+
+        // What is wrong with the settings is told where they are compared.
+        static Equilibrium? EquilibriumOf(string folder)
+        {
+            try
+            {
+                return Kernels.Metrics.Equilibrium.Of(SettingsFile.Read(folder, "a training", SettingsJson.Read));
+            }
+            catch (FileContentException)
+            {
+                return null;
+            }
+        }
 
         static (Table Rows, Evaluation Evaluation) RealOf(MemberData source, ulong seed)
         {

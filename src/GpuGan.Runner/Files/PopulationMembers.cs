@@ -18,9 +18,10 @@ internal static class PopulationMembers
     public static SweepResult Read(string folder)
     {
         PopulationFolder population = PopulationFolder.Read(folder);
-        MemberSettings settings = new(population.Settings, population.Rows) { Distribution = MemberData.Read(folder).Distribution };
+        MemberData data = MemberData.Read(folder);
+        MemberSettings settings = new(population.Settings, population.Rows) { Distribution = data.Distribution };
         Dictionary<string, string> texts = SweepSetting.All.ToDictionary(setting => setting.Name, setting => setting.TextOf(settings));
-        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = MemberData.Read(folder).Limits };
+        return new SweepResult([], ReadRows(Path.Join(folder, RunFolder.MembersName), texts), population.Settings) { Limits = data.Limits };
     }
 
     private static List<SweepRow> ReadRows(string path, Dictionary<string, string> settings)

@@ -33,7 +33,7 @@ internal static class ComparePlots
         ComparedFolder[] curves = [.. folders.Where(folder => folder.Training?.Losses.Count > 0)];
         if (curves.Length > 0)
         {
-            yield return new Picture("compare-losses", "Mean losses of each epoch of each training, and log 2", () => PlotFiles.Draw(Losses(curves), lines));
+            yield return new Picture("compare-losses", "Mean losses of each epoch of each training, and where they would stand if the discriminator could only guess", () => PlotFiles.Draw(Losses(curves), lines));
         }
 
         ComparedFolder[] rows = [.. folders.Where(folder => folder.Training?.Generated is not null)];
@@ -60,7 +60,7 @@ internal static class ComparePlots
     public static Plot Losses(IReadOnlyList<ComparedFolder> folders)
     {
         Plot plot = PlotFrame.New("Losses: generators solid, discriminators dashed", "epoch", "mean loss of the epoch");
-        List<double> shown = [Math.Log(2)];
+        List<double> shown = [];
         int last = 1;
         foreach (ComparedFolder folder in folders)
         {
@@ -70,13 +70,13 @@ internal static class ComparePlots
             last = Math.Max(last, losses[^1].Epoch);
         }
 
-        foreach (double level in shown.Any(loss => loss < 0) ? [Math.Log(2), -Math.Log(2)] : (ReadOnlySpan<double>)[Math.Log(2)])
+        foreach ((double level, string name) in folders.SelectMany(folder => folder.Training!.Equilibrium?.Levels ?? []).DistinctBy(level => level.Name))
         {
-            plot.Add.HorizontalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dotted).LegendText = level > 0 ? "log 2" : "";
+            plot.Add.HorizontalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dotted).LegendText = name;
             shown.Add(level);
         }
 
-        Interval vertical = Interval.Around(shown)!.Value.WithMargin(), horizontal = new Interval(0, last).WithMargin();
+        Interval vertical = (Interval.Around(shown) ?? new Interval(0, 1)).WithMargin(), horizontal = new Interval(0, last).WithMargin();
         plot.Axes.SetLimits(horizontal.From, horizontal.To, vertical.From, vertical.To);
         ((NumericAutomatic)plot.Axes.Bottom.TickGenerator).IntegerTicksOnly = true;
         PlotFrame.ShowLegend(plot);

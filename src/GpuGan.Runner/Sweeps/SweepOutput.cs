@@ -27,10 +27,11 @@ internal static class SweepOutput
             {
                 using StreamWriter writer = new(stream, leaveOpen: true);
                 IReadOnlyList<SweepSetting> columns = plan.Specification.Columns;
+                bool hasMixture = plan.Specification.HasMixture;
                 writer.Write(MembersCsv.Header(plan.Specification));
                 foreach (MemberRow row in MemberRows.Read(plan, chunks))
                 {
-                    writer.Write(MembersCsv.Line(columns, row, plan.Specification.HasMixture));
+                    writer.Write(MembersCsv.Line(columns, row, hasMixture));
                 }
             });
         }
