@@ -50,6 +50,7 @@ internal static class AxisCurvePicture
         plot.Add.HorizontalLine(most, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"all {most}";
         SetPlaces(plot, axis, places);
         plot.Axes.SetLimitsY(-0.04 * most, 1.06 * most);
+        ((NumericAutomatic)plot.Axes.Left.TickGenerator).IntegerTicksOnly = true;
         PlotFrame.ShowLegend(plot);
         return plot;
     }
