@@ -35,6 +35,12 @@ public sealed class Device : IDisposable
     /// <summary>Whether a thread can train a vector of members: true of the CPU alone.</summary>
     public bool HasVectors => Accelerator is CPUAccelerator;
 
+    /// <summary>Its multiprocessors; of the CPU the threads that work.</summary>
+    public int Multiprocessors => Accelerator.NumMultiprocessors;
+
+    /// <summary>Bytes of memory that trainings there can have at most; on the CPU as the runtime sees it, which knows a container's limit.</summary>
+    public long Memory => HasVectors ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : Accelerator.MemorySize;
+
     internal Accelerator Accelerator { get; }
 
     /// <summary>Opens an accelerator.</summary>
@@ -96,6 +102,19 @@ public sealed class Device : IDisposable
         return OrTell(
             () => Accelerator.LoadImplicitlyGroupedKernel(method, groupSize).CreateLauncherDelegate<TLauncher>(),
             $"{Word} is here, but its driver does not compile the kernels");
+    }
+
+    /// <summary>Refuses what cannot fit, before anything of it is allocated.</summary>
+    /// <param name="bytes">What the training takes.</param>
+    /// <exception cref="DeviceMemoryException">The device has less memory.</exception>
+    internal void RequireMemory(long bytes)
+    {
+        if (bytes > Memory)
+        {
+            throw new DeviceMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"not enough memory on {Word}: the training takes {bytes / 1e9:f1} GB, there are {Memory / 1e9:f1}; take a smaller batch or narrower networks"));
+        }
     }
 
     /// <summary>Allocates on the device.</summary>

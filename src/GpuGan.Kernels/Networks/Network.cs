@@ -16,14 +16,17 @@ public sealed record Network
     /// <summary>The largest number of layers of weights that a network can have.</summary>
     public const int MaxLayers = 8;
 
-    /// <summary>The largest width of a layer; beyond it the offsets of a network's parameters would leave 32 bits.</summary>
-    public const int MaxWidth = 8192;
+    /// <summary>The largest width of a layer.</summary>
+    public const int MaxWidth = 65_536;
+
+    /// <summary>The largest number of weights and biases; beyond it the offsets of what an optimiser keeps of them would leave 32 bits.</summary>
+    public const int MaxParameters = 1 << 29;
 
     private readonly int[] widths;
 
     /// <summary>Makes a network of its widths.</summary>
     /// <param name="widths">Inputs, hidden units of each layer, outputs: 2 to 9 numbers, each 1 to <see cref="MaxWidth"/>.</param>
-    /// <exception cref="ArgumentException">Too few or too many widths, or one out of range.</exception>
+    /// <exception cref="ArgumentException">Too few or too many widths, one out of range, or too many parameters.</exception>
     public Network(params ReadOnlySpan<int> widths)
     {
         if (widths.Length is < 2 or > MaxLayers + 1)
@@ -38,6 +41,17 @@ public sealed record Network
             {
                 throw new ArgumentException($"a width is 1 to {MaxWidth}, not {width}");
             }
+        }
+
+        long parameters = 0;
+        for (int layer = 1; layer < widths.Length; layer++)
+        {
+            parameters += (widths[layer - 1] + 1L) * widths[layer];
+        }
+
+        if (parameters > MaxParameters)
+        {
+            throw new ArgumentException($"a network has at most {MaxParameters} weights and biases, not {parameters}");
         }
 
         this.widths = widths.ToArray();

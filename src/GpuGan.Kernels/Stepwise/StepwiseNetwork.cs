@@ -42,6 +42,10 @@ internal sealed class StepwiseNetwork : IDisposable
         Optimizer = new OptimizerView(gradients.View, state.View, StateWords, averages.View, average == 0 ? 0 : 1, (float)(1 - average), divergedAt.View);
     }
 
+    /// <summary>Numbers that it takes.</summary>
+    public static long LengthOf(Network network, int rows, IOptimizer optimizer, double average) =>
+        ((2L + optimizer.StateWords + (average == 0 ? 0 : 1)) * network.ParameterCount) + (2L * rows * network.UnitCount);
+
     /// <summary>The network as the kernels see it.</summary>
     public NetworkView View { get; }
 

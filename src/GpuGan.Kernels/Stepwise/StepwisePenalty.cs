@@ -9,6 +9,9 @@ internal sealed class StepwisePenalty : IDisposable
 {
     private readonly MemoryBuffer1D<float, Stride1D.Dense>[] buffers;
 
+    /// <summary>Numbers that the buffers take.</summary>
+    public static long LengthOf(TrainingSettings settings, int rows) => settings.HasPenalty ? 4L * rows * settings.Discriminator.UnitCount : 0;
+
     /// <summary>Allocates the buffers.</summary>
     /// <param name="accelerator">Owns the buffers.</param>
     /// <param name="settings">The penalties.</param>

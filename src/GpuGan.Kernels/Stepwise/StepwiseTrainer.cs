@@ -29,41 +29,30 @@ public sealed class StepwiseTrainer : ITrainer
     private DecayPowers<float> powersD = OptimizerSchedule.InitialPowers, powersG = OptimizerSchedule.InitialPowers;
     private double learningRateFactor = 1;
 
-    /// <summary>Allocates all buffers, compiles the kernels and draws the initial weights from the seed.</summary>
+    /// <summary>Allocates all buffers and compiles the kernels.</summary>
     /// <param name="device">Where to train; must outlive the trainer.</param>
-    /// <param name="settings">How to train.</param>
+    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used where parameters are given.</param>
     /// <param name="data">What to learn.</param>
-    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="ArgumentException">A number of the data is not finite.</exception>
-    /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
-    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data)
-        : this(device, settings, data, GanParameters.Draw(settings))
-    {
-    }
-
-    /// <summary>Allocates all buffers and compiles the kernels, for a training that begins with given parameters.</summary>
-    /// <param name="device">Where to train; must outlive the trainer.</param>
-    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used.</param>
-    /// <param name="data">What to learn.</param>
-    /// <param name="initial">The parameters to begin with.</param>
+    /// <param name="initial">The parameters to begin with; null to draw them from the seed.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     /// <exception cref="ArgumentException">A number of the data is not finite, or the parameters are of other networks.</exception>
     /// <exception cref="DeviceMemoryException">The device has too little memory.</exception>
-    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
+    public StepwiseTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters? initial = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(initial);
         settings.Validate(data.Columns);
         data.RequireFinite();
-        initial.RequireFits(settings);
+        initial?.RequireFits(settings);
         this.settings = settings;
         rows = data.Rows;
         int batch = Math.Min(settings.BatchSize, rows);
         stepsPerEpoch = settings.StepsPerEpoch(rows);
         schedule = OptimizerSchedule.Of(settings);
         RequireIndexable(batch);
+        device.RequireMemory(BytesOf(settings, rows));
+        initial ??= GanParameters.Draw(settings);
 
         Accelerator accelerator = device.Accelerator;
         stream = accelerator.DefaultStream;
@@ -92,6 +81,21 @@ public sealed class StepwiseTrainer : ITrainer
 
     /// <inheritdoc/>
     public int? DivergedAt { get; private set; }
+
+    /// <summary>Bytes of a device's memory that a training takes, but for the data and what does not grow with the networks.</summary>
+    /// <param name="settings">Of the training.</param>
+    /// <param name="rows">Of the data, at least 1.</param>
+    public static long BytesOf(TrainingSettings settings, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        int batch = Math.Min(settings.BatchSize, rows);
+        RowGroups groups = GroupsOf(settings, batch);
+        return sizeof(float) * (
+            StepwiseNetwork.LengthOf(settings.Generator, batch, settings.GOptimizer, settings.GEma)
+            + StepwiseNetwork.LengthOf(settings.Discriminator, groups.Count, settings.DOptimizer, average: 0)
+            + StepwisePenalty.LengthOf(settings, groups.Generated));
+    }
 
     /// <inheritdoc/>
     public EpochLosses TrainEpoch()
@@ -200,7 +204,9 @@ public sealed class StepwiseTrainer : ITrainer
         }
     }
 
-    private RowGroups GroupsOf(int batch) => new(
+    private RowGroups GroupsOf(int batch) => GroupsOf(settings, batch);
+
+    private static RowGroups GroupsOf(TrainingSettings settings, int batch) => new(
         batch, settings.GradientPenalty != 0 ? 1 : 0, settings.Loss.IsPaired ? 1 : 0, settings.Loss.IsShiftInvariant ? 1 : 0);
 
     /// <summary>Draws the random numbers of the next step.</summary>

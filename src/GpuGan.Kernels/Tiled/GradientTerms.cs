@@ -22,10 +22,13 @@ internal sealed class GradientTerms
     public GradientTerms(Network network, UnitRows source, UnitRows rows, int terms, int lanes)
     {
         (this.network, this.source, this.rows) = (network, source, rows);
-        AreOutputsInLanes = [.. network.Layers.Select(layer => Vectors(layer.Outputs, lanes) * layer.Inputs <= Vectors(layer.Inputs, lanes) * layer.Outputs)];
-        strides = [.. network.Layers.Select((layer, i) => AlignedNumbers.StrideOf(AreOutputsInLanes[i] ? layer.Outputs : layer.Inputs))];
+        AreOutputsInLanes = [.. network.Layers.Select(layer => HasOutputsInLanes(layer, lanes))];
+        strides = [.. network.Layers.Select(layer => StrideOf(layer, lanes))];
         turned = [.. strides.Select(stride => new AlignedNumbers(terms * stride))];
     }
+
+    /// <summary>Numbers that are turned.</summary>
+    public static long LengthOf(Network network, int terms, int lanes) => network.Layers.Sum(layer => (long)terms * StrideOf(layer, lanes));
 
     /// <summary>For each layer whether its outputs lie in the lanes, else its inputs: what wastes fewer.</summary>
     public bool[] AreOutputsInLanes { get; }
@@ -70,6 +73,10 @@ internal sealed class GradientTerms
 
     /// <summary>The deltas of one of a layer's outputs from a row on.</summary>
     public Span<float> Deltas(int layer, int output, int row) => rows.Deltas(network.Layers[layer].OutputOffset + output)[row..];
+
+    private static bool HasOutputsInLanes(Layer layer, int lanes) => Vectors(layer.Outputs, lanes) * layer.Inputs <= Vectors(layer.Inputs, lanes) * layer.Outputs;
+
+    private static int StrideOf(Layer layer, int lanes) => AlignedNumbers.StrideOf(HasOutputsInLanes(layer, lanes) ? layer.Outputs : layer.Inputs);
 
     private static int Vectors(int numbers, int lanes) => (numbers + lanes - 1) / lanes;
 }

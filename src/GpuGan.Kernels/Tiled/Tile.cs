@@ -20,7 +20,7 @@ internal sealed class Tile
         First = first;
         isInTurn = settings.Loss.IsShiftInvariant;
         Generator = new UnitRows(settings.Generator, rows);
-        int judged = KindsOfRows(settings) * rows, terms = settings.HasPenalty && !settings.Discriminator.Hidden.IsPiecewiseLinear ? 2 * judged : judged;
+        int judged = KindsOfRows(settings) * rows, terms = TermsOf(settings, rows);
         Discriminator = new UnitRows(settings.Discriminator, judged);
         Terms = settings.HasPenalty ? new UnitRows(settings.Discriminator, terms) : Discriminator;
         GeneratorTerms = new GradientTerms(settings.Generator, Generator, Generator, rows, lanes);
@@ -52,12 +52,26 @@ internal sealed class Tile
     /// <summary>Kinds of rows that the discriminator judges in its phase: real ones, fake ones, and those between them where there is a gradient penalty.</summary>
     public static int KindsOfRows(TrainingSettings settings) => settings.GradientPenalty != 0 ? 3 : 2;
 
+    /// <summary>Numbers that it takes.</summary>
+    public static long LengthOf(TrainingSettings settings, int rows, int lanes)
+    {
+        int terms = TermsOf(settings, rows);
+        return UnitRows.LengthOf(settings.Generator, rows)
+            + UnitRows.LengthOf(settings.Discriminator, KindsOfRows(settings) * rows)
+            + (settings.HasPenalty ? UnitRows.LengthOf(settings.Discriminator, terms) : 0)
+            + GradientTerms.LengthOf(settings.Generator, rows, lanes)
+            + GradientTerms.LengthOf(settings.Discriminator, terms, lanes);
+    }
+
     /// <summary>Where the real rows are.</summary>
     public RowPlaces RealRows => new(0, isInTurn ? 2 : 1);
 
     /// <summary>Where the fake rows are.</summary>
     /// <param name="rows">How many rows the tile has in this step.</param>
     public RowPlaces FakeRows(int rows) => isInTurn ? new(1, 2) : new(rows, 1);
+
+    private static int TermsOf(TrainingSettings settings, int rows) =>
+        (settings.HasPenalty && !settings.Discriminator.Hidden.IsPiecewiseLinear ? 2 : 1) * KindsOfRows(settings) * rows;
 }
 
 /// <summary>Where rows are in a tile.</summary>

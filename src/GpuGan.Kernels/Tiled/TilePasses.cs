@@ -45,7 +45,7 @@ internal sealed class TilePasses
         penalty = new TiledPenalty(settings, discriminator, code);
         lanes = code.Lanes;
         RowsOfTile = SizeOf(settings, batch, threads, lanes);
-        tiles = [.. Enumerable.Range(0, (batch + RowsOfTile - 1) / RowsOfTile).Select(i => new Tile(settings, i * RowsOfTile, RowsOfTile, lanes))];
+        tiles = [.. Enumerable.Range(0, Count(batch)).Select(i => new Tile(settings, i * RowsOfTile, RowsOfTile, lanes))];
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(settings, RowsOfTile, lanes))];
         Logits = new BatchLogits(tiles.Length * Padded(RowsOfTile));
     }
@@ -58,6 +58,13 @@ internal sealed class TilePasses
 
     /// <summary>One of the tiles.</summary>
     public Tile this[int tile] => tiles[tile];
+
+    /// <summary>Numbers that the tiles take, and what the threads need while they are at them.</summary>
+    public static long LengthOf(TrainingSettings settings, int batch, int threads, int lanes)
+    {
+        int size = SizeOf(settings, batch, threads, lanes);
+        return ((batch + size - 1) / size * Tile.LengthOf(settings, size, lanes)) + (threads * Scratch.LengthOf(settings, size));
+    }
 
     /// <summary>How many tiles a batch has.</summary>
     public int Count(int batch) => (batch + RowsOfTile - 1) / RowsOfTile;
@@ -306,11 +313,19 @@ internal sealed class TilePasses
     /// <summary>What a thread needs while it is at a tile.</summary>
     private sealed class Scratch(TrainingSettings settings, int rows, int lanes)
     {
+        /// <summary>Numbers that it takes, but for a few of each row.</summary>
+        public static long LengthOf(TrainingSettings settings, int rows) =>
+            UnitRows.LengthOf(settings.Discriminator, RowsJudged(settings, rows)) + TangentRows.LengthOf(settings.Discriminator, RowsWithTangents(settings, rows));
+
+        private static int RowsJudged(TrainingSettings settings, int rows) => settings.Loss.IsPaired ? 2 * rows : rows;
+
+        private static int RowsWithTangents(TrainingSettings settings, int rows) => settings.HasPenalty ? Tile.KindsOfRows(settings) * rows : 1;
+
         /// <summary>The discriminator's units in the generator's phase.</summary>
-        public UnitRows Judged { get; } = new(settings.Discriminator, settings.Loss.IsPaired ? 2 * rows : rows);
+        public UnitRows Judged { get; } = new(settings.Discriminator, RowsJudged(settings, rows));
 
         /// <summary>What the tangent pass computes; next to nothing where there is no penalty.</summary>
-        public TangentRows Tangents { get; } = new(settings.Discriminator, settings.HasPenalty ? Tile.KindsOfRows(settings) * rows : 1);
+        public TangentRows Tangents { get; } = new(settings.Discriminator, RowsWithTangents(settings, rows));
 
         /// <summary>Derivatives.</summary>
         public float[] First { get; } = new float[rows + lanes];

@@ -42,6 +42,10 @@ internal sealed class TiledNetwork
         averageTaken = (float)(1 - average);
     }
 
+    /// <summary>Numbers that it takes: parameters, gradients, what the optimiser keeps, averages.</summary>
+    public static long LengthOf(Network network, IOptimizer optimizer, double average) =>
+        (2L + optimizer.StateWords + (average == 0 ? 0 : 1)) * network.ParameterCount;
+
     /// <summary>Numbers of scratch that a part of the gradient takes.</summary>
     public const int ScratchLength = MostSums;
 

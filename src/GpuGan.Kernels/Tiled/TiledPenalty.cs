@@ -218,6 +218,9 @@ internal sealed class TangentRows
         (Has, Strengths, OfLoss) = (new AlignedNumbers(back.Stride), new AlignedNumbers(back.Stride), new AlignedNumbers(back.Stride));
     }
 
+    /// <summary>Numbers that it takes.</summary>
+    public static long LengthOf(Network network, int rows) => 3 * UnitRows.LengthOf(network, rows);
+
     /// <summary><c>[row]</c>, 1 where there is a penalty, else 0.</summary>
     public AlignedNumbers Has { get; }
 

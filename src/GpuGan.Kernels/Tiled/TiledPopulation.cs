@@ -31,6 +31,7 @@ public sealed class TiledPopulation : IPopulation
     /// <param name="data">What a member learns; the same object for all, or rows of its own.</param>
     /// <param name="rows">How many rows each has.</param>
     /// <exception cref="ArgumentException">The engine does not train there.</exception>
+    /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledPopulation(
         Device device, TrainingSettings settings, int count, Func<int, TrainingSettings> member, Func<TrainingSettings, DataSet> data, int rows)
     {
@@ -42,6 +43,7 @@ public sealed class TiledPopulation : IPopulation
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         TiledTrainer.RequireFits(device, settings);
         (this.device, this.settings, Count, this.member, this.data, this.rows) = (device, settings, count, member, data, rows);
+        device.RequireMemory(BytesOf(settings, rows, Math.Min(count, Cores)));
         ChunkSize = Math.Min(count, Cores * MembersOfCore);
     }
 
@@ -61,6 +63,16 @@ public sealed class TiledPopulation : IPopulation
     public Func<GanParameters, GanParameters>? Start { get; init; }
 
     private int Cores => device.Accelerator.NumMultiprocessors;
+
+    /// <summary>Bytes of memory that a population takes, but for what does not grow with the networks.</summary>
+    /// <param name="settings">Of the members.</param>
+    /// <param name="rows">Of the data of each, at least 1.</param>
+    /// <param name="atOnce">Members that are trained at the same time, at least 1.</param>
+    public static long BytesOf(TrainingSettings settings, int rows, int atOnce)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(atOnce, 1);
+        return atOnce * TiledTrainer.BytesOf(settings, rows, threads: 1);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<TrainedMember> Train(Evaluation evaluation, Action<long>? progress = null, CancellationToken cancellation = default)
@@ -109,8 +121,7 @@ public sealed class TiledPopulation : IPopulation
     private TrainedMember Train(TrainingSettings its, Evaluation evaluation, Action<long> told, CancellationToken cancellation)
     {
         its.Validate(settings.Generator.Outputs);
-        GanParameters drawn = GanParameters.Draw(its);
-        using TiledTrainer trainer = new(device, its, data(its), Start is null ? drawn : Start(drawn), VectorCode.WidestLanes, threads: 1);
+        using TiledTrainer trainer = new(device, its, data(its), Start?.Invoke(GanParameters.Draw(its)), VectorCode.WidestLanes, threads: 1);
         int before = 0;
         EpochLosses losses;
         do

@@ -46,43 +46,30 @@ public sealed class TiledTrainer : ITrainer
     private int firstDiverged = int.MaxValue;
     private float lastD, lastG, sumD, sumG;
 
-    /// <summary>Allocates all buffers and draws the initial weights from the seed.</summary>
+    /// <summary>Allocates all buffers.</summary>
     /// <param name="device">The CPU accelerator; its number of threads is that of the training.</param>
-    /// <param name="settings">How to train.</param>
+    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used where parameters are given.</param>
     /// <param name="data">What to learn.</param>
-    /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="ArgumentException">A number of the data is not finite, or the device is not the CPU.</exception>
-    /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
-    public TiledTrainer(Device device, TrainingSettings settings, DataSet data)
-        : this(device, settings, data, GanParameters.Draw(settings))
-    {
-    }
-
-    /// <summary>Allocates all buffers, for a training that begins with given parameters.</summary>
-    /// <param name="device">The CPU accelerator; its number of threads is that of the training.</param>
-    /// <param name="settings">How to train; <see cref="TrainingSettings.InitStd"/> is not used.</param>
-    /// <param name="data">What to learn.</param>
-    /// <param name="initial">The parameters to begin with.</param>
+    /// <param name="initial">The parameters to begin with; null to draw them from the seed.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     /// <exception cref="ArgumentException">
     /// A number of the data is not finite, the parameters are of other networks, or the device is not the CPU.
     /// </exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
-    public TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial)
+    public TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters? initial = null)
         : this(device, settings, data, initial, VectorCode.WidestLanes, ThreadsOf(device))
     {
     }
 
     /// <summary>The same with other vectors and threads, which changes no bit.</summary>
-    internal TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters initial, int lanes, int threads)
+    internal TiledTrainer(Device device, TrainingSettings settings, DataSet data, GanParameters? initial, int lanes, int threads)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(initial);
         settings.Validate(data.Columns);
         data.RequireFinite();
-        initial.RequireFits(settings);
+        initial?.RequireFits(settings);
         RequireFits(device, settings);
         this.settings = settings;
         this.lanes = lanes;
@@ -90,7 +77,9 @@ public sealed class TiledTrainer : ITrainer
         int batch = Math.Min(settings.BatchSize, rows);
         stepsPerEpoch = settings.StepsPerEpoch(rows);
         schedule = OptimizerSchedule.Of(settings);
-        RequireIndexable(batch);
+        RequireCountable(batch);
+        device.RequireMemory(BytesOf(settings, rows, threads, lanes));
+        initial ??= GanParameters.Draw(settings);
         VectorCode code = new(lanes);
         loss = code.Loss(settings.Loss);
         generator = device.Allocate("the generator", () => new TiledNetwork(settings.Generator, initial.GeneratorValues, settings.GOptimizer, settings.GEma, code));
@@ -125,6 +114,18 @@ public sealed class TiledTrainer : ITrainer
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         return device.HasVectors;
+    }
+
+    /// <summary>Bytes of memory that a training takes, but for what does not grow with the networks.</summary>
+    /// <param name="settings">Of the training.</param>
+    /// <param name="rows">Of the data, at least 1.</param>
+    /// <param name="threads">Of the training, at least 1.</param>
+    public static long BytesOf(TrainingSettings settings, int rows, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return BytesOf(settings, rows, threads, VectorCode.WidestLanes);
     }
 
     /// <summary>Refuses what it does not train.</summary>
@@ -225,6 +226,12 @@ public sealed class TiledTrainer : ITrainer
     public void Dispose() => crew.Dispose();
 
     private int FirstRow => Steps % stepsPerEpoch * Math.Min(settings.BatchSize, rows);
+
+    private static long BytesOf(TrainingSettings settings, int rows, int threads, int lanes) => sizeof(float) * (
+        TiledNetwork.LengthOf(settings.Generator, settings.GOptimizer, settings.GEma)
+        + TiledNetwork.LengthOf(settings.Discriminator, settings.DOptimizer, average: 0)
+        + TilePasses.LengthOf(settings, Math.Min(settings.BatchSize, rows), threads, lanes)
+        + ((long)threads * TiledNetwork.ScratchLength));
 
     private static int ThreadsOf(Device device)
     {
@@ -375,14 +382,14 @@ public sealed class TiledTrainer : ITrainer
         return new GanParameters(settings.Generator, settings.Discriminator, values);
     }
 
-    private void RequireIndexable(int batch)
+    /// <summary>The random numbers of a step are counted by whole numbers.</summary>
+    private void RequireCountable(int batch)
     {
-        int groups = 3 + (settings.Loss.IsPaired ? 1 : 0) + (settings.GradientPenalty != 0 ? 1 : 0);
-        long units = (long)batch * groups * Math.Max(settings.Generator.UnitCount, settings.Discriminator.UnitCount);
-        if (units > int.MaxValue)
+        int ofRow = Math.Max(settings.Generator.Inputs, 2 * settings.Discriminator.Inputs);
+        if ((long)batch * ofRow > int.MaxValue)
         {
             throw new InvalidSettingException(
-                nameof(TrainingSettings.BatchSize), $"{settings.BatchSize} is too large for these networks; at most {int.MaxValue / (units / batch)}");
+                nameof(TrainingSettings.BatchSize), $"{settings.BatchSize} is too large for these networks; at most {int.MaxValue / ofRow}");
         }
     }
 }

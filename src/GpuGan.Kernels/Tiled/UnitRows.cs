@@ -20,6 +20,9 @@ internal sealed class UnitRows
         deltas = new AlignedNumbers(network.UnitCount * Stride);
     }
 
+    /// <summary>Numbers that it takes.</summary>
+    public static long LengthOf(Network network, int rows) => 2L * network.UnitCount * AlignedNumbers.StrideOf(rows);
+
     /// <summary>From unit to unit.</summary>
     public int Stride { get; }
 

@@ -71,7 +71,7 @@ internal static class SweepReport
 
         WritePlan(output, plan, shard);
         Remarks.Write(output, remarks);
-        Line(output, "kernels", $"{estimate.Kernels} to compile{(estimate.IsStepwise ? "; larger networks without, one member at a time" : "")}");
+        Line(output, "kernels", $"{estimate.Kernels} to compile{(estimate.IsWide ? "; larger networks without, each member by itself" : "")}");
         Line(output, "chunks", $"about {estimate.Chunks}");
         Line(output, "memory", string.Create(
             CultureInfo.InvariantCulture, $"{estimate.DeviceBytes / 1e6:f1} MB on a device for a chunk, {estimate.ResultBytes / 1e6:f1} MB of results on the disk"));

@@ -3,6 +3,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
@@ -86,7 +87,16 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     }
 
     /// <summary>What a chunk takes of the device's memory.</summary>
-    public long BytesOf(SweepPlan plan, KernelGroup group, int members) => (long)KernelsOf(plan, group).BytesPerMember * members;
+    public long BytesOf(SweepPlan plan, KernelGroup group, int members)
+    {
+        (TrainingSettings settings, int rows) = group.Settings;
+        return Compiles(plan, group) ? (long)KernelsOf(plan, group).BytesPerMember * members
+            : TrainsStepwise(group) ? StepwiseTrainer.BytesOf(settings, rows)
+            : TiledPopulation.BytesOf(settings, rows, Math.Min(members, device.Multiprocessors));
+    }
+
+    /// <summary>Whether a group that no kernel is compiled for is trained by the stepwise engine here.</summary>
+    public bool TrainsStepwise(KernelGroup group) => !TiledTrainer.Fits(device, group.Settings.Training);
 
     /// <summary>How long the first steps with the last kernels took, which is about what it takes to compile them; known once they are measured.</summary>
     public double CompilingSeconds { get; private set; }

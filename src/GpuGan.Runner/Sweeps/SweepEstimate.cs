@@ -11,9 +11,9 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="Launches">Of kernels.</param>
 /// <param name="Seconds">With compiling.</param>
 /// <param name="CompilingSeconds">Of these, to compile the kernels.</param>
-/// <param name="IsStepwise">Whether some members are trained one at a time.</param>
+/// <param name="IsWide">Whether some members are trained one a core, or one at a time, without compiling anything.</param>
 internal sealed record SweepEstimate(
-    int Members, int BytesOfMember, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsStepwise)
+    int Members, int BytesOfMember, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsWide)
 {
     private const double SecondsOfLaunch = 0.2;
     private const double LaunchesOfChunk = 8, LaunchesOfStep = 8;
@@ -28,19 +28,19 @@ internal sealed record SweepEstimate(
     public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture), 0, 0, 0, 0, 0, 0, IsStepwise: false);
+        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture), 0, 0, 0, 0, 0, 0, IsWide: false);
         foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => devices.All.Any(device => device.Compiles(plan, group))))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
             double costPerSecond = devices.All.Sum(device => device.Measure(plan, tried)) * tried.Settings.CostOfStep;
-            int size = engine.Key ? devices.All.Max(device => device.ChunkOf(tried, CountOf(tried))) : 1;
+            int size = devices.All.Max(device => device.ChunkOf(tried, CountOf(tried)));
             foreach (KernelGroup group in engine)
             {
                 double seconds = (double)group.Settings.Cost * CountOf(group) / costPerSecond;
                 int chunks = (CountOf(group) + size - 1) / size;
-                double launches = engine.Key
-                    ? (seconds / SecondsOfLaunch) + (chunks * LaunchesOfChunk)
-                    : LaunchesOfStep * group.Settings.Steps * CountOf(group);
+                double launches = engine.Key ? (seconds / SecondsOfLaunch) + (chunks * LaunchesOfChunk)
+                    : devices.All.Any(device => device.TrainsStepwise(group)) ? LaunchesOfStep * group.Settings.Steps * CountOf(group)
+                    : 0;
                 sum = sum with
                 {
                     Chunks = sum.Chunks + chunks,
@@ -49,17 +49,20 @@ internal sealed record SweepEstimate(
                 };
             }
 
+            // Kernels know what they take; without, it is known of each group.
+            IEnumerable<KernelGroup> measured = engine.Key ? [tried] : engine;
+            sum = sum with { DeviceBytes = Math.Max(sum.DeviceBytes, devices.All.Max(device => measured.Max(group => device.BytesOf(plan, group, Math.Min(size, CountOf(group)))))) };
+
             int kernels = engine.Select(group => group.Code).Distinct().Count();
             sum = engine.Key
                 ? sum with
                 {
                     Kernels = kernels,
-                    DeviceBytes = devices.All.Max(device => device.BytesOf(plan, tried, size)),
 
                     // One after the other; several accelerators divide the groups among them.
                     CompilingSeconds = kernels * devices.All.Max(device => device.CompilingSeconds) / Math.Min(kernels, devices.All.Count),
                 }
-                : sum with { IsStepwise = true };
+                : sum with { IsWide = true };
         }
 
         return sum with { Seconds = sum.Seconds + sum.CompilingSeconds };

@@ -97,7 +97,7 @@ internal sealed class ReplayCommandTests
     [TestCase("\"steps\":", "\"stepX\":", "metadata steps is missing; it is no trace")]
     [TestCase("\"[2, 5, 3, 1]\"", "\"[2, 5, 4, 1]\"", "tensor 'init.discriminator.1.weight' has the shape [3, 5], not [4, 5]")]
     [TestCase("\"[2, 5, 3, 1]\"", "\"[2, 5, 3, 2]\"", "metadata discriminator 2-5-3-2 does not fit: its last width must be 1, the logit")]
-    [TestCase("\"[2, 5, 3, 1]\"", "\"[2, 5, 3, 0]\"", "metadata discriminator '2-5-3-0' is refused: a width is 1 to 8192, not 0")]
+    [TestCase("\"[2, 5, 3, 1]\"", "\"[2, 5, 3, 0]\"", "metadata discriminator '2-5-3-0' is refused: a width is 1 to 65536, not 0")]
     [TestCase("\"[2, 5, 3, 1]\"", "\"{2, 5, 3, 1]\"", "metadata discriminator '{2, 5, 3, 1]' is no list of whole numbers, such as [2, 5, 3, 1]")]
     [TestCase("\"tanh\"", "\"tanx\"", "metadata hidden_activation 'tanx' is none of tanh, relu, leaky-relu[:SLOPE], sigmoid, identity")]
     [TestCase("\"0.05\"", "\"1e99\"", "metadata lr_d 1E+99 is not a finite float32 number")]

@@ -77,8 +77,8 @@ internal sealed class NetworkTensorsTests
         Case("has no generator: it is a discriminator alone", ["network=discriminator"], "0.weight:5x2", "0.bias:5"),
         Case("has no generator: it is a discriminator alone", None, "net.discriminator.0.weight:5x2", "net.discriminator.0.bias:5"),
         Case("has no generator: it has no tensors", None),
-        Case("its generator is refused: a width is 1 to 8192, not 9000", None, "0.weight:9000x1", "0.bias:9000"),
-        Case("its generator is refused: a width is 1 to 8192, not 0", None, "0.weight:0x1", "0.bias:0"),
+        Case("its generator is refused: a width is 1 to 65536, not 70000", None, "0.weight:70000x1", "0.bias:70000"),
+        Case("its generator is refused: a width is 1 to 65536, not 0", None, "0.weight:0x1", "0.bias:0"),
         Case(
             "its generator is refused: a network has 1 to 8 layers, so 2 to 9 widths, not 10",
             None, [.. Enumerable.Range(0, 9).SelectMany(i => (string[])[$"{i}.weight:1x1", $"{i}.bias:1"])]),

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using DuckDB.NET.Data;
+using GpuGan.Kernels.Networks;
+using GpuGan.Kernels.Tiled;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Sweeps;
@@ -383,6 +386,21 @@ internal sealed class SweepCommandTests
             Assert.That(json.RootElement.GetProperty("batch_size").GetArrayLength(), Is.EqualTo(2));
             Assert.That(run.ExitCode, Is.Zero, run.Error);
             Assert.That(SweepFiles.Parquet(folder["spec"]), Is.EqualTo(SweepFiles.Parquet(folder["options"])));
+        });
+    }
+
+    [Test]
+    public void A_plan_of_wide_networks_knows_their_memory()
+    {
+        string[] wide = ["--generator", "2-128-128-2", "--discriminator", "2-128-128-1", "--batch-size", "64", "--rows", "128"];
+        Gpugan json = Gpugan.Run(["sweep", "--seeds", "8", .. wide, "--device", "cpu", "--threads", "2", "--plan", "--json", "--out", folder["s"]]);
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        TrainingSettings settings = new() { Generator = new Network(2, 128, 128, 2), Discriminator = new Network(2, 128, 128, 1), BatchSize = 64 };
+        Assert.Multiple(() =>
+        {
+            Assert.That(document.RootElement.GetProperty("device_bytes").GetInt64(), Is.EqualTo(TiledPopulation.BytesOf(settings, rows: 128, atOnce: 2)));
+            Assert.That(document.RootElement.GetProperty("kernels").GetInt32(), Is.Zero);
+            Assert.That(document.RootElement.GetProperty("seconds").GetDouble(), Is.InRange(0.001, 1e4));
         });
     }
 
