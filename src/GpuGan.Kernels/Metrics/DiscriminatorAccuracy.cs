@@ -30,15 +30,8 @@ public sealed record DiscriminatorAccuracy(IDistribution Real, int Rows)
     /// <summary>A row is called real where D is at least 1/2, its logit at least 0: what cannot decide is called real.</summary>
     private static int CalledReal(GanParameters parameters, DataSet rows)
     {
-        int count = 0;
-        Span<float> logit = stackalloc float[1];
-        for (int row = 0; row < rows.Rows; row++)
-        {
-            ReadOnlySpan<float> values = rows.Values.AsSpan(row * rows.Columns, rows.Columns);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, values, logit);
-            count += logit[0] >= 0 ? 1 : 0;
-        }
-
-        return count;
+        float[] logits = new float[rows.Rows];
+        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, rows.Values, logits);
+        return logits.Count(logit => logit >= 0);
     }
 }

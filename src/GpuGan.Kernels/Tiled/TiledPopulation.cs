@@ -17,6 +17,9 @@ public sealed class TiledPopulation : IPopulation
     // Members of unequal length are not waited for long, and not many are kept.
     private const int MembersOfCore = 4;
 
+    // What the runtime may leave lying of a member that is done; it would leave some hundred megabytes.
+    private const long BytesLeft = 4_000_000;
+
     private readonly Device device;
     private readonly TrainingSettings settings;
     private readonly Func<int, TrainingSettings> member;
@@ -95,7 +98,14 @@ public sealed class TiledPopulation : IPopulation
                     0,
                     trained.Length,
                     new ParallelOptions { MaxDegreeOfParallelism = Cores, CancellationToken = cancellation },
-                    i => trained[i] = Train(member(first + i), evaluation, Tell, cancellation));
+                    i =>
+                    {
+                        trained[i] = Train(member(first + i), evaluation, Tell, cancellation);
+                        if (TiledTrainer.BytesOf(settings, rows, threads: 1) > BytesLeft)
+                        {
+                            GC.Collect();
+                        }
+                    });
             }
             catch (AggregateException exception)
             {

@@ -34,15 +34,7 @@ public static class GeneratedSamples
         ArgumentNullException.ThrowIfNull(shape);
         DataSet prior = Prior(seed, rows, shape, firstRow, step);
         float[] generated = new float[(long)rows * shape.Outputs];
-        for (int row = 0; row < rows; row++)
-        {
-            Perceptron.Evaluate(
-                shape,
-                values,
-                prior.Values.AsSpan(row * shape.Inputs, shape.Inputs),
-                generated.AsSpan(row * shape.Outputs, shape.Outputs));
-        }
-
+        Perceptron.Evaluate(shape, values, prior.Values, generated);
         return new DataSet(generated, shape.Outputs);
     }
 

@@ -99,15 +99,19 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     {
         byte[] surface = new byte[SurfaceColumns * rows];
         int columns = parameters.Discriminator.Inputs;
-        Span<float> logit = stackalloc float[1], row = stackalloc float[columns];
+        float[] places = new float[surface.Length * columns], logits = new float[surface.Length];
         for (int i = 0; i < surface.Length; i++)
         {
             double x = frame.X.From + (((i % SurfaceColumns) + 0.5) / SurfaceColumns * frame.X.Length);
             double y = frame.Y.To - (((i / SurfaceColumns) + 0.5) / rows * frame.Y.Length);
-            row[0] = (float)standardization.Apply(x, 0);
-            row[^1] = (float)standardization.Apply(columns == 1 ? x : y, columns - 1);
-            Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, row, logit);
-            double probability = 1 / (1 + Math.Exp(-logit[0]));
+            places[i * columns] = (float)standardization.Apply(x, 0);
+            places[(i * columns) + columns - 1] = (float)standardization.Apply(columns == 1 ? x : y, columns - 1);
+        }
+
+        Perceptron.Evaluate(parameters.Discriminator, parameters.DiscriminatorValues, places, logits);
+        for (int i = 0; i < surface.Length; i++)
+        {
+            double probability = 1 / (1 + Math.Exp(-logits[i]));
             surface[i] = (byte)Math.Round(255 * (double.IsFinite(probability) ? probability : 0.5));
         }
 
