@@ -25,7 +25,7 @@ public class NetworkTests
     [TestCase("2-")]
     [TestCase("2--1")]
     [TestCase("2-0-1")]
-    [TestCase("2-8193")]
+    [TestCase("2-65537")]
     [TestCase("2-+3")]
     [TestCase("2- 3")]
     [TestCase("two-one")]
