@@ -36,17 +36,19 @@ internal sealed record BenchmarkCase(
     public static BenchmarkCase Of(int population) =>
         new("population", Engine.Compiled, population, 0, 0, Chapter, new TrainingSettings().BatchSize, FastMath: false);
 
-    /// <summary>One point of networks of any width, by the engine that is quicker for them.</summary>
+    /// <summary>One point of networks of any width.</summary>
     /// <param name="device">Where.</param>
+    /// <param name="engine">What trains; <see cref="Engine.Auto"/> for what is quicker.</param>
     /// <param name="population">Number of members.</param>
     /// <param name="generator">Widths of the generator.</param>
     /// <param name="discriminator">Widths of the discriminator.</param>
     /// <param name="batchSize">Rows of a batch.</param>
-    public static BenchmarkCase OfWidths(Device device, int population, Network generator, Network discriminator, int batchSize)
+    public static BenchmarkCase OfWidths(Device device, Engine engine, int population, Network generator, Network discriminator, int batchSize)
     {
         TrainingSettings settings = new() { Generator = generator, Discriminator = discriminator, BatchSize = batchSize };
-        Engine engine = population == 1 ? EngineChoice.OfOne(device, settings) : EngineChoice.OfMany(device, settings, batchSize);
-        return new BenchmarkCase("widths", engine, population, 0, 0, discriminator, batchSize, FastMath: false) { Generator = generator };
+        EngineChoice.Require(engine, device, settings);
+        Engine chosen = engine != Engine.Auto ? engine : population == 1 ? EngineChoice.OfOne(device, settings) : EngineChoice.OfMany(device, settings, batchSize);
+        return new BenchmarkCase("widths", chosen, population, 0, 0, discriminator, batchSize, FastMath: false) { Generator = generator };
     }
 
     /// <summary>The same point in fast math.</summary>

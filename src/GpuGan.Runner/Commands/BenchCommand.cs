@@ -4,6 +4,7 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
+using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -21,6 +22,7 @@ internal static class BenchCommand
         Option<string?> generator = Options.Checked("--generator", "WIDTHS", "Measure one point: networks of any width, by the engine that is quicker for them [default: 2-2]", text => Apply("generator", text));
         Option<string?> discriminator = Options.Checked("--discriminator", "WIDTHS", "Of the same point [default: 2-5-3-1]", text => Apply("discriminator", text));
         Option<int?> batchSize = Options.OptionalCount("--batch-size", "Of the same point [default: 8]", least: 1, most: 1_000_000);
+        Option<string> engine = Options.Word("--engine", "Of the same point: what trains", Engine.Auto);
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
         Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
         Option<bool> compare = Options.Switch(
@@ -37,7 +39,7 @@ internal static class BenchCommand
             "gpugan bench --population 4096 --seconds 5",
             "gpugan bench --generator 2-64-64-2 --discriminator 2-64-64-1 --batch-size 64",
             "gpugan bench --device cuda --json",
-            "gpugan bench --compare") { population, generator, discriminator, batchSize, fastMath, shuffle, seconds };
+            "gpugan bench --compare") { population, generator, discriminator, batchSize, engine, fastMath, shuffle, seconds };
         foreach (Option option in device.All)
         {
             command.Add(option);
@@ -49,6 +51,7 @@ internal static class BenchCommand
         command.SetAction(parsed => (int)Run(
             parsed.GetValue(population),
             (parsed.GetValue(generator), parsed.GetValue(discriminator), parsed.GetValue(batchSize)),
+            Words.Parse<Engine>(parsed.GetRequiredValue(engine)),
             parsed.GetValue(fastMath),
             parsed.GetValue(shuffle),
             parsed.GetValue(seconds),
@@ -63,6 +66,7 @@ internal static class BenchCommand
     private static ExitCode Run(
         int? population,
         (string? Generator, string? Discriminator, int? BatchSize) widths,
+        Engine engine,
         bool fastMath,
         bool shuffle,
         double seconds,
@@ -94,6 +98,11 @@ internal static class BenchCommand
             throw new CommandException(ExitCode.Usage, "--fast-math and --shuffle are for the chapter's networks; leave widths and batch size out");
         }
 
+        if (widths is (null, null, null) && engine != Engine.Auto)
+        {
+            throw new CommandException(ExitCode.Usage, $"--engine {Words.Of(engine)} is for one point of any width; give its --generator, --discriminator or --batch-size");
+        }
+
         using Device device = arguments.Open();
         IReadOnlyList<BenchmarkCase> cases = widths is not (null, null, null) ? [WidePoint()] : population is int count ? [PointOf(count)] : BenchmarkCase.Tour(device.HasVectors);
         List<BenchmarkRow> rows = [];
@@ -122,7 +131,7 @@ internal static class BenchCommand
         BenchmarkCase WidePoint()
         {
             Network made = Apply("generator", widths.Generator).Generator, judged = Apply("discriminator", widths.Discriminator).Discriminator;
-            BenchmarkCase point = BenchmarkCase.OfWidths(device, population ?? 1, made, judged, widths.BatchSize ?? new TrainingSettings().BatchSize);
+            BenchmarkCase point = BenchmarkCase.OfWidths(device, engine, population ?? 1, made, judged, widths.BatchSize ?? new TrainingSettings().BatchSize);
             return made.Outputs == judged.Inputs && judged.Outputs == 1
                 ? point
                 : throw new CommandException(ExitCode.Usage, $"--generator {made} makes {made.Outputs} columns; --discriminator {judged} must take them, and end with 1");
