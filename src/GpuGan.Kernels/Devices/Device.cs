@@ -98,6 +98,12 @@ public sealed class Device : IDisposable
             $"{Word} is here, but its driver does not compile the kernels");
     }
 
+    /// <summary>Compiles a kernel that knows its group.</summary>
+    /// <typeparam name="TLauncher">A delegate of the stream, the number and size of the groups, and the kernel's parameters.</typeparam>
+    internal TLauncher LoadGrouped<TLauncher>(MethodInfo method)
+        where TLauncher : Delegate =>
+        OrTell(() => Accelerator.LoadKernel(method).CreateLauncherDelegate<TLauncher>(), $"{Word} is here, but its driver does not compile the kernels");
+
     /// <summary>Allocates on the device.</summary>
     /// <param name="what">What is allocated, for the message.</param>
     /// <param name="allocate">Allocates it.</param>

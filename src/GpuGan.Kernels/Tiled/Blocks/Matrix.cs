@@ -1,0 +1,18 @@
+namespace GpuGan.Kernels.Tiled.Blocks;
+
+/// <summary>Some columns of numbers that lie <c>[row, unit]</c> in a GAN's memory.</summary>
+/// <param name="offset">Where the first column of the first row is.</param>
+/// <param name="stride">From row to row.</param>
+/// <param name="group">How many batches of rows lie before those that are meant: a short batch leaves no gap.</param>
+internal readonly struct Matrix(int offset, int stride, int group)
+{
+    private readonly int offset = offset, stride = stride, group = group;
+
+    /// <summary>Where a row begins.</summary>
+    /// <param name="row">From 0 in its group.</param>
+    /// <param name="batch">Rows of a group.</param>
+    public int Row(int row, int batch) => offset + (((group * batch) + row) * stride);
+
+    /// <summary>The same columns in another group.</summary>
+    public Matrix In(int other) => new(offset, stride, other);
+}
