@@ -11,6 +11,7 @@ using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
@@ -49,6 +50,9 @@ internal static class KernelList
     public static EntryPointDescription EntryPointOf(MethodInfo kernel) => kernel.GetParameters()[0].ParameterType == typeof(Index1D)
         ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
         : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+
+    /// <summary>What a kernel is compiled for on CUDA.</summary>
+    public static KernelSpecialization GroupsOf(MethodInfo kernel) => kernel.Name == nameof(BlockKernels.Block) ? BlockKernels.Groups : KernelSpecialization.Empty;
 
     /// <summary>Whether a kernel may take functions from the hardware.</summary>
     public static bool IsFastMath(MethodInfo kernel) => Name(kernel).Contains(FastMath, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using GpuGan.Kernels.Random;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace GpuGan.Kernels.Tiled.Blocks;
 
@@ -14,6 +15,9 @@ internal static class BlockKernels
 {
     /// <summary>Threads of a group that has a GAN.</summary>
     public const int Threads = 128;
+
+    /// <summary>Four groups on a multiprocessor: one waits while others work. They leave a thread 128 registers; a few more would be one group less.</summary>
+    public static readonly KernelSpecialization Groups = new(Threads, 4);
 
     /// <summary>Some steps of as many GANs as there are groups.</summary>
     /// <param name="gans">All of them.</param>

@@ -16,20 +16,19 @@ internal static class Gradients
         int items = Quads.Items(op.Width);
         Quad<int> inputs = Quads.Apart(item % items, items, op.Width - 1);
         Quad<int> outputs = Quads.Together(4 * (item / items), op.Depth - 1);
-        Quad<float> a = new(0, 0, 0, 0), b = a, c = a, d = a;
+        Square sums = Square.Of(new(0, 0, 0, 0));
+        Quad<ArrayView<float>> values = Quads.From(memory, Quads.Behind(op.Values.Row(0, batch), inputs));
+        Quad<ArrayView<float>> deltas = Quads.From(memory, Quads.Behind(op.Source.Row(0, batch), outputs));
         int rows = op.Groups * batch;
         for (int place = 0; place < rows; place++)
         {
             int row = Ordered(place, op.IsInTurn, batch);
-            Quad<float> value = Quads.Load(memory, op.Values.Row(row, batch), inputs);
-            Quad<float> delta = Quads.Load(memory, op.Source.Row(row, batch), outputs);
-            a = Quads.Fma(delta.A, value, a);
-            b = Quads.Fma(delta.B, value, b);
-            c = Quads.Fma(delta.C, value, c);
-            d = Quads.Fma(delta.D, value, d);
+            Quad<float> value = Quads.Load(values, row * op.Values.Stride);
+            Quad<float> delta = Quads.Load(deltas, row * op.Values.Stride);
+            sums = sums.Plus(delta, value);
         }
 
-        Store(op, memory, inputs, outputs, a, b, c, d);
+        sums.Store(memory, Rows(op, outputs), inputs);
     }
 
     /// <summary>
@@ -41,13 +40,15 @@ internal static class Gradients
         int items = Quads.Items(op.Width);
         Quad<int> inputs = Quads.Apart(item % items, items, op.Width - 1);
         Quad<int> outputs = Quads.Together(4 * (item / items), op.Depth - 1);
-        Quad<float> a = new(0, 0, 0, 0), b = a, c = a, d = a;
+        Square sums = Square.Of(new(0, 0, 0, 0));
+        Quad<ArrayView<float>> values = Quads.From(memory, Quads.Behind(op.Values.Row(0, batch), inputs));
+        Quad<ArrayView<float>> deltas = Quads.From(memory, Quads.Behind(op.Source.Row(0, batch), outputs));
         int rows = op.Groups * batch;
         for (int place = 0; place < rows; place++)
         {
             int row = Ordered(place, op.IsInTurn, batch);
-            Quad<float> value = Quads.Load(memory, op.Values.Row(row, batch), inputs);
-            Quad<float> delta = Quads.Load(memory, op.Source.Row(row, batch), outputs);
+            Quad<float> value = Quads.Load(values, row * op.Values.Stride);
+            Quad<float> delta = Quads.Load(deltas, row * op.Values.Stride);
             int group = row < batch ? 1 : row < 2 * batch ? 2 : 4;
             if ((op.Penalized & group) != 0)
             {
@@ -61,20 +62,14 @@ internal static class Gradients
                 }
                 else
                 {
-                    a = Quads.Fma(slope.A, tangent, a);
-                    b = Quads.Fma(slope.B, tangent, b);
-                    c = Quads.Fma(slope.C, tangent, c);
-                    d = Quads.Fma(slope.D, tangent, d);
+                    sums = sums.Plus(slope, tangent);
                 }
             }
 
-            a = Quads.Fma(delta.A, value, a);
-            b = Quads.Fma(delta.B, value, b);
-            c = Quads.Fma(delta.C, value, c);
-            d = Quads.Fma(delta.D, value, d);
+            sums = sums.Plus(delta, value);
         }
 
-        Store(op, memory, inputs, outputs, a, b, c, d);
+        sums.Store(memory, Rows(op, outputs), inputs);
     }
 
     /// <summary>One bias.</summary>
@@ -94,12 +89,10 @@ internal static class Gradients
     private static int Ordered(int place, int inTurn, int batch) =>
         inTurn == 0 || place >= 2 * batch ? place : (place & 1) == 0 ? place >> 1 : batch + (place >> 1);
 
-    private static void Store(
-        Operation op, ArrayView<float> memory, Quad<int> inputs, Quad<int> outputs, Quad<float> a, Quad<float> b, Quad<float> c, Quad<float> d)
-    {
-        Quads.Store(memory, op.Gradients + (outputs.A * op.Width), inputs, a);
-        Quads.Store(memory, op.Gradients + (outputs.B * op.Width), inputs, b);
-        Quads.Store(memory, op.Gradients + (outputs.C * op.Width), inputs, c);
-        Quads.Store(memory, op.Gradients + (outputs.D * op.Width), inputs, d);
-    }
+    /// <summary>Where the gradients of each of four outputs go.</summary>
+    private static Quad<int> Rows(Operation op, Quad<int> outputs) => new(
+        op.Gradients + (outputs.A * op.Width),
+        op.Gradients + (outputs.B * op.Width),
+        op.Gradients + (outputs.C * op.Width),
+        op.Gradients + (outputs.D * op.Width));
 }

@@ -32,7 +32,7 @@ internal sealed class LoadedKernels
         ];
         if (walk == Walk.Blocks)
         {
-            block = device.LoadGrouped<BlockLauncher>(typeof(BlockKernels).GetMethod(nameof(BlockKernels.Block))!.MakeGenericMethod(game));
+            block = device.LoadGrouped<BlockLauncher>(typeof(BlockKernels).GetMethod(nameof(BlockKernels.Block))!.MakeGenericMethod(game), BlockKernels.Groups);
             threads = Math.Min(BlockKernels.Threads, device.Accelerator.MaxNumThreadsPerGroup);
         }
         else

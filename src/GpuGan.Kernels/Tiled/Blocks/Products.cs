@@ -15,24 +15,14 @@ internal static class Products
         int items = Quads.Items(op.Width);
         Quad<int> units = Quads.Apart(item % items, items, op.Width - 1);
         Quad<int> rows = Quads.Together(4 * (item / items), (op.Groups * batch) - 1);
-        Quad<float> a = op.HasBiases == 0 ? new(0, 0, 0, 0) : Quads.Load(memory, op.Biases, units);
-        Quad<float> b = a, c = a, d = a;
-        int sourceA = op.Source.Row(rows.A, batch), sourceB = op.Source.Row(rows.B, batch);
-        int sourceC = op.Source.Row(rows.C, batch), sourceD = op.Source.Row(rows.D, batch);
-        int weights = op.Weights;
+        Square sums = Square.Of(op.HasBiases == 0 ? new(0, 0, 0, 0) : Quads.Load(memory, op.Biases, units));
+        Quad<ArrayView<float>> weights = Quads.From(memory, Quads.Behind(op.Weights, units));
+        Quad<ArrayView<float>> sources = Quads.From(memory, op.Source.Rows(rows, batch));
         for (int k = 0; k < op.Depth; k++)
         {
-            Quad<float> weight = Quads.Load(memory, weights, units);
-            a = Quads.Fma(memory[sourceA + k], weight, a);
-            b = Quads.Fma(memory[sourceB + k], weight, b);
-            c = Quads.Fma(memory[sourceC + k], weight, c);
-            d = Quads.Fma(memory[sourceD + k], weight, d);
-            weights += op.Width;
+            sums = sums.Plus(Quads.Load(sources, k), Quads.Load(weights, k * op.Width));
         }
 
-        Quads.Store(memory, op.Target.Row(rows.A, batch), units, a);
-        Quads.Store(memory, op.Target.Row(rows.B, batch), units, b);
-        Quads.Store(memory, op.Target.Row(rows.C, batch), units, c);
-        Quads.Store(memory, op.Target.Row(rows.D, batch), units, d);
+        sums.Store(memory, op.Target.Rows(rows, batch), units);
     }
 }

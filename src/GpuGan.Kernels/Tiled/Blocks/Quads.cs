@@ -30,6 +30,16 @@ internal static class Quads
     public static Quad<float> Load(ArrayView<float> memory, int offset, Quad<int> at) =>
         new(memory[offset + at.A], memory[offset + at.B], memory[offset + at.C], memory[offset + at.D]);
 
+    /// <summary>The memory from four places on: what is added to them in a loop is then added once for all, and not for each.</summary>
+    public static Quad<ArrayView<float>> From(ArrayView<float> memory, Quad<int> at) =>
+        new(memory.SubView(at.A), memory.SubView(at.B), memory.SubView(at.C), memory.SubView(at.D));
+
+    /// <summary>Reads the numbers that are as far behind each of four places.</summary>
+    public static Quad<float> Load(Quad<ArrayView<float>> from, int offset) => new(from.A[offset], from.B[offset], from.C[offset], from.D[offset]);
+
+    /// <summary>Places as much further.</summary>
+    public static Quad<int> Behind(int offset, Quad<int> at) => new(offset + at.A, offset + at.B, offset + at.C, offset + at.D);
+
     /// <summary>Writes the numbers at places.</summary>
     public static void Store(ArrayView<float> memory, int offset, Quad<int> at, Quad<float> numbers)
     {
