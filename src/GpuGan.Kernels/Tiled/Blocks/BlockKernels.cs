@@ -45,7 +45,7 @@ internal static class BlockKernels
                     int items = program.Operations[operation].Items(gan.Step.Batch);
                     for (int item = thread; item < items; item += threads)
                     {
-                        Run<TGenerator, TOutput, TDiscriminator, TLoss, TDOptimizer, TGOptimizer, TLatent>(item, program.Operations[operation], gan);
+                        Run<TGenerator, TOutput, TDiscriminator, TLoss, TDOptimizer, TGOptimizer, TLatent>(item, program.Operations, operation, gan);
                     }
                 }
 
@@ -73,10 +73,11 @@ internal static class BlockKernels
         where TLatent : struct, IVariates
     {
         Run<TGenerator, TOutput, TDiscriminator, TLoss, TDOptimizer, TGOptimizer, TLatent>(
-            index % items, program.Operations[operation], gans.At(index / items, step, schedule));
+            index % items, program.Operations, operation, gans.At(index / items, step, schedule));
     }
 
-    private static void Run<TGenerator, TOutput, TDiscriminator, TLoss, TDOptimizer, TGOptimizer, TLatent>(int item, Operation op, Gan gan)
+    private static void Run<TGenerator, TOutput, TDiscriminator, TLoss, TDOptimizer, TGOptimizer, TLatent>(
+        int item, ArrayView<Operation> operations, int operation, Gan gan)
         where TGenerator : struct, IActivation
         where TOutput : struct, IActivation
         where TDiscriminator : struct, IActivation
@@ -85,85 +86,86 @@ internal static class BlockKernels
         where TGOptimizer : struct, IOptimizer
         where TLatent : struct, IVariates
     {
-        switch (op.Kind)
+        // Each reads its own operation: of one that was read before, all would be kept in registers.
+        switch (operations[operation].Kind)
         {
             case OperationKind.DrawLatent:
-                BlockDraws.Run<TLatent>(item, StreamId.Noise, gan.Step.NoiseStep, op, gan);
+                BlockDraws.Run<TLatent>(item, StreamId.Noise, gan.Step.NoiseStep, operations[operation], gan);
                 break;
             case OperationKind.DrawInputNoise:
-                BlockDraws.Run<NormalNumbers>(item, StreamId.InputNoise, gan.Step.Step, op, gan);
+                BlockDraws.Run<NormalNumbers>(item, StreamId.InputNoise, gan.Step.Step, operations[operation], gan);
                 break;
             case OperationKind.DrawMix:
-                BlockDraws.Run<UniformNumbers>(item, StreamId.Mix, gan.Step.Step, op, gan);
+                BlockDraws.Run<UniformNumbers>(item, StreamId.Mix, gan.Step.Step, operations[operation], gan);
                 break;
             case OperationKind.RealRows:
-                RowOperations.Real(item, op, gan);
+                RowOperations.Real(item, operations[operation], gan);
                 break;
             case OperationKind.FakeRows:
-                RowOperations.Fake(item, op, gan);
+                RowOperations.Fake(item, operations[operation], gan);
                 break;
             case OperationKind.MixedRows:
-                RowOperations.Mixed(item, op, gan);
+                RowOperations.Mixed(item, operations[operation], gan);
                 break;
             case OperationKind.Product:
-                Products.Run(item, op, gan.Step.Batch, gan.Memory);
+                Products.Run(item, operations[operation], gan.Step.Batch, gan.Memory);
                 break;
             case OperationKind.ActivateGenerator:
-                Elements.Activate<TGenerator>(item, op, gan);
+                Elements.Activate<TGenerator>(item, operations[operation], gan);
                 break;
             case OperationKind.ActivateOutput:
-                Elements.Activate<TOutput>(item, op, gan);
+                Elements.Activate<TOutput>(item, operations[operation], gan);
                 break;
             case OperationKind.ActivateDiscriminator:
-                Elements.Activate<TDiscriminator>(item, op, gan);
+                Elements.Activate<TDiscriminator>(item, operations[operation], gan);
                 break;
             case OperationKind.BendGenerator:
-                Elements.Bend<TGenerator>(item, op, gan);
+                Elements.Bend<TGenerator>(item, operations[operation], gan);
                 break;
             case OperationKind.BendOutput:
-                Elements.Bend<TOutput>(item, op, gan);
+                Elements.Bend<TOutput>(item, operations[operation], gan);
                 break;
             case OperationKind.BendDiscriminator:
-                Elements.Bend<TDiscriminator>(item, op, gan);
+                Elements.Bend<TDiscriminator>(item, operations[operation], gan);
                 break;
             case OperationKind.LossDerivative:
-                BlockLosses.Derivative<TLoss>(item, op, gan);
+                BlockLosses.Derivative<TLoss>(item, operations[operation], gan);
                 break;
             case OperationKind.GeneratorDerivative:
-                BlockLosses.GeneratorDerivative<TLoss>(item, op, gan);
+                BlockLosses.GeneratorDerivative<TLoss>(item, operations[operation], gan);
                 break;
             case OperationKind.BeginPenalty:
-                Penalties.Begin(item, op, gan);
+                Penalties.Begin(item, operations[operation], gan);
                 break;
             case OperationKind.PenaltyDirection:
-                Penalties.Direction(item, op, gan);
+                Penalties.Direction(item, operations[operation], gan);
                 break;
             case OperationKind.BendAgain:
-                Elements.BendAgain<TDiscriminator>(item, op, gan);
+                Elements.BendAgain<TDiscriminator>(item, operations[operation], gan);
                 break;
             case OperationKind.StraightAgain:
-                Elements.StraightAgain(item, op, gan);
+                Elements.StraightAgain(item, operations[operation], gan);
                 break;
             case OperationKind.WeightGradient:
-                Gradients.OfWeights(item, op, gan.Step.Batch, gan.Memory);
+                Gradients.OfWeights(item, operations[operation], gan.Step.Batch, gan.Memory);
                 break;
             case OperationKind.PenalizedGradient:
-                Gradients.OfPenalizedWeights(item, op, gan.Step.Batch, gan.Memory);
+                Gradients.OfPenalizedWeights(item, operations[operation], gan.Step.Batch, gan.Memory);
                 break;
             case OperationKind.BiasGradient:
-                Gradients.OfBias(item, op, gan.Step.Batch, gan.Memory);
+                Gradients.OfBias(item, operations[operation], gan.Step.Batch, gan.Memory);
                 break;
             case OperationKind.MoveDiscriminator:
-                Moves.Run<TDOptimizer>(item, op, gan);
+                Moves.Run<TDOptimizer>(item, operations[operation], gan);
                 break;
             case OperationKind.MoveGenerator:
-                Moves.Run<TGOptimizer>(item, op, gan);
+                Moves.Run<TGOptimizer>(item, operations[operation], gan);
                 break;
             case OperationKind.LossValues:
-                BlockLosses.Values<TLoss>(item, op, gan);
+                BlockLosses.Values<TLoss>(item, operations[operation], gan);
                 break;
             default:
-                BlockLosses.Sums(op, gan);
+                BlockLosses.Sums(operations[operation], gan);
                 break;
         }
     }

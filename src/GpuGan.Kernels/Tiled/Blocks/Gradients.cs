@@ -49,7 +49,7 @@ internal static class Gradients
             int row = Ordered(place, op.IsInTurn, batch);
             Quad<float> value = Quads.Load(values, row * op.Values.Stride);
             Quad<float> delta = Quads.Load(deltas, row * op.Values.Stride);
-            int group = row < batch ? 1 : row < 2 * batch ? 2 : 4;
+            int group = row < batch ? Penalties.OfReal : row < 2 * batch ? Penalties.OfFake : Penalties.OfMixed;
             if ((op.Penalized & group) != 0)
             {
                 Quad<float> tangent = Quads.Load(memory, op.Tangents.Row(row, batch), inputs);

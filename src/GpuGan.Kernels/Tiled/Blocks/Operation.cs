@@ -105,9 +105,9 @@ internal readonly record struct Operation
 
     private static int Items(OperationKind kind, int rows, int width, int depth, int biases) => kind switch
     {
-        OperationKind.DrawLatent or OperationKind.DrawInputNoise or OperationKind.DrawMix => Quarter(rows * width),
-        OperationKind.Product => Quarter(rows) * Quarter(width),
-        OperationKind.WeightGradient or OperationKind.PenalizedGradient => Quarter(depth) * Quarter(width),
+        OperationKind.DrawLatent or OperationKind.DrawInputNoise or OperationKind.DrawMix => Quads.Items(rows * width),
+        OperationKind.Product => Quads.Items(rows) * Quads.Items(width),
+        OperationKind.WeightGradient or OperationKind.PenalizedGradient => Quads.Items(depth) * Quads.Items(width),
         OperationKind.BiasGradient => depth,
         OperationKind.MoveDiscriminator or OperationKind.MoveGenerator => (width + biases) * depth,
         OperationKind.ActivateGenerator or OperationKind.ActivateOutput or OperationKind.ActivateDiscriminator
@@ -116,6 +116,4 @@ internal readonly record struct Operation
         OperationKind.LossSums => 1,
         _ => rows,
     };
-
-    private static int Quarter(int count) => (count + 3) >> 2;
 }
