@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Compares networks of several widths with PyTorch on this CPU. See --help.
 set -euo pipefail
+called=$PWD
 cd "$(dirname "$0")/.."
 
 usage() {
     cat <<'HELP'
-usage: bench/widths.sh [--seconds N] [--rounds N] [--threads N]
+usage: bench/widths.sh [--seconds N] [--rounds N] [--threads N] [--csv FILE]
 
 Trains GANs of several widths by GpuGan and by PyTorch in turn, round after round: one GAN (eager.py), and 16 at once
 (batched.py). Each PyTorch has the better of one thread and all. Prints the medians in GAN-steps/s, their ratios, and how many of
@@ -14,13 +15,15 @@ the cores' multiply-adds GpuGan's matrix products are. Needs PyTorch, or root to
   --seconds N   how long each program is measured in a round; default 2
   --rounds N    default 3
   --threads N   threads of each program; default all cores
+  --csv FILE    write the table there too, for 'gpugan bench --compare --out', which draws it
 HELP
 }
 
-seconds=2 rounds=3 threads=$(nproc)
+seconds=2 rounds=3 threads=$(nproc) csv=/dev/null
 while [ $# -gt 0 ]; do
     case $1 in
         --help|-h) usage; exit 0 ;;
+        --csv)     [ -n "${2-}" ] || { echo 'widths: --csv needs a FILE, see --help' >&2; exit 2; }; csv=$(cd "$called" && realpath -m "$2"); shift 2 ;;
         --seconds|--rounds|--threads)
             [[ ${2-} =~ ^[1-9][0-9]{0,3}$ ]] || { echo "widths: $1 needs a whole number from 1 to 9999, see --help" >&2; exit 2; }
             declare "${1#--}=$2"; shift 2 ;;
@@ -67,11 +70,13 @@ for ((round = 1; round <= rounds; round++)); do
     done
 done
 
+echo 'generator,discriminator,batch_size,gpugan,share_of_peak,eager,gpugan_16,batched_16' >"$csv"
 printf '%-48s %5s | %9s %9s %7s %8s | %9s %9s %7s\n' 'networks' 'batch' 'GpuGan' 'eager' 'ratio' 'of peak' '16 GANs' 'batched' 'ratio'
 for i in "${!shapes[@]}"; do
     read -r generator discriminator batch <<<"${shapes[i]}"
     one=$(median "$work/one.$i") eager=$(median "$work/eager.$i") many=$(median "$work/many.$i") batched=$(median "$work/batched.$i")
     share=$(median "$work/share.$i" 2>/dev/null || echo 0)
+    echo "$generator,$discriminator,$batch,$one,$share,$eager,$many,$batched" >>"$csv"
     awk -v name="$generator / $discriminator" -v batch="$batch" -v one="$one" -v eager="$eager" -v many="$many" -v batched="$batched" -v share="$share" \
         'BEGIN { printf "%-48s %5d | %9.4g %9.4g %7.3g %7.0f%% | %9.4g %9.4g %7.3g\n", name, batch, one, eager, one / eager, 100 * share, many, batched, many / batched }'
 done

@@ -91,14 +91,23 @@ link_driver() {
     step devices-linked 30 devices.json "$bin/gpugan" devices --json
 }
 
-# What a GPU is worth: a million GANs in exact arithmetic and in fast math, as a benchmark and as whole trainings.
+# What a GPU is worth: a million GANs in exact arithmetic and in fast math, as a benchmark and as whole trainings; then wider
+# ones in the tiled engine, a thousand at once and one alone.
 measure() {
     local gpu=$1 name million=(--population 1000000 --device "$1")
     step bench-exact 60 bench-exact.json "$bin/gpugan" bench "${million[@]}" --seconds 3 --json
     step bench-fast-math 60 bench-fast-math.json "$bin/gpugan" bench "${million[@]}" --seconds 3 --json --fast-math
     step train-exact 60 train-exact.json "$bin/gpugan" train "${million[@]}" --out "$scratch/exact" --json
     step train-fast-math 60 train-fast-math.json "$bin/gpugan" train "${million[@]}" --out "$scratch/fast" --json --fast-math
-    for name in bench-exact bench-fast-math train-exact train-fast-math; do
+    for name in 32 64 128; do
+        step "bench-width-$name" 20 "bench-width-$name.json" "$bin/gpugan" bench --device "$gpu" --seconds 2 --json \
+            --generator "2-$name-$name-2" --discriminator "2-$name-$name-1" --batch-size "$((name == 128 ? 256 : 64))" --population 1000
+        step "bench-alone-$name" 20 "bench-alone-$name.json" "$bin/gpugan" bench --device "$gpu" --seconds 2 --json \
+            --generator "2-$name-$name-2" --discriminator "2-$name-$name-1" --batch-size "$((name == 128 ? 256 : 64))"
+    done
+    step bench-alone-wide 30 bench-alone-wide.json "$bin/gpugan" bench --device "$gpu" --seconds 2 --json \
+        --generator 2-400-400-400-400-2 --discriminator 2-200-200-200-200-1 --batch-size 128
+    for name in bench-exact bench-fast-math train-exact train-fast-math bench-{width,alone}-{32,64,128} bench-alone-wide; do
         summary "$(printf '%-20s GAN-steps/s    %s' "$name" "$(numbers gan_steps_per_second "$name.json")")"
     done
 }

@@ -15,6 +15,9 @@ internal static class Accelerators
     /// <summary>Every accelerator but the reference.</summary>
     public static IEnumerable<string> Others => All.Where(name => name != Reference);
 
+    /// <summary>The reference and the GPUs of this machine, for kernels whose threads wait for each other: the CPU's shapes are slow at that.</summary>
+    public static IEnumerable<string> ReferenceAndGpus => All.Where(name => name == Reference || !name.StartsWith("cpu", StringComparison.Ordinal));
+
     /// <summary>Every accelerator that must be on any machine, and those of this one.</summary>
     public static IReadOnlyList<string> All { get; } = [.. CpuShapes.Select(Name), .. Gpus()];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using ILGPU.Runtime;

@@ -117,6 +117,15 @@ public sealed class Device : IDisposable
         }
     }
 
+    /// <summary>Compiles a kernel that knows its group.</summary>
+    /// <typeparam name="TLauncher">A delegate of the stream, the number and size of the groups, and the kernel's parameters.</typeparam>
+    /// <param name="method">The kernel.</param>
+    /// <param name="groups">How large its groups are, and how many a multiprocessor should have: on CUDA it bounds the registers.</param>
+    internal TLauncher LoadGrouped<TLauncher>(MethodInfo method, KernelSpecialization groups)
+        where TLauncher : Delegate => OrTell(
+            () => Accelerator.LoadKernel(method, Accelerator is CudaAccelerator ? groups : KernelSpecialization.Empty).CreateLauncherDelegate<TLauncher>(),
+            $"{Word} is here, but its driver does not compile the kernels");
+
     /// <summary>Allocates on the device.</summary>
     /// <param name="what">What is allocated, for the message.</param>
     /// <param name="allocate">Allocates it.</param>

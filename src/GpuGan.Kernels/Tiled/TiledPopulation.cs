@@ -33,7 +33,7 @@ public sealed class TiledPopulation : IPopulation
     /// <param name="member">The settings of the member of a number, from 0; they have the same networks and schedule.</param>
     /// <param name="data">What a member learns; the same object for all, or rows of its own.</param>
     /// <param name="rows">How many rows each has.</param>
-    /// <exception cref="ArgumentException">The engine does not train there.</exception>
+    /// <exception cref="ArgumentException">The device has no vectors.</exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     public TiledPopulation(
         Device device, TrainingSettings settings, int count, Func<int, TrainingSettings> member, Func<TrainingSettings, DataSet> data, int rows)
@@ -44,7 +44,7 @@ public sealed class TiledPopulation : IPopulation
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
-        TiledTrainer.RequireFits(device, settings);
+        TiledTrainer.RequireVectors(device);
         (this.device, this.settings, Count, this.member, this.data, this.rows) = (device, settings, count, member, data, rows);
         device.RequireMemory(BytesOf(settings, rows, Math.Min(count, Cores)));
         ChunkSize = Math.Min(count, Cores * MembersOfCore);

@@ -70,7 +70,7 @@ public sealed class TiledTrainer : ITrainer
         settings.Validate(data.Columns);
         data.RequireFinite();
         initial?.RequireFits(settings);
-        RequireFits(device, settings);
+        RequireVectors(device);
         this.settings = settings;
         this.lanes = lanes;
         rows = data.Rows;
@@ -106,16 +106,6 @@ public sealed class TiledTrainer : ITrainer
     /// <inheritdoc/>
     public int? DivergedAt => firstDiverged == int.MaxValue ? null : firstDiverged;
 
-    /// <summary>Whether this engine trains such a game there.</summary>
-    /// <param name="device">The CPU accelerator; there are no kernels for others yet.</param>
-    /// <param name="settings">Of the training.</param>
-    public static bool Fits(Device device, TrainingSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        ArgumentNullException.ThrowIfNull(settings);
-        return device.HasVectors;
-    }
-
     /// <summary>Bytes of memory that a training takes, but for what does not grow with the networks.</summary>
     /// <param name="settings">Of the training.</param>
     /// <param name="rows">Of the data, at least 1.</param>
@@ -128,13 +118,13 @@ public sealed class TiledTrainer : ITrainer
         return BytesOf(settings, rows, threads, VectorCode.WidestLanes);
     }
 
-    /// <summary>Refuses what it does not train.</summary>
-    /// <exception cref="ArgumentException">It does not train there.</exception>
-    internal static void RequireFits(Device device, TrainingSettings settings)
+    /// <summary>Refuses a device without vectors, for which there is <see cref="Blocks.BlockTrainer"/>.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    internal static void RequireVectors(Device device)
     {
-        if (!Fits(device, settings))
+        if (!device.HasVectors)
         {
-            throw new ArgumentException($"the tiled engine trains on the CPU, not on {device.Word}");
+            throw new ArgumentException($"{device.Word} has no vectors; {nameof(TiledEngine)} trains there in groups of threads");
         }
     }
 

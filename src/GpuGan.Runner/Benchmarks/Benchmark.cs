@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
@@ -13,7 +14,7 @@ namespace GpuGan.Runner.Benchmarks;
 internal static class Benchmark
 {
     private const int Rows = 1000, MostSteps = 1 << 20;
-    private const double LaunchSeconds = 0.1;
+    private const double LaunchSeconds = 0.1, WarmUps = 1.5;
 
     /// <summary>Measures one case.</summary>
     /// <param name="device">Where.</param>
@@ -28,7 +29,8 @@ internal static class Benchmark
 
         // No short batch at the end of an epoch of large ones.
         DataSet data = distribution.Sample(settings.Seed, wanted.Series == "widths" ? Math.Max(1, Rows / wanted.BatchSize) * wanted.BatchSize : Rows);
-        return wanted.Engine == Engine.Tiled ? MeasureTiled(device, wanted, settings, data, seconds)
+        return wanted.Engine == Engine.Tiled && wanted.Population > 1 && !device.HasVectors ? MeasureBlocks(device, wanted, settings, data, seconds)
+            : wanted.Engine == Engine.Tiled ? MeasureTiled(device, wanted, settings, data, seconds)
             : wanted.Engine == Engine.Stepwise ? MeasureStepwise(device, wanted, settings, data, seconds) : MeasureCompiled(device, wanted, settings, data, seconds);
     }
 
@@ -43,16 +45,62 @@ internal static class Benchmark
         return new BenchmarkRow(wanted with { Population = 1, Lanes = 1, StepsPerLaunch = 1 }, device.Word, rate, measured, 0, compile);
     }
 
-    /// <summary>One GAN on all cores, or one a core.</summary>
+    /// <summary>Many GANs, each in a group of a GPU's threads, until the time is over; launches before the first fifth of it do not count.</summary>
+    private static BenchmarkRow MeasureBlocks(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
+    {
+        TrainingSettings endless = settings with { Epochs = int.MaxValue / settings.StepsPerEpoch(data.Rows) };
+        IPopulation population = TiledEngine.Populate(device, endless, wanted.Population, i => endless with { Seed = (ulong)i }, _ => data, data.Rows);
+        using CancellationTokenSource over = new();
+        long start = Stopwatch.GetTimestamp(), counted = 0, steps = 0;
+        double compile = 0;
+        try
+        {
+            _ = population.Train(Evaluation.Of(Table.Of(data)), Told, over.Token).First();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        double measured = Stopwatch.GetElapsedTime(counted).TotalSeconds;
+        return new BenchmarkRow(wanted with { Lanes = 1 }, device.Word, steps / measured, measured, 0, compile);
+
+        void Told(long done)
+        {
+            if (compile == 0)
+            {
+                (compile, start) = (Stopwatch.GetElapsedTime(start).TotalSeconds, Stopwatch.GetTimestamp());
+            }
+            else if (counted == 0)
+            {
+                counted = Stopwatch.GetElapsedTime(start).TotalSeconds < seconds / 5 ? 0 : Stopwatch.GetTimestamp();
+            }
+            else
+            {
+                steps += done;
+                if (Stopwatch.GetElapsedTime(counted).TotalSeconds >= seconds)
+                {
+                    over.Cancel();
+                }
+            }
+        }
+    }
+
+    /// <summary>One GAN on the whole device, or one a core.</summary>
     private static BenchmarkRow MeasureTiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
     {
         long start = Stopwatch.GetTimestamp();
-        int cores = CompiledKernels.WidthOf(device) / CompiledKernels.WidestLanes;
+        int cores = device.HasVectors ? CompiledKernels.WidthOf(device) / CompiledKernels.WidestLanes : 1;
         using Device one = Device.Open("cpu", threads: 1);
-        TiledTrainer[] trainers = [.. Enumerable.Range(0, wanted.Population).Select(i => new TiledTrainer(wanted.Population == 1 ? device : one, settings with { Seed = (ulong)i }, data))];
+        ITrainer[] trainers = [.. Enumerable.Range(0, wanted.Population).Select(i => TiledEngine.Begin(wanted.Population == 1 ? device : one, settings with { Seed = (ulong)i }, data))];
         TrainEpochs(1);
         double compile = Stopwatch.GetElapsedTime(start).TotalSeconds;
         int steps = trainers[0].Steps, epochs = 1;
+
+        // .NET compiles what runs often once more, and measures it before that.
+        for (long begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun).TotalSeconds < WarmUps * seconds;)
+        {
+            TrainEpochs(1);
+        }
 
         // An epoch of few steps is too short to be measured.
         while (Time(epochs) < LaunchSeconds / 4 && epochs < MostSteps)
@@ -61,14 +109,14 @@ internal static class Benchmark
         }
 
         (double rate, double measured) = Median(() => TrainEpochs(epochs), (double)steps * epochs * wanted.Population, seconds);
-        foreach (TiledTrainer trainer in trainers)
+        foreach (ITrainer trainer in trainers)
         {
             trainer.Dispose();
         }
 
         return new BenchmarkRow(wanted with { Lanes = 1, StepsPerLaunch = steps * epochs }, device.Word, rate, measured, 0, compile)
         {
-            ShareOfPeak = rate * MultiplyAdds.OfStep(settings) / MultiplyAdds.Peak(cores),
+            ShareOfPeak = device.HasVectors ? rate * MultiplyAdds.OfStep(settings) / MultiplyAdds.Peak(cores) : null,
         };
 
         // One after the other, as a population has them: each stays in a core's cache.

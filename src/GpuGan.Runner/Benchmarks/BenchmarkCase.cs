@@ -46,7 +46,6 @@ internal sealed record BenchmarkCase(
     public static BenchmarkCase OfWidths(Device device, Engine engine, int population, Network generator, Network discriminator, int batchSize)
     {
         TrainingSettings settings = new() { Generator = generator, Discriminator = discriminator, BatchSize = batchSize };
-        EngineChoice.Require(engine, device, settings);
         Engine chosen = engine != Engine.Auto ? engine : population == 1 ? EngineChoice.OfOne(device, settings) : EngineChoice.OfMany(device, settings, batchSize);
         return new BenchmarkCase("widths", chosen, population, 0, 0, discriminator, batchSize, FastMath: false) { Generator = generator };
     }

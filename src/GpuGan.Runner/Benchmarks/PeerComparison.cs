@@ -4,47 +4,41 @@ using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Benchmarks;
 
-/// <summary>The comparison with C++, PyTorch and TorchSharp, which lies beside the sources: <c>bench/compare.sh</c>.</summary>
+/// <summary>The comparison with C++, PyTorch and TorchSharp, which lies beside the sources: <c>bench/compare.sh</c>, and of wider networks <c>bench/widths.sh</c>.</summary>
 internal static class PeerComparison
 {
-    private static readonly string Script = Path.Join("bench", "compare.sh");
+    private static readonly string Script = Path.Join("bench", "compare.sh"), OfWidths = "widths.sh";
 
-    /// <summary>Runs it on the CPU; it prints its table, or a JSON object for each measurement.</summary>
-    /// <param name="seconds">How long each program is measured in a round; the script takes whole seconds.</param>
+    /// <summary>Runs both on the CPU, one after the other; they print their tables, or the first one a JSON object for each measurement.</summary>
+    /// <param name="seconds">How long each program is measured in a round; the scripts take whole seconds.</param>
     /// <param name="threads">Threads of each program; 0 for all cores.</param>
-    /// <param name="json">Whether it prints JSON.</param>
-    /// <exception cref="CommandException">There is no such script here, or it cannot be run.</exception>
-    public static ExitCode Run(double seconds, int threads, bool json)
+    /// <param name="json">Whether to print JSON, of the chapter's networks alone.</param>
+    /// <param name="table">Where the second table is written as CSV too; null for nowhere.</param>
+    /// <exception cref="CommandException">There are no such scripts here, or they cannot be run.</exception>
+    public static ExitCode Run(double seconds, int threads, bool json, string? table)
     {
-        ProcessStartInfo start = new("bash") { UseShellExecute = false };
-        start.ArgumentList.Add(Find(Environment.CurrentDirectory) ?? throw new CommandException(
-            ExitCode.Failed, $"--compare needs the sources: no {Script} in {Environment.CurrentDirectory} or above; run it in a clone of the repository"));
-        Add("--seconds", (int)Math.Ceiling(seconds));
-        if (threads > 0)
-        {
-            Add("--threads", threads);
-        }
+        string script = Find(Environment.CurrentDirectory) ?? throw new CommandException(
+            ExitCode.Failed, $"--compare needs the sources: no {Script} in {Environment.CurrentDirectory} or above; run it in a clone of the repository");
+        string[] common = ["--seconds", Word((int)Math.Ceiling(seconds)), .. threads > 0 ? (string[])["--threads", Word(threads)] : []];
+        ExitCode code = Bash(script, [.. common, .. json ? (string[])["--json"] : []]);
+        return code != ExitCode.Done || json
+            ? code
+            : Bash(Path.Join(Path.GetDirectoryName(script), OfWidths), [.. common, .. table is null ? (string[])[] : ["--csv", Path.GetFullPath(table)]]);
 
-        if (json)
-        {
-            start.ArgumentList.Add("--json");
-        }
+        static string Word(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
 
+    private static ExitCode Bash(string script, string[] arguments)
+    {
         try
         {
-            using Process process = Process.Start(start)!;
+            using Process process = Process.Start(new ProcessStartInfo("bash", [script, .. arguments]) { UseShellExecute = false })!;
             process.WaitForExit();
             return process.ExitCode == 0 ? ExitCode.Done : ExitCode.Failed;
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
             throw new CommandException(ExitCode.Failed, $"--compare needs bash: {exception.Message}");
-        }
-
-        void Add(string option, int value)
-        {
-            start.ArgumentList.Add(option);
-            start.ArgumentList.Add(value.ToString(CultureInfo.InvariantCulture));
         }
     }
 

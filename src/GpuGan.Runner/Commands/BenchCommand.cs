@@ -24,9 +24,9 @@ internal static class BenchCommand
         Option<int?> batchSize = Options.OptionalCount("--batch-size", "Of the same point [default: 8]", least: 1, most: 1_000_000);
         Option<string> engine = Options.Word("--engine", "Of the same point: what trains", Engine.Auto);
         Option<double> seconds = Options.Number("--seconds", "How long each point is measured", 1);
-        Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv and the pictures there, replacing those that are there");
+        Option<string?> folder = Options.Path("--out", "FOLDER", "Write bench.csv, or widths.csv of --compare, and the pictures there, replacing those that are there");
         Option<bool> compare = Options.Switch(
-            "--compare", "Measure C++, PyTorch and TorchSharp beside it on this CPU, in turn; in a clone of the repository (bench/compare.sh)");
+            "--compare", "Measure C++, PyTorch and TorchSharp beside it on this CPU, in turn, and PyTorch with wider networks; in a clone of the repository (bench)");
         Option<bool> json = Options.Switch("--json", "Print the rows as JSON");
         DeviceOptions device = new();
         Option<bool> fastMath = Options.Switch("--fast-math", "Measure that point with a GPU's own functions: quicker, but no longer the same bits everywhere");
@@ -88,9 +88,9 @@ internal static class BenchCommand
 
         if (compare)
         {
-            return (population, widths, folder, arguments.Word) is (null, (null, null, null), null, "auto" or "cpu")
-                ? PeerComparison.Run(seconds, arguments.Threads, json)
-                : throw new CommandException(ExitCode.Usage, "--compare measures populations of its own on the CPU; leave out --population, --out and --device");
+            return (population, widths, engine, arguments.Word) is (null, (null, null, null), Engine.Auto, "auto" or "cpu")
+                ? Compare(seconds, arguments.Threads, json, folder)
+                : throw new CommandException(ExitCode.Usage, "--compare measures populations of its own on the CPU; leave out --population, --engine and --device");
         }
 
         if (widths is not (null, null, null) && (fastMath || shuffle))
@@ -144,11 +144,32 @@ internal static class BenchCommand
         }
     }
 
+    private static ExitCode Compare(double seconds, int threads, bool json, string? folder)
+    {
+        if (folder is null || json)
+        {
+            return PeerComparison.Run(seconds, threads, json, table: null);
+        }
+
+        MakeFolder(folder);
+        string table = Path.Join(folder, "widths.csv");
+        ExitCode code = PeerComparison.Run(seconds, threads, json, table);
+        if (code == ExitCode.Done)
+        {
+            foreach ((string name, byte[] bytes) in WidthsPicture.Files(File.ReadAllLines(table)))
+            {
+                AtomicFile.Write(Path.Join(folder, name), stream => stream.Write(bytes));
+            }
+        }
+
+        return code;
+    }
+
     // As the option of a training; the default where it is not given.
     private static TrainingSettings Apply(string setting, string? text) =>
         text is null ? new TrainingSettings() : SettingTable.Find(setting)!.Apply(new TrainingSettings(), text);
 
-    private static void Write(string folder, IReadOnlyList<BenchmarkRow> rows)
+    private static void MakeFolder(string folder)
     {
         try
         {
@@ -158,7 +179,11 @@ internal static class BenchCommand
         {
             throw FileContentException.Of(folder, exception);
         }
+    }
 
+    private static void Write(string folder, IReadOnlyList<BenchmarkRow> rows)
+    {
+        MakeFolder(folder);
         AtomicFile.Write(Path.Join(folder, "bench.csv"), string.Join('\n', [string.Join(',', BenchmarkRow.Names), .. rows.Select(row => row.ToCsv()), ""]));
         foreach ((string name, byte[] bytes) in BenchmarkPicture.Files(rows))
         {

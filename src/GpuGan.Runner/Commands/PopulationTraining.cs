@@ -45,16 +45,10 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
-        EngineChoice.Require(arguments.Engine, device, settings);
         Engine engine = arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
-        IPopulation population = engine switch
-        {
-            Engine.Compiled => Compiled(arguments, device, settings, shared, rows),
-            Engine.Tiled => Tiled(arguments, device, settings, shared, rows),
-            _ => throw new CommandException(
-                ExitCode.Failed,
-                $"{device.Word}: a population of {settings.Generator} and {settings.Discriminator}, more than the {CompiledKernels.MostParameters} parameters of the compiled engine, is trained on the CPU only; add --device cpu"),
-        };
+        IPopulation population = engine == Engine.Tiled
+            ? Tiled(arguments, device, settings, shared, rows)
+            : Compiled(arguments, device, settings, shared, rows);
         RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
 
@@ -152,14 +146,11 @@ internal static class PopulationTraining
         };
     }
 
-    private static TiledPopulation Tiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
+    private static IPopulation Tiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
     {
         Func<TrainingSettings, DataSet> data = shared is null ? member => arguments.Distribution.Sample(member.Seed, rows) : _ => shared;
-        return new TiledPopulation(device, settings, arguments.Population!.Value, MemberOf(settings), data, rows)
-        {
-            Accuracy = arguments.Accuracy,
-            Start = arguments.Initial is null ? null : arguments.Initial.Start,
-        };
+        return TiledEngine.Populate(
+            device, settings, arguments.Population!.Value, MemberOf(settings), data, rows, arguments.Accuracy, arguments.Initial is null ? null : arguments.Initial.Start);
     }
 
     private static Func<int, TrainingSettings> MemberOf(TrainingSettings settings) => i => settings with { Seed = settings.Seed + (ulong)i };

@@ -41,8 +41,6 @@ internal static class SingleTraining
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments, settings, learned) : null;
         clock.End("load");
 
-        EngineChoice.Require(arguments.Engine, device, settings);
-
         using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
         if (checkpoint is not null)
         {

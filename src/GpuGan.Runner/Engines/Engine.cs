@@ -3,13 +3,13 @@ namespace GpuGan.Runner.Engines;
 /// <summary>What trains; the bits are the same.</summary>
 internal enum Engine
 {
-    /// <summary>On the CPU the tiled one; elsewhere the compiled one where it takes the networks, else the stepwise one. One GAN fills no vector of the compiled one's lanes.</summary>
+    /// <summary>Of one GAN the tiled one on the CPU, elsewhere the compiled one where it takes the networks, else the tiled one; of many, the compiled one for small networks.</summary>
     Auto,
 
     /// <summary>Kernels compiled for the exact shape, one GAN in a lane.</summary>
     Compiled,
 
-    /// <summary>Rows of the batch in the lanes of the CPU's vectors, for networks of any size.</summary>
+    /// <summary>Sums of many rows and units at once, in vectors or in groups of threads, for networks of any size.</summary>
     Tiled,
 
     /// <summary>A kernel for each concept, for networks of any size.</summary>

@@ -39,14 +39,13 @@ internal interface ITraining : IDisposable
     /// <param name="device">Where.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="data">What to learn.</param>
-    /// <exception cref="ArgumentException">The tiled engine is asked for where it does not train.</exception>
     static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data)
     {
         Engine chosen = fastMath ? Engine.Compiled : engine != Engine.Auto ? engine : EngineChoice.OfOne(device, settings);
         return chosen switch
         {
             Engine.Compiled => new CompiledTraining(device, settings, data, fastMath),
-            Engine.Tiled => new TrainerTraining(chosen, new TiledTrainer(device, settings, data)),
+            Engine.Tiled => new TrainerTraining(chosen, TiledEngine.Begin(device, settings, data)),
             _ => new TrainerTraining(chosen, new StepwiseTrainer(device, settings, data)),
         };
     }

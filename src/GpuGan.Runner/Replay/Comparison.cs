@@ -33,12 +33,8 @@ internal sealed record Comparison(IReadOnlyList<Deviation> Deviations, int Horiz
             all.Add((Engine.Compiled, Of(trace, compiled)));
         }
 
-        if (TiledTrainer.Fits(device, trace.Settings))
-        {
-            using TrainerFollower tiled = new(trace, new TiledTrainer(device, trace.Settings, trace.Data, trace.Initial));
-            all.Add((Engine.Tiled, Of(trace, tiled)));
-        }
-
+        using TrainerFollower tiled = new(trace, TiledEngine.Begin(device, trace.Settings, trace.Data, trace.Initial));
+        all.Add((Engine.Tiled, Of(trace, tiled)));
         return all;
     }
 

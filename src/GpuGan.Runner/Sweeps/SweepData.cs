@@ -47,10 +47,6 @@ internal sealed class SweepData
     public DataSet? SharedBy(SweepSpecification specification, MemberSettings settings) =>
         File?.Rows ?? (specification.SharedData ? settings.Distribution.Sample(specification.Seed, settings.Rows) : null);
 
-    /// <summary>The data of a member.</summary>
-    public DataSet Of(SweepSpecification specification, MemberSettings member) =>
-        SharedBy(specification, member) ?? member.Distribution.Sample(member.Training.Seed, member.Rows);
-
     // The widths of all members' networks follow from them, where they are not given.
     private static int ColumnsOf(SweepRequest request)
     {

@@ -3,14 +3,13 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Sweeps;
 
-/// <summary>An accelerator that trains members by the compiled engine, one by one by another where that does not take them.</summary>
+/// <summary>An accelerator that trains members by the compiled engine, wide ones by the tiled engine.</summary>
 /// <param name="device">Disposed with this.</param>
 /// <param name="data">What to learn.</param>
 /// <param name="mostMembers">The most members of a chunk.</param>
@@ -22,6 +21,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     // A guess, until the first chunk is measured: a slow processor's.
     private const double StepsPerSecondOfLane = 15_000, CostPerSecondOfWide = 2e9;
     private const int FirstWavesOnCpu = 16;
+
+    // A GPU has about as many multiprocessors, and one GAN leaves all but one of them idle.
+    private const int LeastOfWideOnGpu = 128;
 
     private readonly Dictionary<IDistribution, Evaluation> evaluations = [];
     private readonly int width = CompiledKernels.WidthOf(device);
@@ -43,7 +45,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
         bool isWide = EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) != Engine.Compiled;
         double expected = isWide && measured != group ? CostPerSecondOfWide / group.Settings.CostOfStep : speed;
-        double inTime = Math.Max(expected * SecondsOfChunk / group.Settings.Steps, isWide ? 1 : width);
+        double inTime = Math.Max(expected * SecondsOfChunk / group.Settings.Steps, !isWide ? width : device.HasVectors ? 1 : LeastOfWideOnGpu);
         int suits = compiled is { } kernels && kernels.Group.Code.Equals(group.Code)
             ? new Population(kernels.Kernels, left, _ => group.Settings.Training).ChunkSize
             : device.HasVectors ? FirstWavesOnCpu * width : width;
@@ -57,8 +59,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         long start = Stopwatch.GetTimestamp();
         MemberResult[] results = Compiles(plan, group)
             ? TrainTogether(plan, group, members, progress)
-            : TiledTrainer.Fits(device, group.Settings.Training) ? TrainSideBySide(plan, group, members, progress)
-            : [.. members.Select(member => TrainAlone(plan.Specification, member, progress))];
+            : TrainSideBySide(plan, group, members, progress);
         measured = group;
         speed = (double)members.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return results;
@@ -91,12 +92,11 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     {
         (TrainingSettings settings, int rows) = group.Settings;
         return Compiles(plan, group) ? (long)KernelsOf(plan, group).BytesPerMember * members
-            : TrainsStepwise(group) ? StepwiseTrainer.BytesOf(settings, rows)
-            : TiledPopulation.BytesOf(settings, rows, Math.Min(members, device.Multiprocessors));
+            : TiledEngine.BytesOf(device, settings, rows, members);
     }
 
-    /// <summary>Whether a group that no kernel is compiled for is trained by the stepwise engine here.</summary>
-    public bool TrainsStepwise(KernelGroup group) => !TiledTrainer.Fits(device, group.Settings.Training);
+    /// <summary>Whether trainings are made of launches: those of wide networks on the CPU are not.</summary>
+    public bool Launches(SweepPlan plan, KernelGroup group) => Compiles(plan, group) || !device.HasVectors;
 
     /// <summary>How long the first steps with the last kernels took, which is about what it takes to compile them; known once they are measured.</summary>
     public double CompilingSeconds { get; private set; }
@@ -159,36 +159,15 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     {
         (TrainingSettings settings, int rows) = group.Settings;
         DataSet? shared = data.SharedBy(plan.Specification, group.Settings);
-        TiledPopulation population = new(
-            device, settings, members.Length, i => members[i].Training, member => shared ?? group.Settings.Distribution.Sample(member.Seed, rows), shared?.Rows ?? rows)
-        {
-            Accuracy = AccuracyOf(plan.Specification, group.Settings),
-        };
+        IPopulation population = TiledEngine.Populate(
+            device,
+            settings,
+            members.Length,
+            i => members[i].Training,
+            member => shared ?? group.Settings.Distribution.Sample(member.Seed, rows),
+            shared?.Rows ?? rows,
+            AccuracyOf(plan.Specification, group.Settings));
         return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
-    }
-
-    private MemberResult TrainAlone(SweepSpecification specification, MemberSettings member, Action<long> progress)
-    {
-        using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, member.Training, data.Of(specification, member));
-        EpochLosses losses;
-        int epoch = 0;
-        do
-        {
-            losses = training.TrainEpoch();
-            progress(member.Steps / member.Training.Epochs);
-        }
-        while (++epoch < member.Training.Epochs && training.DivergedAt is null);
-
-        if (training.DivergedAt is int step)
-        {
-            progress((member.Training.Epochs - epoch) * (member.Steps / member.Training.Epochs));
-            return MemberResult.Of(float.NaN, float.NaN, Verdict.Diverged, step, specification.AccuracyRows is null ? null : double.NaN);
-        }
-
-        GanParameters parameters = training.ReadJudged();
-        Verdict verdict = EvaluationOf(specification, member).Judge(parameters, member.Training.Seed);
-        double? accuracy = AccuracyOf(specification, member)?.Of(parameters, member.Training.Seed);
-        return MemberResult.Of(losses.LossD, losses.LossG, verdict, null, accuracy);
     }
 
     // All members whose rows are drawn alike are judged alike.

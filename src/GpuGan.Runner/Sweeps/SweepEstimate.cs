@@ -16,7 +16,7 @@ internal sealed record SweepEstimate(
     int Members, int BytesOfMember, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsWide)
 {
     private const double SecondsOfLaunch = 0.2;
-    private const double LaunchesOfChunk = 8, LaunchesOfStep = 8;
+    private const double LaunchesOfChunk = 8;
 
     /// <summary>Bytes of the results on the disk.</summary>
     public long ResultBytes => (long)Members * BytesOfMember;
@@ -38,9 +38,7 @@ internal sealed record SweepEstimate(
             {
                 double seconds = (double)group.Settings.Cost * CountOf(group) / costPerSecond;
                 int chunks = (CountOf(group) + size - 1) / size;
-                double launches = engine.Key ? (seconds / SecondsOfLaunch) + (chunks * LaunchesOfChunk)
-                    : devices.All.Any(device => device.TrainsStepwise(group)) ? LaunchesOfStep * group.Settings.Steps * CountOf(group)
-                    : 0;
+                double launches = devices.All.Any(device => device.Launches(plan, group)) ? (seconds / SecondsOfLaunch) + (chunks * LaunchesOfChunk) : 0;
                 sum = sum with
                 {
                     Chunks = sum.Chunks + chunks,

@@ -9,6 +9,7 @@ using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Networks.Initializers;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
+using GpuGan.Kernels.Tiled.Blocks;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Kernels.Tests.Architecture;
@@ -58,6 +59,7 @@ public class ArgumentsTests
                 new KullbackLeibler(Moments.Of(data)), Evaluation.Of(Gaussian.Chapter), VerdictLimits.Default, new DiscriminatorAccuracy(Gaussian.Chapter, 10),
                 Settings, new WorstDirection([1, 1], [1, 1], 1, false), kernels, new CompiledTrainer(kernels, [Settings]),
                 new Population(kernels, 1, _ => Settings), new StepwiseTrainer(device, Settings, data), new TiledTrainer(device, Settings, data),
+                new BlockTrainer(device, Settings, data),
             ])
         {
             samples[sample.GetType()] = sample;
@@ -72,6 +74,7 @@ public class ArgumentsTests
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
         samples[typeof(Func<TrainingSettings, DataSet>)] = (Func<TrainingSettings, DataSet>)(_ => data);
         samples[typeof(TiledPopulation)] = new TiledPopulation(device, Settings, 1, _ => Settings, _ => data, rows: 8);
+        samples[typeof(BlockPopulation)] = new BlockPopulation(device, Settings, 1, _ => Settings, _ => data, rows: 8);
         samples[typeof(Func<int, TrainingSettings>)] = (Func<int, TrainingSettings>)(_ => Settings);
         samples[typeof(IReadOnlyList<AcceleratorEntry>)] = AcceleratorCatalog.List();
         samples[typeof(ReadOnlyMemory<float>)] = (ReadOnlyMemory<float>)new float[Settings.Generator.ParameterCount];
@@ -92,6 +95,7 @@ public class ArgumentsTests
     {
         ((CompiledTrainer)samples[typeof(CompiledTrainer)]).Dispose();
         ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).Dispose();
+        ((BlockTrainer)samples[typeof(BlockTrainer)]).Dispose();
         device.Dispose();
     }
 

@@ -5,9 +5,13 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Random;
 using GpuGan.Kernels.Stepwise;
+using GpuGan.Kernels.Tiled.Blocks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
 
 namespace GpuGan.Kernels.Tests.Devices;
 
@@ -21,13 +25,13 @@ internal static class KernelList
     private static readonly Lazy<Dictionary<MethodInfo, string>> Emitted = new(() => Emit(areSmall: false)), EmittedSmall = new(() => Emit(areSmall: true));
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<MethodInfo> All => Stepwise.Concat(Emitted.Value.Keys);
+    public static IEnumerable<MethodInfo> All => Stepwise.Concat(Blocks).Concat(Emitted.Value.Keys);
 
     /// <summary>
     /// As many, those of the compiled engine for networks as small as can be, and one of the chapter's: the same instructions, fewer of
     /// each, so that reading them all takes a fraction of the time.
     /// </summary>
-    public static IEnumerable<MethodInfo> Small => Stepwise.Concat(EmittedSmall.Value.Keys).Append(Chapter);
+    public static IEnumerable<MethodInfo> Small => Stepwise.Concat(Blocks.Take(1)).Concat(EmittedSmall.Value.Keys).Append(Chapter);
 
     /// <summary>One of the chapter's networks, with all that a training computes.</summary>
     public static MethodInfo Chapter => Emitted.Value.Single(kernel => kernel.Value == "Compiled.Train(OwnData,Losses)").Key;
@@ -37,6 +41,18 @@ internal static class KernelList
         from method in owner.GetMethods(BindingFlags.Public | BindingFlags.Static)
         from kernel in Variants(method)
         select kernel;
+
+    /// <summary>Those of the tiled engine: a group's with every formula, and one of a single operation, which has the same functions.</summary>
+    private static IEnumerable<MethodInfo> Blocks =>
+        Variants(typeof(BlockKernels).GetMethod(nameof(BlockKernels.Block))!).Concat(Variants(typeof(BlockKernels).GetMethod(nameof(BlockKernels.Layer))!).Take(1));
+
+    /// <summary>How a kernel is entered: with an index of its own, or as one of a group.</summary>
+    public static EntryPointDescription EntryPointOf(MethodInfo kernel) => kernel.GetParameters()[0].ParameterType == typeof(Index1D)
+        ? EntryPointDescription.FromImplicitlyGroupedKernel(kernel)
+        : EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
+
+    /// <summary>What a kernel is compiled for on CUDA.</summary>
+    public static KernelSpecialization GroupsOf(MethodInfo kernel) => kernel.Name == nameof(BlockKernels.Block) ? BlockKernels.Groups : KernelSpecialization.Empty;
 
     /// <summary>Whether a kernel may take functions from the hardware.</summary>
     public static bool IsFastMath(MethodInfo kernel) => Name(kernel).Contains(FastMath, StringComparison.Ordinal);

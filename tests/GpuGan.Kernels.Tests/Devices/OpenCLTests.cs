@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training.Optimizers;
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
 
@@ -73,6 +72,6 @@ public sealed partial class OpenCLTests
     {
         CLCapabilityContext capabilities = new(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: false, subGroups: false);
         using CLBackend backend = new(CompilerContext.Shared, capabilities, CLDeviceVendor.Other, new CLCVersion(2, 0));
-        return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).Source;
+        return ((CLCompiledKernel)backend.Compile(KernelList.EntryPointOf(kernel), default)).Source;
     }
 }

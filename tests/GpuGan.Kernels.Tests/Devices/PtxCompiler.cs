@@ -1,5 +1,4 @@
 using System.Reflection;
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 
@@ -21,7 +20,7 @@ internal static class PtxCompiler
         using PTXBackend backend = new(CompilerContext.Shared, architecture, CudaInstructionSet.ISA_80, null!);
         foreach (MethodInfo kernel in kernels)
         {
-            yield return (kernel, ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), default)).PTXAssembly);
+            yield return (kernel, ((PTXCompiledKernel)backend.Compile(KernelList.EntryPointOf(kernel), KernelList.GroupsOf(kernel))).PTXAssembly);
         }
     }
 }

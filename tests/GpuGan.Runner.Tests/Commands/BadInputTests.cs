@@ -105,6 +105,7 @@ internal sealed class BadInputTests
         Case(2, "--accuracy '0' is no whole number from 1 to 1000000", "--accuracy", "0"),
         Case(2, "--accuracy '1,2' is no whole number from 1 to 1000000", "sweep", "--accuracy", "1,2"),
         Case(2, "--accuracy tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out", "--data", "x.csv", "--accuracy", "5"),
+        Case(2, "--engine tiled is for one point of any width; give its --generator, --discriminator or --batch-size", "bench", "--engine", "tiled"),
         Case(2, "compare needs DIR; see 'gpugan compare --help'", "compare"),
         Case(2, "compare takes 2 to 12 folders, and only runs/first is given", "compare", "runs/first"),
         Case(2, "compare takes 2 to 12 folders, and 13 are given", ["compare", .. Enumerable.Repeat("runs/first", 13)]),

@@ -40,12 +40,12 @@ internal sealed class VerifyCommandTests
                 Is.EqualTo(new double?[] { 0 }));
             Assert.That(checks.Select(check => Text(check, "weights_sha256")), Does.Contain(Quick.WeightsSha256));
 
-            // The whole training of every engine, on all but the slow shapes; the tiled one trains on the CPU.
+            // The whole training of every engine, on all but the slow shapes.
             foreach (string accelerator in VerifiedAccelerator.All().Where(accelerator => !accelerator.IsSlow).Select(accelerator => accelerator.Name))
             {
                 Assert.That(
                     checks.Where(check => Text(check, "accelerator") == accelerator && Text(check, "weights_sha256") == Whole.WeightsSha256),
-                    Has.Exactly(accelerator == "cpu" ? 3 : 2).Items);
+                    Has.Exactly(3).Items);
             }
         });
 

@@ -1,6 +1,6 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
 
-namespace GpuGan.Kernels.Tests.Compiled;
+namespace GpuGan.Kernels.Tests.Devices;
 
 [TestFixture]
 public class LaunchPaceTests

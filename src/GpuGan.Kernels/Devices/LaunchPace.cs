@@ -1,4 +1,4 @@
-namespace GpuGan.Kernels.Compiled;
+namespace GpuGan.Kernels.Devices;
 
 /// <summary>
 /// How many steps a launch takes: about a fifth of a second's, so that progress is seen, a stop is soon, and no watchdog of a

@@ -1,0 +1,57 @@
+using System.Globalization;
+using GpuGan.Kernels.Networks;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace GpuGan.Runner.Plots;
+
+/// <summary>What networks of several widths cost here and in PyTorch: GAN-steps per second over parameters, both on logarithmic axes.</summary>
+internal static class WidthsPicture
+{
+    private static readonly (string Column, string Name, Color Color, LinePattern Line)[] Curves =
+    [
+        ("gpugan", "GpuGan, one GAN", PlotColors.Blue, LinePattern.Solid),
+        ("gpugan_16", "GpuGan, 16 GANs", PlotColors.Blue, LinePattern.Dashed),
+        ("eager", "PyTorch, one GAN", PlotColors.Orange, LinePattern.Solid),
+        ("batched_16", "PyTorch, 16 GANs batched", PlotColors.Orange, LinePattern.Dashed),
+    ];
+
+    /// <summary>The pictures' names and bytes.</summary>
+    /// <param name="lines">The table that <c>bench/widths.sh --csv</c> writes, its names first.</param>
+    public static IEnumerable<(string Name, byte[] Bytes)> Files(IReadOnlyList<string> lines)
+    {
+        PlotFont.Register();
+        List<string> names = [.. lines[0].Split(',')];
+        string[][] rows = [.. lines.Skip(1).Select(line => line.Split(',')).OrderBy(Parameters)];
+        Plot plot = PlotFrame.New("GAN-steps per second beside PyTorch, batches of 8 to 512 rows", "parameters", "GAN-steps per second");
+        double[] x = [.. rows.Select(row => Math.Log10(Parameters(row)))];
+        List<double> all = [];
+        foreach ((string column, string name, Color color, LinePattern line) in Curves)
+        {
+            double[] y = [.. rows.Select(row => Math.Log10(double.Parse(row[names.IndexOf(column)], CultureInfo.InvariantCulture)))];
+            all.AddRange(y);
+            ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(x, y, color);
+            curve.LineWidth = 2;
+            curve.LinePattern = line;
+            curve.MarkerSize = 9;
+            curve.LegendText = name;
+        }
+
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickGenerator = new NumericAutomatic
+            {
+                LabelFormatter = exponent => PlotFrame.Count((int)Math.Round(Math.Pow(10, exponent))),
+                IntegerTicksOnly = true,
+                MinorTickGenerator = new LogMinorTickGenerator(),
+            };
+        }
+
+        PlotFrame.ShowLegend(plot);
+        plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.1, Math.Floor(all.Min()), Math.Ceiling(all.Max()));
+        using Drawing drawing = PlotFiles.Draw(plot, []);
+        return [("widths.png", drawing.Png()), ("widths.svg", drawing.Svg())];
+
+        int Parameters(string[] row) => Network.Parse(row[names.IndexOf("generator")]).ParameterCount + Network.Parse(row[names.IndexOf("discriminator")]).ParameterCount;
+    }
+}
