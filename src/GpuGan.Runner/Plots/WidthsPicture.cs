@@ -8,12 +8,13 @@ namespace GpuGan.Runner.Plots;
 /// <summary>What networks of several widths cost here and in PyTorch: GAN-steps per second over parameters, both on logarithmic axes.</summary>
 internal static class WidthsPicture
 {
-    private static readonly (string Column, string Name, Color Color, LinePattern Line)[] Curves =
+    // Skia's SVG knows no dashes: shapes tell one GAN from many.
+    private static readonly (string Column, string Name, Color Color, MarkerShape Marker)[] Curves =
     [
-        ("gpugan", "GpuGan, one GAN", PlotColors.Blue, LinePattern.Solid),
-        ("gpugan_16", "GpuGan, 16 GANs", PlotColors.Blue, LinePattern.Dashed),
-        ("eager", "PyTorch, one GAN", PlotColors.Orange, LinePattern.Solid),
-        ("batched_16", "PyTorch, 16 GANs batched", PlotColors.Orange, LinePattern.Dashed),
+        ("gpugan", "GpuGan, one GAN", PlotColors.Blue, MarkerShape.FilledCircle),
+        ("gpugan_16", "GpuGan, 16 GANs", PlotColors.Blue, MarkerShape.FilledSquare),
+        ("eager", "PyTorch, one GAN", PlotColors.Orange, MarkerShape.FilledCircle),
+        ("batched_16", "PyTorch, 16 GANs batched", PlotColors.Orange, MarkerShape.FilledSquare),
     ];
 
     /// <summary>The pictures' names and bytes.</summary>
@@ -22,18 +23,18 @@ internal static class WidthsPicture
     {
         PlotFont.Register();
         List<string> names = [.. lines[0].Split(',')];
-        string[][] rows = [.. lines.Skip(1).Select(line => line.Split(',')).OrderBy(Parameters)];
+        string[][] rows = [.. lines.Skip(1).Select(line => line.Split(',')).OrderBy(Parameters).ThenBy(row => int.Parse(row[names.IndexOf("batch_size")], CultureInfo.InvariantCulture))];
         Plot plot = PlotFrame.New("GAN-steps per second beside PyTorch, batches of 8 to 512 rows", "parameters", "GAN-steps per second");
         double[] x = [.. rows.Select(row => Math.Log10(Parameters(row)))];
         List<double> all = [];
-        foreach ((string column, string name, Color color, LinePattern line) in Curves)
+        foreach ((string column, string name, Color color, MarkerShape marker) in Curves)
         {
             double[] y = [.. rows.Select(row => Math.Log10(double.Parse(row[names.IndexOf(column)], CultureInfo.InvariantCulture)))];
             all.AddRange(y);
             ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(x, y, color);
             curve.LineWidth = 2;
-            curve.LinePattern = line;
-            curve.MarkerSize = 9;
+            curve.MarkerShape = marker;
+            curve.MarkerSize = 11;
             curve.LegendText = name;
         }
 
@@ -48,7 +49,7 @@ internal static class WidthsPicture
         }
 
         PlotFrame.ShowLegend(plot);
-        plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.1, Math.Floor(all.Min()), Math.Ceiling(all.Max()));
+        plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.4, Math.Floor(all.Min()), Math.Ceiling(all.Max()));
         using Drawing drawing = PlotFiles.Draw(plot, []);
         return [("widths.png", drawing.Png()), ("widths.svg", drawing.Svg())];
 
