@@ -159,7 +159,7 @@ public sealed class CompiledKernels
     public static int WidthOf(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.Accelerator.NumMultiprocessors * (device.HasVectors ? WidestLanes : GpuThreadsOfMultiprocessor);
+        return device.Multiprocessors * (device.HasVectors ? WidestLanes : GpuThreadsOfMultiprocessor);
     }
 
     /// <summary>Whether the networks are small enough.</summary>

@@ -326,16 +326,8 @@ public sealed class StepwiseTrainer : ITrainer
         return losses.GetAsArray1D();
     }
 
-    private GanParameters Join(float[] ofGenerator, float[] ofDiscriminator)
-    {
-        float[] values = [.. ofGenerator, .. ofDiscriminator];
-        if (DivergedAt is not null)
-        {
-            Array.Fill(values, float.NaN);
-        }
-
-        return new GanParameters(settings.Generator, settings.Discriminator, values);
-    }
+    private GanParameters Join(float[] ofGenerator, float[] ofDiscriminator) =>
+        GanParameters.OrNaN(settings, [.. ofGenerator, .. ofDiscriminator], DivergedAt is not null);
 
     private void RequireIndexable(int batch)
     {

@@ -65,7 +65,7 @@ public sealed class TiledPopulation : IPopulation
     /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
     public Func<GanParameters, GanParameters>? Start { get; init; }
 
-    private int Cores => device.Accelerator.NumMultiprocessors;
+    private int Cores => device.Multiprocessors;
 
     /// <summary>Bytes of memory that a population takes, but for what does not grow with the networks.</summary>
     /// <param name="settings">Of the members.</param>

@@ -226,7 +226,7 @@ public sealed class TiledTrainer : ITrainer
     private static int ThreadsOf(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.Accelerator.NumMultiprocessors;
+        return device.Multiprocessors;
     }
 
     /// <summary>One noise serves all updates of a step.</summary>
@@ -361,16 +361,8 @@ public sealed class TiledTrainer : ITrainer
         sumG = generates ? sumG + lastG : sumG;
     }
 
-    private GanParameters Join(ReadOnlySpan<float> ofGenerator, ReadOnlySpan<float> ofDiscriminator)
-    {
-        float[] values = [.. ofGenerator, .. ofDiscriminator];
-        if (DivergedAt is not null)
-        {
-            Array.Fill(values, float.NaN);
-        }
-
-        return new GanParameters(settings.Generator, settings.Discriminator, values);
-    }
+    private GanParameters Join(ReadOnlySpan<float> ofGenerator, ReadOnlySpan<float> ofDiscriminator) =>
+        GanParameters.OrNaN(settings, [.. ofGenerator, .. ofDiscriminator], DivergedAt is not null);
 
     /// <summary>The random numbers of a step are counted by whole numbers.</summary>
     private void RequireCountable(int batch)

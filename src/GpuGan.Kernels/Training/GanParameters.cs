@@ -60,6 +60,20 @@ public sealed class GanParameters
             InitialWeights.Draw(settings.Generator, settings.Discriminator, settings.Init, settings.Seed, (float)settings.InitStd));
     }
 
+    /// <summary>Wraps what a training has; all NaN after a divergence.</summary>
+    /// <param name="settings">Of the training.</param>
+    /// <param name="values">The generator's parameters, then the discriminator's; kept.</param>
+    /// <param name="isDiverged">Whether it diverged.</param>
+    internal static GanParameters OrNaN(TrainingSettings settings, float[] values, bool isDiverged)
+    {
+        if (isDiverged)
+        {
+            Array.Fill(values, float.NaN);
+        }
+
+        return new GanParameters(settings.Generator, settings.Discriminator, values);
+    }
+
     /// <summary>Refuses parameters of other networks than a training has.</summary>
     /// <exception cref="ArgumentException">They are of others.</exception>
     internal void RequireFits(TrainingSettings settings)

@@ -89,7 +89,7 @@ internal static class Benchmark
     private static BenchmarkRow MeasureTiled(Device device, BenchmarkCase wanted, TrainingSettings settings, DataSet data, double seconds)
     {
         long start = Stopwatch.GetTimestamp();
-        int cores = device.HasVectors ? CompiledKernels.WidthOf(device) / CompiledKernels.WidestLanes : 1;
+        int cores = device.HasVectors ? device.Multiprocessors : 1;
         using Device one = Device.Open("cpu", threads: 1);
         ITrainer[] trainers = [.. Enumerable.Range(0, wanted.Population).Select(i => TiledEngine.Begin(wanted.Population == 1 ? device : one, settings with { Seed = (ulong)i }, data))];
         TrainEpochs(1);

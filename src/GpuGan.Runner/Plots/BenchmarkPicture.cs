@@ -1,6 +1,5 @@
 using GpuGan.Runner.Benchmarks;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
 
@@ -39,15 +38,7 @@ internal static class BenchmarkPicture
         ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(x, y, PlotColors.Blue);
         curve.LineWidth = 2;
         curve.MarkerSize = 9;
-        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
-        {
-            axis.TickGenerator = new NumericAutomatic
-            {
-                LabelFormatter = exponent => PlotFrame.Number(Math.Round(Math.Pow(10, exponent))),
-                IntegerTicksOnly = true,
-                MinorTickGenerator = new LogMinorTickGenerator(),
-            };
-        }
+        LogTicks.AtPowers(plot, PlotFrame.Number);
 
         plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.3, Math.Floor(y.Min()), Math.Ceiling(y.Max()));
         return plot;

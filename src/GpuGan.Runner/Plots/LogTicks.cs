@@ -20,6 +20,22 @@ internal static class LogTicks
         [.. Enumerable.Range(10, 90).Select(tenths => tenths / 10.0)],
     ];
 
+    /// <summary>Ticks at whole powers of ten on both axes.</summary>
+    /// <param name="plot">Shows logarithms to the base of ten.</param>
+    /// <param name="label">Of a power.</param>
+    public static void AtPowers(Plot plot, Func<double, string> label)
+    {
+        foreach (IAxis axis in (IAxis[])[plot.Axes.Bottom, plot.Axes.Left])
+        {
+            axis.TickGenerator = new NumericAutomatic
+            {
+                LabelFormatter = exponent => label(Math.Round(Math.Pow(10, exponent))),
+                IntegerTicksOnly = true,
+                MinorTickGenerator = new LogMinorTickGenerator(),
+            };
+        }
+    }
+
     /// <summary>Ticks at the powers of ten, or, where these would be fewer than three, at more numbers; at last at evenly spaced ones.</summary>
     /// <param name="range">Logarithms to the base of ten.</param>
     public static NumericManual Over(Interval range) => new(At(range));

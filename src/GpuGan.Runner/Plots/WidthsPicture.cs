@@ -1,7 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Networks;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace GpuGan.Runner.Plots;
 
@@ -38,15 +37,7 @@ internal static class WidthsPicture
             curve.LegendText = name;
         }
 
-        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
-        {
-            axis.TickGenerator = new NumericAutomatic
-            {
-                LabelFormatter = exponent => PlotFrame.Count((int)Math.Round(Math.Pow(10, exponent))),
-                IntegerTicksOnly = true,
-                MinorTickGenerator = new LogMinorTickGenerator(),
-            };
-        }
+        LogTicks.AtPowers(plot, power => PlotFrame.Count((int)power));
 
         PlotFrame.ShowLegend(plot);
         plot.Axes.SetLimits(Math.Floor(x.Min()) - 0.1, Math.Ceiling(x.Max()) + 0.4, Math.Floor(all.Min()), Math.Ceiling(all.Max()));

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Arithmetic;
+using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 
 namespace GpuGan.Kernels.Tiled.Blocks;
@@ -17,6 +18,15 @@ internal static class BlockLosses
 
     /// <summary>How many losses a row has.</summary>
     public const int OfRow = 3;
+
+    /// <summary>The losses of an epoch.</summary>
+    /// <param name="read">Those of a member.</param>
+    /// <param name="settings">How it is trained.</param>
+    /// <param name="epoch">Which epoch it was, from 1.</param>
+    /// <param name="first">The first of its steps, from 0.</param>
+    /// <param name="steps">How many.</param>
+    public static EpochLosses OfEpoch(ReadOnlySpan<float> read, TrainingSettings settings, int epoch, int first, int steps) =>
+        new(epoch, read[SumD] / steps, read[SumG] / settings.GeneratorSteps(first, steps), read[LastD], read[LastG]);
 
     /// <summary>The discriminator's derivative at a row, real or fake.</summary>
     public static void Derivative<TLoss>(int row, Operation op, Gan gan)

@@ -114,28 +114,11 @@ public sealed class BlockPopulation : IPopulation
             cancellation.ThrowIfCancellationRequested();
         }
 
-        EpochLosses LossesOf(int i)
-        {
-            ReadOnlySpan<float> its = losses.AsSpan(i * BlockLosses.Count, BlockLosses.Count);
-            int steps = gans.StepsPerEpoch;
-            return new EpochLosses(
-                settings.Epochs,
-                its[BlockLosses.SumD] / steps,
-                its[BlockLosses.SumG] / settings.GeneratorSteps((int)StepsPerMember - steps, steps),
-                its[BlockLosses.LastD],
-                its[BlockLosses.LastG]);
-        }
+        EpochLosses LossesOf(int i) => BlockLosses.OfEpoch(
+            losses.AsSpan(i * BlockLosses.Count, BlockLosses.Count), settings, settings.Epochs, (int)StepsPerMember - gans.StepsPerEpoch, gans.StepsPerEpoch);
     }
 
-    private GanParameters Wrap(float[] values, int? divergedAt)
-    {
-        if (divergedAt is not null)
-        {
-            Array.Fill(values, float.NaN);
-        }
-
-        return new GanParameters(settings.Generator, settings.Discriminator, values);
-    }
+    private GanParameters Wrap(float[] values, int? divergedAt) => GanParameters.OrNaN(settings, values, divergedAt is not null);
 
     private int DefaultChunkSize()
     {

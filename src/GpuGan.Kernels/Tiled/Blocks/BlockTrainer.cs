@@ -57,13 +57,7 @@ public sealed class BlockTrainer : ITrainer
         gans.ForgetLosses();
         int first = Steps, steps = gans.StepsPerEpoch - (Steps % gans.StepsPerEpoch);
         gans.Train(steps, pace);
-        float[] read = ReadLosses();
-        return new EpochLosses(
-            Epochs,
-            read[BlockLosses.SumD] / steps,
-            read[BlockLosses.SumG] / settings.GeneratorSteps(first, steps),
-            read[BlockLosses.LastD],
-            read[BlockLosses.LastG]);
+        return BlockLosses.OfEpoch(ReadLosses(), settings, Epochs, first, steps);
     }
 
     /// <inheritdoc/>
@@ -133,13 +127,5 @@ public sealed class BlockTrainer : ITrainer
         return gans.ReadLosses();
     }
 
-    private GanParameters Wrap(float[] values)
-    {
-        if (DivergedAt is not null)
-        {
-            Array.Fill(values, float.NaN);
-        }
-
-        return new GanParameters(settings.Generator, settings.Discriminator, values);
-    }
+    private GanParameters Wrap(float[] values) => GanParameters.OrNaN(settings, values, DivergedAt is not null);
 }
