@@ -21,6 +21,9 @@ public sealed class CompiledKernels
     // 65,536 registers of a multiprocessor, 255 of each thread.
     private const int GpuThreadsOfMultiprocessor = 256;
 
+    // So many members of a processor's core are trained sooner one by one, each in all lanes, than together in one lane each.
+    private const int FewForMultiprocessor = 3;
+
     private readonly KernelCode code;
 
     /// <summary>Records and compiles the kernels, for members that all read one data set.</summary>
@@ -35,7 +38,7 @@ public sealed class CompiledKernels
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     /// <exception cref="ArgumentException">A number of the data is not finite.</exception>
     public CompiledKernels(Device device, TrainingSettings settings, DataSet data, int lanes = 0, bool fastMath = false)
-        : this(device, settings, data, null, RowsOf(data), LanesOf(device, lanes), fastMath)
+        : this(device, settings, data, null, RowsOf(data), LanesOf(device, lanes), FewOf(device, lanes), fastMath)
     {
     }
 
@@ -51,18 +54,18 @@ public sealed class CompiledKernels
     /// </param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     public CompiledKernels(Device device, TrainingSettings settings, IDistribution distribution, int rows, int lanes = 0, bool fastMath = false)
-        : this(device, settings, null, distribution, rows, LanesOf(device, lanes), fastMath)
+        : this(device, settings, null, distribution, rows, LanesOf(device, lanes), FewOf(device, lanes), fastMath)
     {
     }
 
     internal CompiledKernels(
-        Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, bool fastMath = false, float[]? stepNumbers = null)
+        Device device, TrainingSettings settings, DataSet? data, IDistribution? ownData, int rows, ILanes lanes, ILanes? few = null, bool fastMath = false, float[]? stepNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(settings);
         Validate(settings, data, ownData, rows);
         (Device, Settings, SharedData, OwnData, Rows, StepNumbers) = (device, settings, data, ownData, rows, stepNumbers ?? []);
-        code = new KernelCode(device, CodeOf(settings, rows), ownData, stepNumbers is not null, lanes, fastMath && device.Accelerator is not CPUAccelerator);
+        code = new KernelCode(device, CodeOf(settings, rows), ownData, stepNumbers is not null, lanes, few, fastMath && device.Accelerator is not CPUAccelerator);
     }
 
     /// <summary>Records and compiles the kernels to follow a recorded training, by its own random numbers.</summary>
@@ -102,7 +105,7 @@ public sealed class CompiledKernels
             }
         }
 
-        return new CompiledKernels(device, settings, data, null, data.Rows, LanesOf(device, 0), stepNumbers: all);
+        return new CompiledKernels(device, settings, data, null, data.Rows, LanesOf(device, 0), FewOf(device, 0), stepNumbers: all);
     }
 
     /// <summary>The same code for another training.</summary>
@@ -120,7 +123,7 @@ public sealed class CompiledKernels
     /// <summary>The most members that a thread of this processor can have.</summary>
     public static int WidestLanes => VectorLanes.Widest.Count;
 
-    /// <summary>Members for each thread.</summary>
+    /// <summary>Members for each thread, where there are enough for all threads.</summary>
     public int Lanes => code.Lanes;
 
     /// <summary>Whether quotients, roots and functions are the GPU's own.</summary>
@@ -145,6 +148,9 @@ public sealed class CompiledKernels
     /// <summary>The random numbers of the steps of a recorded training, laid out as <see cref="FollowedNumbers"/> says; empty where they are drawn.</summary>
     internal float[] StepNumbers { get; } = [];
 
+    /// <summary>What idle lanes read behind the last row.</summary>
+    internal float[] Padding => new float[WidestLanes * Math.Max(Settings.Generator.Inputs, Settings.Discriminator.Inputs)];
+
     internal TrainingSettings CodeSettings => code.Settings;
 
     internal int BatchSize => code.Settings.BatchSize;
@@ -153,7 +159,10 @@ public sealed class CompiledKernels
 
     internal KernelCode.BeginLauncher Begin => code.Begin;
 
-    internal KernelCode.TrainLauncher Train(bool withLosses) => code.Train(withLosses);
+    /// <summary>Trains some steps of so many members.</summary>
+    internal KernelCode.TrainLauncher Train(bool withLosses, int members) => code.Train(withLosses, AreFew(members));
+
+    private bool AreFew(int members) => code.FewLanes is not null && members <= FewForMultiprocessor * Device.Multiprocessors;
 
     /// <summary>How many members a device trains at the same moment; with fewer, part of it is idle.</summary>
     public static int WidthOf(Device device)
@@ -180,6 +189,14 @@ public sealed class CompiledKernels
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         return SettingTable.Shared(settings) with { Epochs = 1, BatchSize = Math.Min(settings.BatchSize, rows) };
+    }
+
+    /// <summary>Members for each thread where so many are trained together: few of them have all lanes of a thread each.</summary>
+    /// <param name="members">How many, at least 1.</param>
+    public int LanesOf(int members)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
+        return AreFew(members) ? code.FewLanes!.Value : Lanes;
     }
 
     /// <summary>These kernels for another training, without compiling again.</summary>
@@ -225,6 +242,8 @@ public sealed class CompiledKernels
     }
 
     private static long ParameterCount(TrainingSettings settings) => (long)settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
+
+    private static VectorLanes? FewOf(Device device, int count) => count == 0 && device.Accelerator is CPUAccelerator ? VectorLanes.OfOneMember : null;
 
     private static ILanes LanesOf(Device device, int count)
     {

@@ -22,6 +22,7 @@ public sealed class CompiledTrainer : IDisposable
     private readonly double[] learningRateFactors;
     private readonly bool decays;
     private int epochOfLosses = -1, stepsOfLosses, generatorStepsOfLosses;
+    private float[][]? progress;
 
     /// <summary>Allocates the members' state and begins their trainings.</summary>
     /// <param name="kernels">Compiled for the device and the shape; must outlive the trainer.</param>
@@ -60,7 +61,7 @@ public sealed class CompiledTrainer : IDisposable
         // The last lanes of the last thread may be without a member; they repeat the last one.
         stride = (members.Length + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
         state = kernels.Device.Allocate("the population", () => accelerator.Allocate1D<float>((long)stride * layout.Length));
-        data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D<float>([.. kernels.SharedData?.Values ?? [0], .. kernels.StepNumbers]));
+        data = kernels.Device.Allocate("the data", () => accelerator.Allocate1D<float>([.. kernels.SharedData?.Values ?? [0], .. kernels.StepNumbers, .. kernels.Padding]));
         Write(StateLayout.SeedLow, member => BitConverter.UInt32BitsToSingle((uint)member.Seed));
         Write(StateLayout.SeedHigh, member => BitConverter.UInt32BitsToSingle((uint)(member.Seed >> 32)));
         DecayLearningRates(_ => 1);
@@ -75,7 +76,7 @@ public sealed class CompiledTrainer : IDisposable
             Write(word, member => (float)value(member));
         }
 
-        kernels.Begin(stream, Threads, state.View, data.View, stride);
+        kernels.Begin(stream, stride / kernels.Lanes, state.View, data.View, stride);
         accelerator.Synchronize();
     }
 
@@ -88,7 +89,10 @@ public sealed class CompiledTrainer : IDisposable
     /// <summary>Number of members.</summary>
     public int Count => members.Length;
 
-    private int Threads => stride / kernels.Lanes;
+    /// <summary>What tells how far each member is, in the order of the layout: its finite steps, its losses.</summary>
+    private float[][] Progress => progress ??= ReadBlock(StateLayout.FiniteSteps, StateLayout.Parameter - StateLayout.FiniteSteps);
+
+    private int Threads => (Count + kernels.LanesOf(Count) - 1) / kernels.LanesOf(Count);
 
     /// <summary>Trains all members for some steps and waits for them.</summary>
     /// <param name="steps">
@@ -99,6 +103,7 @@ public sealed class CompiledTrainer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, int.MaxValue - Steps);
+        progress = null;
         while (steps > 0)
         {
             int position = Steps % StepsPerEpoch;
@@ -110,7 +115,7 @@ public sealed class CompiledTrainer : IDisposable
                 generatorStepsOfLosses += settings.GeneratorSteps(Steps, launch);
             }
 
-            kernels.Train(withLosses)(
+            kernels.Train(withLosses, Count)(
                 stream, Threads, state.View, data.View, stride, Steps, launch, position * kernels.BatchSize, rows, Steps / StepsPerEpoch, Steps % settings.DSteps);
             Steps += launch;
             steps -= launch;
@@ -126,8 +131,7 @@ public sealed class CompiledTrainer : IDisposable
     /// <summary>The first step after which a parameter of a member was not finite, for each member; null while all are.</summary>
     public int?[] ReadDivergedAt()
     {
-        float[] finite = Read(StateLayout.FiniteSteps);
-        return [.. finite.Select(bits => BitConverter.SingleToInt32Bits(bits)).Select(steps => steps < Steps ? steps + 1 : (int?)null)];
+        return [.. Progress.Select(words => BitConverter.SingleToInt32Bits(words[0])).Select(steps => steps < Steps ? steps + 1 : (int?)null)];
     }
 
     /// <summary>The parameters of each member; all NaN where it diverged.</summary>
@@ -197,6 +201,7 @@ public sealed class CompiledTrainer : IDisposable
         }
 
         Steps = all[0].Steps;
+        progress = null;
         WriteBlock(StateLayout.Parameter, member => all[member].Parameters.Values);
         for (int word = 0; word < layout.StateWords; word++)
         {
@@ -266,9 +271,8 @@ public sealed class CompiledTrainer : IDisposable
             throw new InvalidOperationException("there are no losses yet; train steps with their losses first");
         }
 
-        float[] sumD = Read(StateLayout.SumD), sumG = Read(StateLayout.SumG), lastD = Read(StateLayout.LastD), lastG = Read(StateLayout.LastG);
-        return [.. Enumerable.Range(0, Count).Select(i =>
-            new EpochLosses(epochOfLosses + 1, sumD[i] / stepsOfLosses, sumG[i] / generatorStepsOfLosses, lastD[i], lastG[i]))];
+        return [.. Progress.Select(words =>
+            new EpochLosses(epochOfLosses + 1, words[1] / stepsOfLosses, words[2] / generatorStepsOfLosses, words[3], words[4]))];
     }
 
     /// <inheritdoc/>
@@ -304,8 +308,8 @@ public sealed class CompiledTrainer : IDisposable
         }
 
         // Written: on OpenCL, ILGPU 1.5.3's MemSetToZero takes four times the offset of a view of floats.
-        Write(StateLayout.SumD, _ => 0);
-        Write(StateLayout.SumG, _ => 0);
+        // Both follow each other in the layout.
+        WriteBlock(StateLayout.SumD, _ => [0, 0]);
         (epochOfLosses, stepsOfLosses, generatorStepsOfLosses) = (epoch, 0, 0);
     }
 
@@ -378,11 +382,4 @@ public sealed class CompiledTrainer : IDisposable
         : [.. Enumerable.Repeat(OptimizerSchedule.InitialPowers, Count)];
 
     private GanParameters Wrap(float[] values) => new(settings.Generator, settings.Discriminator, values);
-
-    private float[] Read(int word)
-    {
-        float[] values = new float[Count];
-        state.View.SubView((long)word * stride, Count).CopyToCPU(values);
-        return values;
-    }
 }

@@ -45,13 +45,16 @@ internal sealed class Emitter
         (this.recording, this.lanes, this.type, this.integers, this.il) = (recording, lanes, type, integers, il);
         firstArgument = IsVector ? 2 : 3;
         liveness = new Liveness(recording);
-        parts = IsVector ? Parts.OfInnerLoops(recording) : Parts.One(recording);
+        parts = !IsVector ? Parts.One(recording) : Shared is null ? Parts.OfInnerLoops(recording) : Parts.OfSections(recording);
         producers = new Instruction?[recording.Kinds.Count];
         locals = new LocalBuilder?[recording.Kinds.Count];
         variables = new LocalBuilder?[recording.Variables.Count];
     }
 
     private bool IsVector => lanes.Count > 1;
+
+    /// <summary>What only the lanes of one member have: they share its state.</summary>
+    private VectorLanes? Shared => IsVector && lanes.Members == 1 ? (VectorLanes)lanes : null;
 
     private int Bytes => lanes.Count * sizeof(float);
 
@@ -76,7 +79,7 @@ internal sealed class Emitter
             MethodBuilder body = Method(type, "Body", [typeof(float).MakeByRefType(), typeof(float).MakeByRefType(), .. integers]);
             body.SetCustomAttribute(new CustomAttributeBuilder(typeof(IntrinsicImplementationAttribute).GetConstructor([])!, []));
             new Emitter(recording, lanes, type, integers, body.GetILGenerator()).EmitBody();
-            EmitCall(kernel.GetILGenerator(), body, lanes.Count, integers.Length);
+            EmitCall(kernel.GetILGenerator(), body, lanes.Members, integers.Length);
         }
 
         return type.CreateType().GetMethod("Kernel")!;
@@ -91,12 +94,12 @@ internal sealed class Emitter
     }
 
     /// <summary>The kernel of a vector body: hands it the thread's first member.</summary>
-    private static void EmitCall(ILGenerator il, MethodInfo body, int lanes, int integers)
+    private static void EmitCall(ILGenerator il, MethodInfo body, int members, int integers)
     {
         il.Emit(OpCodes.Ldarga_S, (byte)1);
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, ToInt);
-        il.Emit(OpCodes.Ldc_I4, lanes);
+        il.Emit(OpCodes.Ldc_I4, members);
         il.Emit(OpCodes.Mul);
         il.Emit(OpCodes.Call, Item);
         il.Emit(OpCodes.Ldarga_S, (byte)2);
@@ -117,7 +120,7 @@ internal sealed class Emitter
         for (int i = 0; i < recording.Instructions.Count; i++)
         {
             Instruction instruction = recording.Instructions[i];
-            if (parts.Of(i) > part)
+            if (parts.Of(i) != part)
             {
                 i = EmitPart(i);
                 continue;
@@ -136,21 +139,28 @@ internal sealed class Emitter
     {
         ILGenerator caller = il;
         LocalBuilder frame = scratch;
+        int outer = part;
         part = parts.Of(first);
         MethodBuilder method = Method(type, $"Part{part}", [typeof(float).MakeByRefType(), typeof(float).MakeByRefType(), .. integers, typeof(nint)]);
         il = method.GetILGenerator();
         scratch = il.DeclareLocal(typeof(nint));
         il.Emit(OpCodes.Ldarg_S, (byte)(firstArgument + integers.Length));
         il.Emit(OpCodes.Stloc, scratch);
-        int last = first;
-        for (; last < recording.Instructions.Count && parts.Of(last) == part; last++)
+        int end = parts.EndOf(part);
+        for (int i = first; i <= end; i++)
         {
-            EmitLine(recording.Instructions[last]);
-            Release(last);
+            if (parts.Of(i) != part)
+            {
+                i = EmitPart(i);
+                continue;
+            }
+
+            EmitLine(recording.Instructions[i]);
+            Release(i);
         }
 
         il.Emit(OpCodes.Ret);
-        (il, scratch, part) = (caller, frame, 0);
+        (il, scratch, part) = (caller, frame, outer);
         for (int argument = 0; argument < firstArgument + integers.Length; argument++)
         {
             il.Emit(OpCodes.Ldarg_S, (byte)argument);
@@ -158,7 +168,7 @@ internal sealed class Emitter
 
         il.Emit(OpCodes.Ldloc, scratch);
         il.Emit(OpCodes.Call, method);
-        return last - 1;
+        return end;
     }
 
     private void EmitLine(Instruction instruction)
@@ -288,12 +298,12 @@ internal sealed class Emitter
                 break;
             case Operation.LoadState:
                 StateAddress((int)instruction.Immediate);
-                Load(recording.Kinds[instruction.Result]);
+                LoadOwn(recording.Kinds[instruction.Result]);
                 break;
             case Operation.StoreState:
                 StateAddress((int)instruction.Immediate);
                 Operand(operands[0]);
-                Store(recording.Kinds[operands[0]]);
+                StoreOwn(recording.Kinds[operands[0]]);
                 break;
             case Operation.LoadData:
                 WriteLoadData(operands[0], (int)instruction.Immediate);
@@ -309,6 +319,31 @@ internal sealed class Emitter
                 ScratchAddress(operands[0], (int)instruction.Immediate);
                 Operand(operands[1]);
                 Store(recording.Kinds[operands[1]]);
+                break;
+            case Operation.Lane:
+                Shared!.LaneNumbers(il);
+                break;
+            case Operation.LoadDataRows:
+                WriteLoadRows(operands, () => il.Emit(OpCodes.Ldarg_1), (int)instruction.Immediate);
+                break;
+            case Operation.LoadScratchRows:
+                WriteLoadRows(operands, () => il.Emit(OpCodes.Ldloc, scratch), (int)instruction.Immediate);
+                break;
+            case Operation.LoadElement:
+                il.Emit(OpCodes.Ldloc, scratch);
+                Behind(operands[0], (int)instruction.Immediate, sizeof(float));
+                il.Emit(OpCodes.Ldind_R4);
+                Shared!.Create(il, 1);
+                break;
+            case Operation.StoreElement:
+                il.Emit(OpCodes.Ldloc, scratch);
+                Behind(operands[0], 0, sizeof(float));
+                Operand(operands[1]);
+                Shared!.First(il);
+                il.Emit(OpCodes.Stind_R4);
+                break;
+            case Operation.StoreTransposed:
+                WriteStoreTransposed(operands[0], operands[1..]);
                 break;
             case Operation.Get:
                 WriteGet((int)instruction.Immediate);
@@ -414,6 +449,74 @@ internal sealed class Emitter
         }
     }
 
+    /// <summary>Reads a word of the members: one for each lane, or that of the one who has them all.</summary>
+    private void LoadOwn(SymbolKind kind)
+    {
+        if (Shared is null)
+        {
+            Load(kind);
+        }
+        else if (kind == SymbolKind.Word)
+        {
+            il.Emit(OpCodes.Ldind_U4);
+            Shared.Broadcast(il);
+        }
+        else
+        {
+            il.Emit(OpCodes.Ldind_R4);
+            Shared.Create(il, 1);
+        }
+    }
+
+    private void StoreOwn(SymbolKind kind)
+    {
+        if (Shared is null)
+        {
+            Store(kind);
+            return;
+        }
+
+        if (kind == SymbolKind.Word)
+        {
+            Shared.AsNumber(il);
+        }
+
+        Shared.First(il);
+        il.Emit(OpCodes.Stind_R4);
+    }
+
+    /// <summary>A number for each lane, a row's width from one to the next.</summary>
+    private void WriteLoadRows(int[] operands, Action memory, int behind)
+    {
+        LocalBuilder first = il.DeclareLocal(typeof(float).MakeByRefType());
+        memory();
+        Behind(operands[0], behind, sizeof(float));
+        il.Emit(OpCodes.Stloc, first);
+        for (int lane = 0; lane < lanes.Count; lane++)
+        {
+            il.Emit(OpCodes.Ldloc, first);
+            Operand(operands[1]);
+            il.Emit(OpCodes.Ldc_I4, lane * sizeof(float));
+            il.Emit(OpCodes.Mul);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldind_R4);
+        }
+
+        Shared!.Create(il, lanes.Count);
+    }
+
+    private void WriteStoreTransposed(int index, int[] values)
+    {
+        LocalBuilder[] rows = Shared!.Transpose(il, values, Operand);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ScratchAddress(index, i);
+            il.Emit(OpCodes.Ldloc, rows[i]);
+            Store(SymbolKind.Number);
+        }
+    }
+
     private void WriteLoadData(int index, int behind)
     {
         if (IsVector)
@@ -465,10 +568,7 @@ internal sealed class Emitter
     }
 
     /// <summary>Makes a vector of the numbers on the stack: one for all lanes, or one for each.</summary>
-    private void CreateVector(int numbers) => il.Emit(
-        OpCodes.Call,
-        lanes.TypeOf(SymbolKind.Number).Assembly.GetType($"System.Runtime.Intrinsics.Vector{lanes.Count * 32}")!
-            .GetMethod("Create", [.. Enumerable.Repeat(typeof(float), numbers)])!);
+    private void CreateVector(int numbers) => ((VectorLanes)lanes).Create(il, numbers);
 
     private void ScratchAddress(int index, int behind)
     {

@@ -34,6 +34,9 @@ internal sealed class FloatLanes : ILanes
     public int Count => 1;
 
     /// <inheritdoc/>
+    public int Members => 1;
+
+    /// <inheritdoc/>
     public bool VariablesInMemory => false;
 
     /// <inheritdoc/>

@@ -2,11 +2,14 @@ using System.Reflection.Emit;
 
 namespace GpuGan.Kernels.Compiled;
 
-/// <summary>How many members of a population one thread trains, and how each operation is written for them.</summary>
+/// <summary>How many numbers an instruction of a thread computes, of how many members they are, and how each operation is written for them.</summary>
 internal interface ILanes
 {
-    /// <summary>Members for each thread.</summary>
+    /// <summary>Numbers of an instruction.</summary>
     int Count { get; }
+
+    /// <summary>Members for each thread: as many as numbers; or one, whose rows and parameters share the lanes.</summary>
+    int Members { get; }
 
     /// <summary>What a symbol is in the emitted code.</summary>
     Type TypeOf(SymbolKind kind);

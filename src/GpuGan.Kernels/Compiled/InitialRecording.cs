@@ -18,10 +18,11 @@ internal static class InitialRecording
         (Symbol, Symbol) seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         Symbol deviation = recording.LoadState(SymbolKind.Number, StateLayout.InitStd), zero = o.Constant(0);
         Symbol?[] scales = [.. Scales(settings.Generator), .. Scales(settings.Discriminator)];
-        Symbol drawn = recording.Scratch(RecordedNumbers.WholeBlocks(layout.ParameterCount));
+        RowsInTurn walk = new(recording, 1);
+        Symbol drawn = recording.Scratch(walk.LengthOfDrawn(layout.ParameterCount, 1));
         IVariates variates = settings.Init.IsUniform ? default(SignedUniformNumbers) : default(NormalNumbers);
         RecordedNumbers.Draw(
-            recording, variates, seed, StreamId.InitialWeights, o.Word(0), recording.Index(0), recording.Index(layout.ParameterCount), drawn);
+            recording, walk, variates, seed, StreamId.InitialWeights, o.Word(0), recording.Index(0), recording.Index(layout.ParameterCount), drawn);
         for (int i = 0; i < layout.ParameterCount; i++)
         {
             Symbol variate = recording.LoadScratch(recording.Index(i));

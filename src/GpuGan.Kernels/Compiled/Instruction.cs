@@ -59,6 +59,14 @@ internal enum Operation
     LoadScratch,
     StoreScratch,
 
+    // Between the lanes of a thread that all are one member's: their numbers, a row's number for each, one element for all.
+    Lane,
+    LoadDataRows,
+    LoadScratchRows,
+    LoadElement,
+    StoreElement,
+    StoreTransposed,
+
     // Variables and loops.
     Get,
     Set,

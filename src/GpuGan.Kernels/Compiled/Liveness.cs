@@ -87,7 +87,7 @@ internal sealed class Liveness
     /// <summary>Whether an instruction may change what another reads, itself or through its operands in place; or ends its loop.</summary>
     private static bool Changes(Instruction between) => between.Operation is
         Operation.BeginLoop or Operation.EndLoop or Operation.BeginSection or Operation.EndSection
-        or Operation.Set or Operation.StoreScratch or Operation.StoreState;
+        or Operation.Set or Operation.StoreScratch or Operation.StoreElement or Operation.StoreTransposed or Operation.StoreState;
 
     private int[] FindLastUses()
     {

@@ -1,14 +1,14 @@
 namespace GpuGan.Kernels.Compiled;
 
 /// <summary>
-/// How a recording is cut into methods: the main part, 0, and one for each loop or section inside the outermost loop. A value
+/// How a recording is cut into methods: the main part, 0, and others, each from the beginning to the end of a loop or a section. A value
 /// that one part computes and another needs gets a slot of the frame that they share.
 /// </summary>
 internal sealed class Parts
 {
     private readonly int[] part;
     private readonly int[] definedIn;
-    private readonly Dictionary<int, int> slots = [];
+    private readonly Dictionary<int, int> slots = [], ends = [];
 
     private Parts(Recording recording, int[] part)
     {
@@ -18,6 +18,7 @@ internal sealed class Parts
         for (int i = 0; i < part.Length; i++)
         {
             Instruction instruction = recording.Instructions[i];
+            ends[part[i]] = i;
             if (instruction.Result >= 0)
             {
                 definedIn[instruction.Result] = part[i];
@@ -66,6 +67,34 @@ internal sealed class Parts
 
         return new Parts(recording, part);
     }
+
+    /// <summary>The same, and within these each section, however deep.</summary>
+    public static Parts OfSections(Recording recording)
+    {
+        int[] part = new int[recording.Instructions.Count];
+        int parts = 0;
+        Stack<int> open = new([0]);
+        for (int i = 0; i < part.Length; i++)
+        {
+            Operation operation = recording.Instructions[i].Operation;
+            if (operation is Operation.BeginLoop or Operation.BeginSection)
+            {
+                // The outermost loop stands in the main part, those in it begin others.
+                open.Push(operation == Operation.BeginSection || open.Count == 2 ? ++parts : open.Peek());
+            }
+
+            part[i] = open.Peek();
+            if (operation is Operation.EndLoop or Operation.EndSection)
+            {
+                open.Pop();
+            }
+        }
+
+        return new Parts(recording, part);
+    }
+
+    /// <summary>The last instruction of a part.</summary>
+    public int EndOf(int one) => ends[one];
 
     /// <summary>The part of an instruction.</summary>
     public int Of(int instruction) => part[instruction];

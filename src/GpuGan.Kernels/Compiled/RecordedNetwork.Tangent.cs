@@ -9,12 +9,13 @@ internal sealed partial class RecordedNetwork
     /// <param name="units"><c>[row][layer][unit]</c>, of the forward pass.</param>
     /// <param name="derivatives"><c>[row]</c>: e, the derivative of the loss with respect to the logit.</param>
     /// <param name="scales"><c>[row]</c>: what makes v of g, of the squared norm of g; null where the row has no penalty.</param>
-    public void BackwardWithPenalty(Symbol[][][] units, Symbol[] derivatives, Func<Symbol, Symbol>?[] scales)
+    /// <param name="isInTurn">Whether the rows of groups take turns.</param>
+    public void BackwardWithPenalty(Symbol[][][] units, Symbol[] derivatives, Func<Symbol, Symbol>?[] scales, bool isInTurn = false)
     {
         RowPasses[] rows = [.. units.Select((row, i) => scales[i] is { } scale ? Pass(row, derivatives[i], scale) : Pass(row, derivatives[i]))];
         for (int i = network.Layers.Count - 1; i >= 0; i--)
         {
-            Accumulate(network.Layers[i], [.. rows.Select(row => row.Products[i])], [.. rows.Select(row => row.Biases[i])]);
+            parameters.AddToGradients(network.Layers[i], new([.. rows.Select(row => row.Products[i])], [.. rows.Select(row => row.Biases[i])], isInTurn));
         }
     }
 
@@ -27,7 +28,7 @@ internal sealed partial class RecordedNetwork
         {
             passes.Products[i] = [(deltas, units[i])];
             passes.Biases[i] = deltas;
-            deltas = i == 0 ? [] : InputDeltas(network.Layers[i], units[i], deltas, isHidden: true);
+            deltas = i == 0 ? [] : InputDeltas(network.Layers[i], [units[i]], [deltas], isHidden: true)[0];
         }
 
         return passes;
@@ -51,7 +52,7 @@ internal sealed partial class RecordedNetwork
         {
             Layer below = network.Layers[i - 1];
             pretangents[i] = [.. Enumerable.Range(0, below.Outputs).Select(unit =>
-                tangents[i - 1].Select((tangent, input) => (tangent, input)).Aggregate(Zero, (sum, one) => O.Fma(Weight(below, unit, one.input), one.tangent, sum)))];
+                tangents[i - 1].Select((tangent, input) => (tangent, input)).Aggregate(Zero, (sum, one) => O.Fma(parameters.Weight(below, unit, one.input), one.tangent, sum)))];
             tangents[i] = [.. pretangents[i].Select((pretangent, unit) => Descend(network.Hidden, units[i][unit], pretangent))];
         }
 

@@ -5,11 +5,9 @@ namespace GpuGan.Kernels.Compiled;
 /// <summary>Random numbers of a stream, drawn into scratch memory block by block.</summary>
 internal static class RecordedNumbers
 {
-    /// <summary>How much scratch memory a number of elements takes: whole blocks.</summary>
-    public static int WholeBlocks(int elements) => (elements + Streams.BlockSize - 1) / Streams.BlockSize * Streams.BlockSize;
-
     /// <summary>Records the drawing.</summary>
     /// <param name="recording">Where.</param>
+    /// <param name="walk">How the rows that they are for are passed.</param>
     /// <param name="variates">Which kind.</param>
     /// <param name="seed">Its halves, the low one first.</param>
     /// <param name="stream">What they are for.</param>
@@ -18,19 +16,13 @@ internal static class RecordedNumbers
     /// <param name="elements">An index: how many elements, from the first of that block.</param>
     /// <param name="target">Where in scratch memory they go.</param>
     public static void Draw(
-        Recording recording, IVariates variates, (Symbol Low, Symbol High) seed, StreamId stream, Symbol step, Symbol firstBlock, Symbol elements, Symbol target)
+        Recording recording, RowWalk walk, IVariates variates, (Symbol Low, Symbol High) seed, StreamId stream, Symbol step, Symbol firstBlock, Symbol elements, Symbol target)
     {
         Symbol whole = recording.Index(Operation.IndexAdd, elements, recording.Index(Streams.BlockSize - 1));
-        recording.Loop(FirstBlock(recording, whole), block =>
+        walk.Draw(target, firstBlock, FirstBlock(recording, whole), which =>
         {
-            Symbol which = recording.Word(recording.Index(Operation.IndexAdd, firstBlock, block));
             variates.Draw(seed.Low, seed.High, stream, step, which, recording.Operations, out Quad<Symbol> numbers);
-            Symbol start = recording.Index(Operation.IndexAdd, target, recording.Index(Operation.IndexMultiply, block, recording.Index(Streams.BlockSize)));
-            Symbol[] four = [numbers.A, numbers.B, numbers.C, numbers.D];
-            for (int i = 0; i < four.Length; i++)
-            {
-                recording.StoreScratch(start, four[i], behind: i);
-            }
+            return [numbers.A, numbers.B, numbers.C, numbers.D];
         });
     }
 

@@ -12,17 +12,19 @@ internal sealed class RecordedOrder
     private const int KeysOfRound = 3;
 
     private readonly Recording recording;
+    private readonly RowWalk walk;
     private readonly (Symbol Low, Symbol High) seed;
     private readonly Symbol keys, numbers, rows;
     private readonly Variable epoch;
 
     /// <summary>Records what comes before the first step.</summary>
     /// <param name="recording">Where.</param>
+    /// <param name="walk">How rows are passed.</param>
     /// <param name="seed">Its halves, the low one first.</param>
     /// <param name="batch">The most rows of a batch.</param>
-    public RecordedOrder(Recording recording, (Symbol Low, Symbol High) seed, int batch)
+    public RecordedOrder(Recording recording, RowWalk walk, (Symbol Low, Symbol High) seed, int batch)
     {
-        (this.recording, this.seed) = (recording, seed);
+        (this.recording, this.walk, this.seed) = (recording, walk, seed);
         keys = recording.Scratch(RowOrder.Rounds * KeysOfRound);
         numbers = recording.Scratch(batch);
         rows = recording.Word(recording.Parameter(TrainingRecording.Rows));
@@ -42,21 +44,21 @@ internal sealed class RecordedOrder
         Symbol isNext = IfZero(pass, zero, IfZero(first, one, zero));
         recording.Set(epoch, recording.Index(Operation.IndexAdd, recording.Get(epoch), isNext));
         recording.Loop(IfZero(pass, rounds, recording.Index(Operation.IndexMultiply, isNext, rounds)), DrawKeys);
-        recording.Loop(count, row =>
-            recording.StoreScratch(PlaceOf(row), recording.Word(recording.Index(Operation.IndexAdd, first, row))));
+        Symbol groups = walk.Groups(count);
+        recording.Loop(groups, group => recording.StoreScratch(PlaceOf(group), walk.NumbersOf(first, group, count)));
         recording.Loop(rounds, round =>
         {
             Symbol start = StartOf(round);
             RoundKeys<Symbol> own = new(Key(start, 0), Key(start, 1), Key(start, 2));
-            recording.Loop(count, row => recording.StoreScratch(PlaceOf(row), RowOrder.Exchange(RowAt(row), rows, own, O)));
+            recording.Loop(groups, group => recording.StoreScratch(PlaceOf(group), RowOrder.Exchange(RowsOf(group), rows, own, O)));
         });
 
         Symbol IfZero(Symbol index, Symbol then, Symbol otherwise) => recording.Index(Operation.IndexSelectLess, index, one, then, otherwise);
     }
 
-    /// <summary>The number of a row of the batch that was found last.</summary>
-    /// <param name="row">An index: which of its rows.</param>
-    public Symbol RowAt(Symbol row) => recording.LoadScratch(SymbolKind.Word, PlaceOf(row));
+    /// <summary>The numbers of the rows of a group of the batch that was found last.</summary>
+    /// <param name="group">An index.</param>
+    public Symbol RowsOf(Symbol group) => recording.LoadScratch(SymbolKind.Word, PlaceOf(group));
 
     private void DrawKeys(Symbol round)
     {
@@ -72,5 +74,5 @@ internal sealed class RecordedOrder
     private Symbol StartOf(Symbol round) =>
         recording.Index(Operation.IndexAdd, keys, recording.Index(Operation.IndexMultiply, round, recording.Index(KeysOfRound)));
 
-    private Symbol PlaceOf(Symbol row) => recording.Index(Operation.IndexAdd, numbers, row);
+    private Symbol PlaceOf(Symbol group) => recording.Index(Operation.IndexAdd, numbers, group);
 }

@@ -11,6 +11,7 @@ namespace GpuGan.Kernels.Compiled;
 internal sealed class RecordedRows
 {
     private readonly Recording recording;
+    private readonly RowWalk walk;
     private readonly IDistribution? ownData;
     private readonly int columns;
     private readonly (Symbol Low, Symbol High) seed;
@@ -20,16 +21,17 @@ internal sealed class RecordedRows
 
     /// <summary>Records what comes before the first step.</summary>
     /// <param name="recording">Where.</param>
+    /// <param name="walk">How rows are passed.</param>
     /// <param name="settings">Whether the rows are shuffled, and how many columns they have.</param>
     /// <param name="batch">The most rows of a batch.</param>
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
     /// <param name="seed">Its halves, the low one first.</param>
-    public RecordedRows(Recording recording, TrainingSettings settings, int batch, IDistribution? ownData, (Symbol Low, Symbol High) seed)
+    public RecordedRows(Recording recording, RowWalk walk, TrainingSettings settings, int batch, IDistribution? ownData, (Symbol Low, Symbol High) seed)
     {
-        (this.recording, this.ownData, columns, this.seed) = (recording, ownData, settings.Discriminator.Inputs, seed);
-        variates = recording.Scratch(ownData is null ? 0 : RecordedNumbers.WholeBlocks(batch * columns) + Streams.BlockSize);
+        (this.recording, this.walk, this.ownData, columns, this.seed) = (recording, walk, ownData, settings.Discriminator.Inputs, seed);
+        variates = recording.Scratch(ownData is null ? 0 : walk.LengthOfDrawn((batch * columns) + Streams.BlockSize, columns));
         choices = DrawsChoices ? recording.Scratch(batch) : default;
-        order = settings.Shuffle ? new RecordedOrder(recording, seed, batch) : null;
+        order = settings.Shuffle ? new RecordedOrder(recording, walk, seed, batch) : null;
     }
 
     private RecordingOperations O => recording.Operations;
@@ -46,44 +48,46 @@ internal sealed class RecordedRows
         order?.Find(pass, first, count);
         if (ownData is not null && order is not null)
         {
-            recording.Loop(count, row => DrawRow(order.RowAt(row), Times(row, columns)));
+            recording.Loop(walk.Groups(count), group => DrawRow(order.RowsOf(group), Times(group, columns)));
         }
         else if (ownData is not null)
         {
             Symbol begin = Times(first, columns);
             firstBlock = RecordedNumbers.FirstBlock(recording, begin);
             Symbol elements = Index(Operation.IndexSubtract, Index(Operation.IndexAdd, begin, Times(count, columns)), Times(firstBlock, Streams.BlockSize));
-            RecordedNumbers.Draw(recording, default(NormalNumbers), seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
+            RecordedNumbers.Draw(recording, walk, default(NormalNumbers), seed, StreamId.Data, O.Word(0), firstBlock, elements, variates);
         }
 
         if (DrawsChoices)
         {
-            recording.Loop(count, row => DrawChoice(order?.RowAt(row) ?? recording.Word(Index(Operation.IndexAdd, first, row)), row));
+            recording.Loop(walk.Groups(count), group => DrawChoice(order?.RowsOf(group) ?? walk.NumbersOf(first, group, count), group));
         }
     }
 
-    /// <summary>A row of the batch that was prepared last.</summary>
-    /// <param name="row">An index: which of its rows.</param>
-    public Symbol[] Row(Symbol row)
+    /// <summary>The rows of a group of the batch that was prepared last.</summary>
+    /// <param name="group">An index.</param>
+    /// <returns><c>[column]</c>.</returns>
+    public Symbol[] Row(Symbol group)
     {
         if (ownData is null)
         {
-            return order is null
-                ? Columns(Times(Index(Operation.IndexAdd, firstRow, row), columns), recording.LoadData)
-                : Columns(O.MultiplyLow(order.RowAt(row), O.Word((uint)columns)), recording.GatherData);
+            return order is null ? walk.LoadData(PlaceOf(group), columns) : Gather(O.MultiplyLow(order.RowsOf(group), O.Word((uint)columns)));
         }
 
-        Symbol element = order is null
-            ? Index(Operation.IndexSubtract, Times(Index(Operation.IndexAdd, firstRow, row), columns), Times(firstBlock, Streams.BlockSize))
-            : Times(row, columns);
-        Symbol[] z = Columns(Index(Operation.IndexAdd, variates, element), recording.LoadScratch);
-        Symbol u = DrawsChoices ? recording.LoadScratch(Index(Operation.IndexAdd, choices, row)) : default;
+        Symbol[] z = order is null
+            ? walk.LoadDrawn(variates, Index(Operation.IndexSubtract, PlaceOf(group), Times(firstBlock, Streams.BlockSize)), columns)
+            : Load(Index(Operation.IndexAdd, variates, Times(group, columns)));
+        Symbol u = DrawsChoices ? recording.LoadScratch(Index(Operation.IndexAdd, choices, group)) : default;
         Symbol[] numbers = new Symbol[columns];
         ownData.Row(z, u, numbers, O);
         return numbers;
     }
 
-    private Symbol[] Columns(Symbol start, Func<Symbol, int, Symbol> load) => [.. Enumerable.Range(0, columns).Select(column => load(start, column))];
+    private Symbol PlaceOf(Symbol group) => Times(Index(Operation.IndexAdd, firstRow, walk.FirstOf(group)), columns);
+
+    private Symbol[] Gather(Symbol places) => [.. Enumerable.Range(0, columns).Select(column => recording.GatherData(places, column))];
+
+    private Symbol[] Load(Symbol start) => [.. Enumerable.Range(0, columns).Select(column => recording.LoadScratch(start, column))];
 
     /// <summary>Draws the variates of one row: all blocks that a row may lie in, of which each lane takes its own part.</summary>
     private void DrawRow(Symbol row, Symbol place)

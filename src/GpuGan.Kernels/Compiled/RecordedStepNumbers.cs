@@ -11,6 +11,7 @@ internal sealed class RecordedStepNumbers
 {
     private readonly Recording recording;
     private readonly TrainingSettings settings;
+    private readonly RowWalk walk;
     private readonly FollowedNumbers? followed;
     private readonly (Symbol Low, Symbol High) seed;
     private readonly Symbol? deviation;
@@ -20,21 +21,22 @@ internal sealed class RecordedStepNumbers
 
     /// <summary>Sets scratch memory aside.</summary>
     /// <param name="recording">Where.</param>
+    /// <param name="walk">How rows are passed.</param>
     /// <param name="settings">The game.</param>
     /// <param name="batch">The most rows of a batch.</param>
     /// <param name="isFollowing">Whether the numbers stand behind the data.</param>
     /// <param name="seed">Its halves, the low one first.</param>
     /// <param name="deviation">The standard deviation of the instance noise; null where there is none.</param>
     public RecordedStepNumbers(
-        Recording recording, TrainingSettings settings, int batch, bool isFollowing, (Symbol Low, Symbol High) seed, Symbol? deviation)
+        Recording recording, RowWalk walk, TrainingSettings settings, int batch, bool isFollowing, (Symbol Low, Symbol High) seed, Symbol? deviation)
     {
-        (this.recording, this.settings, this.batch, this.seed, this.deviation) = (recording, settings, batch, seed, deviation);
+        (this.recording, this.walk, this.settings, this.batch, this.seed, this.deviation) = (recording, walk, settings, batch, seed, deviation);
         followed = isFollowing ? new FollowedNumbers(settings, batch) : null;
-        latent = Scratch(settings.Generator.Latent != Networks.Latent.Zero, batch * settings.Generator.Inputs);
-        added = Scratch(deviation is not null, 2 * batch * settings.Discriminator.Inputs);
-        mix = Scratch(settings.GradientPenalty != 0, batch);
+        latent = Scratch(settings.Generator.Latent != Networks.Latent.Zero, batch, settings.Generator.Inputs);
+        added = Scratch(deviation is not null, 2 * batch, settings.Discriminator.Inputs);
+        mix = Scratch(settings.GradientPenalty != 0, batch, 1);
 
-        Symbol Scratch(bool isUsed, int elements) => recording.Scratch(isUsed && !isFollowing ? RecordedNumbers.WholeBlocks(elements) : 0);
+        Symbol Scratch(bool isUsed, int rows, int width) => recording.Scratch(isUsed && !isFollowing ? walk.LengthOfDrawn(rows * width, width) : 0);
     }
 
     private RecordingOperations O => recording.Operations;
@@ -75,46 +77,45 @@ internal sealed class RecordedStepNumbers
     }
 
     /// <summary>A latent row.</summary>
-    /// <param name="row">An index: which of the batch.</param>
-    public Symbol[] Latent(Symbol row)
+    /// <param name="group">An index: which of the batch.</param>
+    public Symbol[] Latent(Symbol group)
     {
         int width = settings.Generator.Inputs;
-        return followed is not null ? Numbers(width, i => recording.LoadData(From(row, width), followed.Latent + i))
-            : settings.Generator.Latent == Networks.Latent.Zero ? Numbers(width, _ => O.Constant(0))
-            : Numbers(width, i => recording.LoadScratch(Index(Operation.IndexAdd, latent, Times(row, width)), behind: i));
+        return followed is not null ? walk.LoadData(From(group, width), width, followed.Latent)
+            : settings.Generator.Latent == Networks.Latent.Zero ? [.. Enumerable.Repeat(O.Constant(0), width)]
+            : walk.LoadDrawn(latent, Times(walk.FirstOf(group), width), width);
     }
 
     /// <summary>A real row with its noise.</summary>
-    /// <param name="row">An index: which of the batch.</param>
+    /// <param name="group">An index: which of the batch.</param>
     /// <param name="values"><c>[column]</c>.</param>
-    public Symbol[] AddToReal(Symbol row, Symbol[] values) => deviation is null ? values : Add(Times(row, settings.Discriminator.Inputs), values);
+    public Symbol[] AddToReal(Symbol group, Symbol[] values) => deviation is null ? values : Add(Times(walk.FirstOf(group), settings.Discriminator.Inputs), values);
 
     /// <summary>A generated row with its noise.</summary>
-    /// <param name="row">An index: which of the batch.</param>
+    /// <param name="group">An index: which of the batch.</param>
     /// <param name="values"><c>[column]</c>.</param>
-    public Symbol[] AddToFake(Symbol row, Symbol[] values) =>
-        deviation is null ? values : Add(Index(Operation.IndexAdd, fakeStart, Times(row, settings.Discriminator.Inputs)), values);
+    public Symbol[] AddToFake(Symbol group, Symbol[] values) =>
+        deviation is null ? values : Add(Index(Operation.IndexAdd, fakeStart, Times(walk.FirstOf(group), settings.Discriminator.Inputs)), values);
 
     /// <summary>Where between its real and its generated row the gradient penalty of a row is taken, from 0 to below 1.</summary>
-    /// <param name="row">An index: which of the batch.</param>
-    public Symbol Mix(Symbol row) => followed is not null
-        ? recording.LoadData(From(row, 1), followed.Mix)
-        : recording.LoadScratch(Index(Operation.IndexAdd, mix, row));
+    /// <param name="group">An index: which of the batch.</param>
+    public Symbol Mix(Symbol group) => followed is not null
+        ? walk.LoadData(From(group, 1), 1, followed.Mix)[0]
+        : walk.LoadDrawn(mix, walk.FirstOf(group), 1)[0];
 
     private Symbol[] Add(Symbol element, Symbol[] values)
     {
         Symbol sigma = deviation!.Value;
-        return [.. values.Select((value, i) => O.Fma(sigma, followed is null
-            ? recording.LoadScratch(Index(Operation.IndexAdd, added, element), behind: i)
-            : recording.LoadData(Index(Operation.IndexAdd, stepStart, element), followed.InputNoise + i), value))];
+        Symbol[] variates = followed is null
+            ? walk.LoadDrawn(added, element, values.Length)
+            : walk.LoadData(Index(Operation.IndexAdd, stepStart, element), values.Length, followed.InputNoise);
+        return [.. values.Zip(variates, (value, variate) => O.Fma(sigma, variate, value))];
     }
 
     private void Draw(IVariates variates, StreamId stream, Symbol step, Symbol elements, Symbol target) =>
-        RecordedNumbers.Draw(recording, variates, seed, stream, step, Index(0), elements, target);
+        RecordedNumbers.Draw(recording, walk, variates, seed, stream, step, Index(0), elements, target);
 
-    private Symbol From(Symbol row, int width) => Index(Operation.IndexAdd, stepStart, Times(row, width));
-
-    private static Symbol[] Numbers(int count, Func<int, Symbol> number) => [.. Enumerable.Range(0, count).Select(number)];
+    private Symbol From(Symbol group, int width) => Index(Operation.IndexAdd, stepStart, Times(walk.FirstOf(group), width));
 
     private Symbol Times(Symbol index, int factor) => Index(Operation.IndexMultiply, index, Index(factor));
 

@@ -121,6 +121,27 @@ internal sealed class Recording(bool fastMath = false)
     /// <summary>Writes a number or a word of the lane's scratch memory, so many places behind an index.</summary>
     public void StoreScratch(Symbol index, Symbol value, int behind = 0) => Do(Operation.StoreScratch, (uint)behind, index, value);
 
+    /// <summary>The numbers of the lanes, from 0.</summary>
+    public Symbol Lane() => Add(SymbolKind.Word, Operation.Lane, 0);
+
+    /// <summary>Reads a number of the data for each lane, so many places behind an index, a row's width from lane to lane.</summary>
+    public Symbol LoadDataRows(Symbol index, int width, int behind) => Add(SymbolKind.Number, Operation.LoadDataRows, (uint)behind, index, Index(width));
+
+    /// <summary>The same of scratch memory, whose single elements the index counts.</summary>
+    public Symbol LoadScratchRows(Symbol element, int width, int behind) =>
+        Add(SymbolKind.Number, Operation.LoadScratchRows, (uint)behind, element, Index(width));
+
+    /// <summary>Reads one element of scratch memory into all lanes, so many places behind an index of single elements.</summary>
+    public Symbol LoadElement(Symbol element, int behind = 0) => Add(SymbolKind.Number, Operation.LoadElement, (uint)behind, element);
+
+    /// <summary>Writes the first lane's number as one element of scratch memory.</summary>
+    public void StoreElement(Symbol element, Symbol value) => Do(Operation.StoreElement, 0, element, value);
+
+    /// <summary>
+    /// Writes 4 or 8 numbers of 8 lanes to scratch memory, lane by lane: the numbers of a lane follow each other.
+    /// </summary>
+    public void StoreTransposed(Symbol index, params ReadOnlySpan<Symbol> values) => Do(Operation.StoreTransposed, 0, [index, .. values]);
+
     /// <summary>Records a loop.</summary>
     /// <param name="count">An index: how often.</param>
     /// <param name="body">Records the body; takes the number of the pass, from 0.</param>

@@ -1,6 +1,6 @@
-using System.Numerics;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
@@ -25,10 +25,12 @@ internal sealed class TrainingRecording
     private readonly Recording recording;
     private readonly RecordingOperations o;
     private readonly TrainingSettings settings;
-    private readonly int batch, rowsAtOnce;
+    private readonly int batch;
+    private readonly RowWalk walk;
     private readonly ILoss loss;
     private readonly Dictionary<string, Symbol> own;
     private readonly StateLayout layout;
+    private readonly RecordedParameters ofGenerator, ofDiscriminator;
     private readonly RecordedNetwork generator, discriminator;
     private readonly Symbol rows;
     private readonly RecordedRows real;
@@ -39,20 +41,23 @@ internal sealed class TrainingRecording
     private readonly Symbol lrD, lrG;
     private readonly PairVariable? beta1D, beta2D, beta1G, beta2G;
 
-    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath)
+    private TrainingRecording(TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, ILanes lanes, bool fastMath)
     {
         recording = new Recording(fastMath);
-        (this.settings, this.batch, this.withLosses, this.rowsAtOnce) = (settings, batch, withLosses, rowsAtOnce);
+        (this.settings, this.batch, this.withLosses) = (settings, batch, withLosses);
         o = recording.Operations;
+        walk = lanes.Members == lanes.Count ? new RowsInTurn(recording, lanes.RowsAtOnce) : new RowsInLanes(recording, lanes.Count, batch);
         layout = new StateLayout(settings);
         loss = settings.Loss;
         own = layout.Properties.ToDictionary(property => property, property => LoadNumber(layout.Find(property)!.Value));
-        generator = new RecordedNetwork(recording, settings.Generator, settings.GOptimizer, settings.GEma != 0, layout, 0);
-        discriminator = new RecordedNetwork(recording, settings.Discriminator, settings.DOptimizer, isAveraged: false, layout, settings.Generator.ParameterCount);
+        ofGenerator = Keep(settings.Generator, settings.GOptimizer, settings.GEma != 0, hasPenalty: false, 0);
+        ofDiscriminator = Keep(settings.Discriminator, settings.DOptimizer, isAveraged: false, settings.HasPenalty, settings.Generator.ParameterCount);
+        generator = new RecordedNetwork(recording, walk, settings.Generator, ofGenerator);
+        discriminator = new RecordedNetwork(recording, walk, settings.Discriminator, ofDiscriminator);
         (Symbol Low, Symbol High) seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         rows = recording.Parameter(Rows);
-        numbers = new RecordedStepNumbers(recording, settings, batch, isFollowing, seed, Number(nameof(TrainingSettings.InstanceNoise)));
-        real = new RecordedRows(recording, settings, batch, ownData, seed);
+        numbers = new RecordedStepNumbers(recording, walk, settings, batch, isFollowing, seed, Number(nameof(TrainingSettings.InstanceNoise)));
+        real = new RecordedRows(recording, walk, settings, batch, ownData, seed);
         realLoss = recording.NewVariable(SymbolKind.Number);
         fakeLoss = recording.NewVariable(SymbolKind.Number);
         generatedLoss = recording.NewVariable(SymbolKind.Number);
@@ -85,11 +90,11 @@ internal sealed class TrainingRecording
     /// <param name="ownData">Where each member draws its own rows from; null where all read the same data set.</param>
     /// <param name="isFollowing">Whether the random numbers of the steps stand behind the data, and are not drawn.</param>
     /// <param name="withLosses">Whether the losses of the steps are computed and added up.</param>
-    /// <param name="rowsAtOnce">How many rows are passed side by side; a power of two.</param>
+    /// <param name="lanes">What the lanes of a thread have.</param>
     /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
     public static Recording Record(
-        TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, int rowsAtOnce, bool fastMath) =>
-        new TrainingRecording(settings, batch, ownData, isFollowing, withLosses, rowsAtOnce, fastMath).Record();
+        TrainingSettings settings, int batch, IDistribution? ownData, bool isFollowing, bool withLosses, ILanes lanes, bool fastMath) =>
+        new TrainingRecording(settings, batch, ownData, isFollowing, withLosses, lanes, fastMath).Record();
 
     private Recording Record()
     {
@@ -118,7 +123,7 @@ internal sealed class TrainingRecording
                 Advance(beta1D, beta2D);
             }
 
-            Symbol finite = Step(pass, first, count, generates);
+            Symbol finite = walk.OfMember(Step(pass, first, count, generates));
             if (withLosses)
             {
                 AddLosses(losses, count, generates);
@@ -129,8 +134,8 @@ internal sealed class TrainingRecording
             recording.Set(finiteSteps, o.Add(recording.Get(finiteSteps), one));
         });
 
-        generator.Store();
-        discriminator.Store();
+        ofGenerator.Store();
+        ofDiscriminator.Store();
         foreach (PairVariable? power in ((PairVariable?[])[beta1D, beta2D, beta1G, beta2G]).Distinct())
         {
             power?.Store();
@@ -223,21 +228,25 @@ internal sealed class TrainingRecording
     /// <summary>The discriminator's gradient.</summary>
     private void JudgeAll(Symbol count, Symbol scale, Symbol ofRows)
     {
-        discriminator.ClearGradients();
+        ofDiscriminator.ClearGradients();
         ClearLosses(realLoss, fakeLoss);
         if (loss.IsShiftInvariant)
         {
-            LoopRows(count, some => JudgePairs(some, scale, ofRows));
+            walk.Loop(count, some => JudgePairs(some, scale, ofRows));
+        }
+        else if (walk.IsOneGroup)
+        {
+            walk.Loop(count, some => JudgeBoth(some[0], scale, ofRows));
         }
         else
         {
-            LoopRows(count, some => JudgeReal(some, scale, ofRows));
-            LoopRows(count, some => JudgeFake(some, scale, ofRows));
+            walk.Loop(count, some => JudgeReal(some, scale, ofRows));
+            walk.Loop(count, some => JudgeFake(some, scale, ofRows));
         }
 
         if (Number(nameof(TrainingSettings.GradientPenalty)) is Symbol strength)
         {
-            LoopRows(count, some => discriminator.BackwardWithPenalty(
+            walk.Loop(count, some => discriminator.BackwardWithPenalty(
                 [.. some.Select(row => discriminator.Forward(Between(row)))],
                 [.. some.Select(_ => o.Constant(0))],
                 [.. some.Select(_ => (Func<Symbol, Symbol>)(squared => o.Multiply(default(UnitGradient).Factor(squared, strength, o), ofRows)))]));
@@ -249,7 +258,7 @@ internal sealed class TrainingRecording
         Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Real(row)))];
         Symbol[] a = LogitsOf(units);
         AddLoss(realLoss, a, a, RealValue);
-        Judge(units, Derivatives(a, a, RealDerivative, scale), nameof(TrainingSettings.R1), ofRows);
+        Judge(units, Derivatives(a, a, RealDerivative, scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R1), ofRows))]);
     }
 
     private void JudgeFake(Symbol[] some, Symbol scale, Symbol ofRows)
@@ -257,7 +266,20 @@ internal sealed class TrainingRecording
         Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Fake(row)))];
         Symbol[] b = LogitsOf(units);
         AddLoss(fakeLoss, b, b, (real, fake) => loss.FakeValue(real, fake, o));
-        Judge(units, Derivatives(b, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale), nameof(TrainingSettings.R2), ofRows);
+        Judge(units, Derivatives(b, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R2), ofRows))]);
+    }
+
+    /// <summary>All real rows and all generated ones side by side.</summary>
+    private void JudgeBoth(Symbol group, Symbol scale, Symbol ofRows)
+    {
+        Symbol[][][] units = discriminator.Forward([Real(group), Fake(group)]);
+        Symbol[] a = [units[0][^1][0]], b = [units[1][^1][0]];
+        AddLoss(realLoss, a, b, RealValue);
+        AddLoss(fakeLoss, a, b, (real, fake) => loss.FakeValue(real, fake, o));
+        Judge(
+            units,
+            [.. Derivatives(a, b, RealDerivative, scale), .. Derivatives(a, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale)],
+            [Penalty(nameof(TrainingSettings.R1), ofRows), Penalty(nameof(TrainingSettings.R2), ofRows)]);
     }
 
     /// <summary>Each real row and the generated one of its place in turn.</summary>
@@ -272,14 +294,15 @@ internal sealed class TrainingRecording
         discriminator.BackwardWithPenalty(
             [.. real.Zip(fake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
             [.. ofReal.Zip(ofFake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
-            [.. some.SelectMany(_ => new[] { r1, r2 })]);
+            [.. some.SelectMany(_ => new[] { r1, r2 })],
+            isInTurn: true);
     }
 
-    private void Judge(Symbol[][][] units, Symbol[] derivatives, string penalty, Symbol ofRows)
+    private void Judge(Symbol[][][] units, Symbol[] derivatives, Func<Symbol, Symbol>?[] penalties)
     {
-        if (Penalty(penalty, ofRows) is { } scale)
+        if (penalties.Any(penalty => penalty is not null))
         {
-            discriminator.BackwardWithPenalty(units, derivatives, [.. units.Select(_ => scale)]);
+            discriminator.BackwardWithPenalty(units, derivatives, penalties);
         }
         else
         {
@@ -303,9 +326,9 @@ internal sealed class TrainingRecording
     /// <summary>The generator's gradient: it learns through the discriminator, whose parameters stay as they are.</summary>
     private void Descend(Symbol count, Symbol scale)
     {
-        generator.ClearGradients();
+        ofGenerator.ClearGradients();
         ClearLosses(generatedLoss);
-        LoopRows(count, some =>
+        walk.Loop(count, some =>
         {
             Symbol[][][] made = [.. some.Select(row => generator.Forward(numbers.Latent(row)))];
             Symbol[][][] judged = [.. made.Select((row, i) => discriminator.Forward(numbers.AddToFake(some[i], row[^1])))];
@@ -325,7 +348,7 @@ internal sealed class TrainingRecording
         }
 
         Symbol isFirst = settings.DOptimizer.AsksWhetherFirst ? IsBelow(step, 1) : o.Constant(0);
-        return discriminator.Update(
+        return ofDiscriminator.Update(
             schedule.At(settings.DOptimizer, Powers(beta1D, beta2D), lrD, isFirst, o), Number(nameof(TrainingSettings.WeightClip)), taken: null, finite);
     }
 
@@ -343,7 +366,7 @@ internal sealed class TrainingRecording
         Symbol isFirst = settings.GOptimizer.AsksWhetherFirst
             ? IsBelow(Index(Operation.IndexSelectLess, update, Index(1), step, Index(int.MaxValue)), firstUpdated + 1)
             : o.Constant(0);
-        return generator.Update(
+        return ofGenerator.Update(
             schedule.At(settings.GOptimizer, Powers(beta1G, beta2G), lrG, isFirst, o), clip: null, Number(nameof(TrainingSettings.GEma)), finite);
     }
 
@@ -358,30 +381,6 @@ internal sealed class TrainingRecording
     }
 
     private static DecayPowers<Symbol> Powers(PairVariable? beta1, PairVariable? beta2) => beta1 is null ? default : new(beta1.Get(), beta2!.Get());
-
-    /// <summary>
-    /// Passes the rows of the batch in order. Where registers allow, a few rows are passed at once, so that a processor
-    /// computes them side by side; the sums keep their order.
-    /// </summary>
-    /// <param name="count">An index: how many rows.</param>
-    /// <param name="pass">Records the passes of some rows, of which the numbers are given.</param>
-    private void LoopRows(Symbol count, Action<Symbol[]> pass)
-    {
-        Symbol done = Index(0);
-        if (rowsAtOnce > 1)
-        {
-            uint shift = (uint)BitOperations.Log2((uint)rowsAtOnce);
-            Symbol groups = recording.Add(SymbolKind.Index, Operation.IndexShiftRight, shift, count);
-            recording.Loop(groups, group =>
-            {
-                Symbol first = Index(Operation.IndexMultiply, group, Index(rowsAtOnce));
-                pass([.. Enumerable.Range(0, rowsAtOnce).Select(i => Index(Operation.IndexAdd, first, Index(i)))]);
-            });
-            done = Index(Operation.IndexMultiply, groups, Index(rowsAtOnce));
-        }
-
-        recording.Loop(Index(Operation.IndexSubtract, count, done), rest => pass([Index(Operation.IndexAdd, done, rest)]));
-    }
 
     /// <summary>A real row as the discriminator sees it.</summary>
     private Symbol[] Real(Symbol row) => numbers.AddToReal(row, real.Row(row));
@@ -413,7 +412,7 @@ internal sealed class TrainingRecording
     {
         if (withLosses)
         {
-            recording.Set(sum, a.Zip(b).Aggregate(recording.Get(sum), (added, row) => o.Add(added, value(row.First, row.Second))));
+            walk.Add(sum, [.. a.Zip(b, value)]);
         }
     }
 
@@ -447,6 +446,10 @@ internal sealed class TrainingRecording
 
     /// <summary>What a row weighs in a mean.</summary>
     private Symbol OfRows(Symbol count) => o.Reciprocal(o.ToNumber(recording.Word(count)));
+
+    private RecordedParameters Keep(Network network, IOptimizer optimizer, bool isAveraged, bool hasPenalty, int offset) => walk is RowsInLanes lanes
+        ? new ParametersInLanes(recording, lanes, network, optimizer, isAveraged, hasPenalty, layout, offset)
+        : new ParameterVariables(recording, network, optimizer, isAveraged, layout, offset);
 
     private FloatPair<Symbol> LoadPair(int word) => new(LoadNumber(word), LoadNumber(word + 1));
 

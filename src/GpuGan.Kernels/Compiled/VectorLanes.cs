@@ -9,7 +9,7 @@ namespace GpuGan.Kernels.Compiled;
 
 /// <summary>
 /// Members in the lanes of the processor's vectors: 16 in <see cref="Vector512{T}"/>, 8 in <see cref="Vector256{T}"/>, 4 in
-/// <see cref="Vector128{T}"/>. Operations are .NET's of the same name, which the JIT compiler makes single instructions; calls
+/// <see cref="Vector128{T}"/>; or one member, whose rows and parameters lie in 8 lanes. Operations are .NET's of the same name, which the JIT compiler makes single instructions; calls
 /// of our own in between would exhaust its budget for inlining.
 /// </summary>
 internal sealed class VectorLanes : ILanes
@@ -23,9 +23,9 @@ internal sealed class VectorLanes : ILanes
     // Searching the methods of a vector for each instruction took longer than all else that emits them.
     private readonly ConcurrentDictionary<(string Name, int Operands, Type First, Type Last), MethodInfo> found = new();
 
-    private VectorLanes(Type operations, Type openVector, int count, Type? wideMultiply, Type? maximum, Type? fused)
+    private VectorLanes(Type operations, Type openVector, int count, int members, Type? wideMultiply, Type? maximum, Type? fused)
     {
-        (this.operations, this.openVector, Count) = (operations, openVector, count);
+        (this.operations, this.openVector, Count, Members) = (operations, openVector, count, members);
         (this.wideMultiply, this.maximum, this.fused) = (wideMultiply, maximum, fused);
         vector = openVector.MakeGenericType(typeof(float));
         words = openVector.MakeGenericType(typeof(uint));
@@ -34,15 +34,19 @@ internal sealed class VectorLanes : ILanes
 
     /// <summary>4 lanes.</summary>
     public static VectorLanes Four { get; } = new(
-        typeof(Vector128), typeof(Vector128<>), 4, Sse2.IsSupported ? typeof(Sse2) : null, Sse.IsSupported ? typeof(Sse) : null, Fma.IsSupported ? typeof(Fma) : null);
+        typeof(Vector128), typeof(Vector128<>), 4, 4, Sse2.IsSupported ? typeof(Sse2) : null, Sse.IsSupported ? typeof(Sse) : null, Fma.IsSupported ? typeof(Fma) : null);
 
     /// <summary>8 lanes.</summary>
     public static VectorLanes Eight { get; } = new(
-        typeof(Vector256), typeof(Vector256<>), 8, Avx2.IsSupported ? typeof(Avx2) : null, Avx.IsSupported ? typeof(Avx) : null, Fma.IsSupported ? typeof(Fma) : null);
+        typeof(Vector256), typeof(Vector256<>), 8, 8, Avx2.IsSupported ? typeof(Avx2) : null, Avx.IsSupported ? typeof(Avx) : null, Fma.IsSupported ? typeof(Fma) : null);
 
     /// <summary>16 lanes.</summary>
     public static VectorLanes Sixteen { get; } = new(
-        typeof(Vector512), typeof(Vector512<>), 16, Avx512F.IsSupported ? typeof(Avx512F) : null, Avx512F.IsSupported ? typeof(Avx512F) : null, Avx512F.IsSupported ? typeof(Avx512F) : null);
+        typeof(Vector512), typeof(Vector512<>), 16, 16, Avx512F.IsSupported ? typeof(Avx512F) : null, Avx512F.IsSupported ? typeof(Avx512F) : null, Avx512F.IsSupported ? typeof(Avx512F) : null);
+
+    /// <summary>8 lanes of one member; null where the processor lacks the instructions.</summary>
+    public static VectorLanes? OfOneMember { get; } =
+        Avx2.IsSupported && Fma.IsSupported ? new(typeof(Vector256), typeof(Vector256<>), 8, 1, typeof(Avx2), typeof(Avx), typeof(Fma)) : null;
 
     /// <summary>The widest that this processor has.</summary>
     public static VectorLanes Widest =>
@@ -50,6 +54,9 @@ internal sealed class VectorLanes : ILanes
 
     /// <inheritdoc/>
     public int Count { get; }
+
+    /// <inheritdoc/>
+    public int Members { get; }
 
     /// <inheritdoc/>
     public bool VariablesInMemory => true;
@@ -212,6 +219,68 @@ internal sealed class VectorLanes : ILanes
                 break;
             default:
                 throw new NotSupportedException($"no operation of lanes: {instruction.Operation}");
+        }
+    }
+
+    /// <summary>The numbers of the lanes.</summary>
+    public void LaneNumbers(ILGenerator il) => il.Emit(OpCodes.Call, words.GetProperty(nameof(Vector256<uint>.Indices))!.GetMethod!);
+
+    /// <summary>Takes the words on the stack as numbers, bit by bit.</summary>
+    public void AsNumber(ILGenerator il) => As(il, words, vector);
+
+    /// <summary>Takes the first lane's number of a vector on the stack.</summary>
+    public void First(ILGenerator il) => Call(il, nameof(Vector256.ToScalar), vector);
+
+    /// <summary>Makes a vector of numbers on the stack: of one, which all lanes get, or of one for each lane.</summary>
+    public void Create(ILGenerator il, int numbers) =>
+        il.Emit(OpCodes.Call, operations.GetMethod(nameof(Vector256.Create), [.. Enumerable.Repeat(typeof(float), numbers)])!);
+
+    /// <summary>Transposes 4 or 8 vectors of 8 lanes: in the results, the numbers of a lane follow each other.</summary>
+    /// <param name="il">Where.</param>
+    /// <param name="values">The vectors' symbols.</param>
+    /// <param name="operand">Writes one of them onto the stack.</param>
+    /// <returns>As many vectors.</returns>
+    public LocalBuilder[] Transpose(ILGenerator il, int[] values, Action<int> operand)
+    {
+        LocalBuilder[][] quads = [.. values.Chunk(4).Select(Quad)];
+        return quads.Length == 1
+            ? [Halves(quads[0][0], quads[0][1], 0x20), Halves(quads[0][2], quads[0][3], 0x20), Halves(quads[0][0], quads[0][1], 0x31), Halves(quads[0][2], quads[0][3], 0x31)]
+            : [.. new byte[] { 0x20, 0x31 }.SelectMany(half => Enumerable.Range(0, 4).Select(i => Halves(quads[0][i], quads[1][i], half)))];
+
+        // Of each half of 4 lanes: the four numbers of its first, second, third and fourth lane.
+        LocalBuilder[] Quad(int[] four)
+        {
+            LocalBuilder[] own = [.. four.Select(value => Kept(() => operand(value)))];
+            LocalBuilder lowAB = Two(nameof(Avx.UnpackLow), own[0], own[1]), highAB = Two(nameof(Avx.UnpackHigh), own[0], own[1]);
+            LocalBuilder lowCD = Two(nameof(Avx.UnpackLow), own[2], own[3]), highCD = Two(nameof(Avx.UnpackHigh), own[2], own[3]);
+            return [Pairs(lowAB, lowCD, 0x44), Pairs(lowAB, lowCD, 0xee), Pairs(highAB, highCD, 0x44), Pairs(highAB, highCD, 0xee)];
+        }
+
+        LocalBuilder Two(string name, LocalBuilder a, LocalBuilder b) => Kept(() =>
+        {
+            il.Emit(OpCodes.Ldloc, a);
+            il.Emit(OpCodes.Ldloc, b);
+            il.Emit(OpCodes.Call, typeof(Avx).GetMethod(name, [vector, vector])!);
+        });
+
+        LocalBuilder Pairs(LocalBuilder a, LocalBuilder b, byte which) => WithImmediate(nameof(Avx.Shuffle), a, b, which);
+
+        LocalBuilder Halves(LocalBuilder a, LocalBuilder b, byte which) => WithImmediate(nameof(Avx.Permute2x128), a, b, which);
+
+        LocalBuilder WithImmediate(string name, LocalBuilder a, LocalBuilder b, byte which) => Kept(() =>
+        {
+            il.Emit(OpCodes.Ldloc, a);
+            il.Emit(OpCodes.Ldloc, b);
+            il.Emit(OpCodes.Ldc_I4, (int)which);
+            il.Emit(OpCodes.Call, typeof(Avx).GetMethod(name, [vector, vector, typeof(byte)])!);
+        });
+
+        LocalBuilder Kept(Action value)
+        {
+            LocalBuilder local = il.DeclareLocal(vector);
+            value();
+            il.Emit(OpCodes.Stloc, local);
+            return local;
         }
     }
 

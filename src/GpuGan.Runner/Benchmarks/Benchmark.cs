@@ -151,7 +151,7 @@ internal static class Benchmark
             ? Median(() => trainer.Train(steps, withLosses: false), (double)steps * chunk, seconds)
             : OverChunks(kernels, settings, wanted.Population, chunk, steps);
         return new BenchmarkRow(
-            wanted with { Lanes = kernels.Lanes, StepsPerLaunch = steps, FastMath = kernels.FastMath }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
+            wanted with { Lanes = kernels.LanesOf(chunk), StepsPerLaunch = steps, FastMath = kernels.FastMath }, device.Word, rate, measured, kernels.EmitTime.TotalSeconds, compile);
     }
 
     private static TrainingSettings[] MembersOf(TrainingSettings settings, int first, int count) =>

@@ -10,15 +10,28 @@ namespace GpuGan.Runner.Engines;
 /// </summary>
 internal static class EngineChoice
 {
-    // In the lanes of a vector GANs share each instruction, as long as the code of one fits: beyond these parameters a core is quicker with one
-    // GAN whose rows lie in the lanes, and with many rows sooner. A thread of a GPU has no more registers than such a vector's lane.
-    private const int MostInLanes = 320, MostInLanesOfManyRows = 260, ManyRows = 64;
+    // Code for one network is quicker than loops over any, as long as it fits: beyond these parameters loops are, and with many rows sooner,
+    // as they pass more of them at once. A thread of a GPU has no more registers than a lane of a vector.
+    private const int MostInLanes = 320, MostInLanesOfManyRows = 260, ManyRows = 64, MostOfOneWithManyRows = 130;
+
+    // What the code of one GAN wins in so many steps is what it took to compile it.
+    private const long StepsOfCompilation = 300_000;
 
     /// <summary>Of one GAN.</summary>
-    /// <param name="device">Where: one GAN fills no vector of the CPU's lanes, and of a GPU's threads one is as good as another.</param>
+    /// <param name="device">Where: of a GPU's threads one is as good as another.</param>
     /// <param name="settings">How it is trained.</param>
-    public static Engine OfOne(Device device, TrainingSettings settings) =>
-        !device.HasVectors && CompiledKernels.Fits(settings) ? Engine.Compiled : Engine.Tiled;
+    /// <param name="rows">Rows of its data.</param>
+    public static Engine OfOne(Device device, TrainingSettings settings, int rows)
+    {
+        if (!device.HasVectors)
+        {
+            return CompiledKernels.Fits(settings) ? Engine.Compiled : Engine.Tiled;
+        }
+
+        bool isLong = (long)settings.Epochs * settings.StepsPerEpoch(rows) >= StepsOfCompilation;
+        int most = Math.Min(settings.BatchSize, rows) >= ManyRows ? MostOfOneWithManyRows : MostInLanes;
+        return isLong && ParametersOf(settings) <= most ? Engine.Compiled : Engine.Tiled;
+    }
 
     /// <summary>Of many at once.</summary>
     /// <param name="device">Where.</param>
@@ -27,7 +40,8 @@ internal static class EngineChoice
     public static Engine OfMany(Device device, TrainingSettings settings, int rows)
     {
         bool hasManyRows = device.HasVectors && Math.Min(settings.BatchSize, rows) >= ManyRows;
-        int parameters = settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
-        return parameters > (hasManyRows ? MostInLanesOfManyRows : MostInLanes) ? Engine.Tiled : Engine.Compiled;
+        return ParametersOf(settings) > (hasManyRows ? MostInLanesOfManyRows : MostInLanes) ? Engine.Tiled : Engine.Compiled;
     }
+
+    private static int ParametersOf(TrainingSettings settings) => settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
 }

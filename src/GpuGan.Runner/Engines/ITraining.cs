@@ -41,7 +41,7 @@ internal interface ITraining : IDisposable
     /// <param name="data">What to learn.</param>
     static ITraining Begin(Engine engine, bool fastMath, Device device, TrainingSettings settings, DataSet data)
     {
-        Engine chosen = fastMath ? Engine.Compiled : engine != Engine.Auto ? engine : EngineChoice.OfOne(device, settings);
+        Engine chosen = fastMath ? Engine.Compiled : engine != Engine.Auto ? engine : EngineChoice.OfOne(device, settings, data.Rows);
         return chosen switch
         {
             Engine.Compiled => new CompiledTraining(device, settings, data, fastMath),

@@ -25,7 +25,7 @@ internal sealed class InterpretedTraining
         this.data = ownData is null ? data.Values : [];
         stepsPerEpoch = ((rows - 1) / batch) + 1;
         layout = new StateLayout(settings);
-        training = TrainingRecording.Record(settings, batch, ownData, isFollowing: false, withLosses: true, rowsAtOnce: 2, fastMath: false);
+        training = TrainingRecording.Record(settings, batch, ownData, isFollowing: false, withLosses: true, VectorLanes.Four, fastMath: false);
         state = new float[layout.Length];
         state[StateLayout.SeedLow] = BitConverter.UInt32BitsToSingle((uint)settings.Seed);
         state[StateLayout.SeedHigh] = BitConverter.UInt32BitsToSingle((uint)(settings.Seed >> 32));

@@ -32,6 +32,27 @@ public class PartsTests
     }
 
     [Test]
+    public void Sections_are_parts_however_deep_they_are()
+    {
+        List<Symbol> symbols = [];
+        recording.Section(() => symbols.Add(Value()));
+        recording.Loop(recording.Parameter(0), _ =>
+        {
+            symbols.Add(Value());
+            recording.Loop(recording.Parameter(0), _ =>
+            {
+                symbols.Add(Value());
+                recording.Section(() => recording.Loop(recording.Parameter(0), _ => symbols.Add(Value())));
+                symbols.Add(Value());
+            });
+        });
+        Parts parts = Parts.OfSections(recording);
+        Assert.That(symbols.Select(symbol => parts.PartOf(symbol.Id)), Is.EqualTo(new[] { 1, 0, 2, 3, 2 }));
+        Assert.That(recording.Instructions[parts.EndOf(3)].Operation, Is.EqualTo(Operation.EndSection));
+        Assert.That(recording.Instructions[parts.EndOf(2)].Operation, Is.EqualTo(Operation.EndLoop));
+    }
+
+    [Test]
     public void What_another_part_needs_has_a_slot_of_its_own_and_nothing_else_has()
     {
         Symbol outside = Value(), constant = O.Constant(3), unshared = Value(), inside = default, outerPass = default;

@@ -79,7 +79,7 @@ public class PopulationTests
         TrainingSettings longer = Settings with { Epochs = 5, LrD = 0.01, LrDecay = 0.9, Seed = 3 };
         CompiledKernels same = kernels.For(longer, rows: 40);
         TrainedMember member = new Population(same, 1, _ => longer).Train(Target).Single();
-        Assert.That(same.Train(withLosses: true), Is.SameAs(kernels.Train(withLosses: true)));
+        Assert.That(same.Train(withLosses: true, 1), Is.SameAs(kernels.Train(withLosses: true, 1)));
         AssertSame(member, longer, Gaussian.Chapter.Sample(longer.Seed, 40));
     }
 

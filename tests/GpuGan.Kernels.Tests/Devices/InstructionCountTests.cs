@@ -18,7 +18,7 @@ public sealed class InstructionCountTests
     public void A_step_issues_no_more_instructions_than_are_recorded(bool fastMath, int most)
     {
         TrainingSettings chapter = new();
-        Recording training = TrainingRecording.Record(chapter, Rows, ownData: null, isFollowing: false, withLosses: false, FloatLanes.One.RowsAtOnce, fastMath);
+        Recording training = TrainingRecording.Record(chapter, Rows, ownData: null, isFollowing: false, withLosses: false, FloatLanes.One, fastMath);
         string ptx = PtxCompiler.Compile([Emitter.Emit(training, FloatLanes.One, TrainingRecording.ParameterCount)], CudaArchitecture.SM_90).Single().Ptx;
         if (Assembler.Find() is not { } assembler || assembler.Disassemble(ptx, "sm_90") is not { } code)
         {

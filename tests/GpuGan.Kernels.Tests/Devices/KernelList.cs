@@ -133,7 +133,7 @@ internal static class KernelList
         new() { Generator = Network.Parse(generator), Discriminator = Network.Parse(discriminator), BatchSize = batch };
 
     private static MethodInfo Train(TrainingSettings settings, Gaussian? ownData, bool withLosses, bool fastMath = false) => Emitter.Emit(
-        TrainingRecording.Record(settings, settings.BatchSize, ownData, isFollowing: false, withLosses, FloatLanes.One.RowsAtOnce, fastMath), FloatLanes.One, TrainingRecording.ParameterCount);
+        TrainingRecording.Record(settings, settings.BatchSize, ownData, isFollowing: false, withLosses, FloatLanes.One, fastMath), FloatLanes.One, TrainingRecording.ParameterCount);
 
     private static IEnumerable<MethodInfo> Variants(MethodInfo method)
     {

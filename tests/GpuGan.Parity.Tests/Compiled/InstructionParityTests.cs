@@ -7,7 +7,7 @@ using ILGPU.Runtime;
 namespace GpuGan.Parity.Tests.Compiled;
 
 /// <summary>Each operation of the compiled engine alone, emitted, against its interpretation: on 117,000 triples of bits.</summary>
-[TestFixtureSource(typeof(LaneTable), nameof(LaneTable.OfDifferentCode))]
+[TestFixtureSource(typeof(LaneTable), nameof(LaneTable.OfMembers))]
 public sealed class InstructionParityTests(string accelerator, int lanes) : EmittedFixture(accelerator, lanes)
 {
     private const int Words = 4;

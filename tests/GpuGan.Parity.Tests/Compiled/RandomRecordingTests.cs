@@ -7,7 +7,7 @@ using ILGPU.Runtime;
 namespace GpuGan.Parity.Tests.Compiled;
 
 /// <summary>Any programs, emitted, against their interpretation: what values, loops, sections and memory become.</summary>
-[TestFixtureSource(typeof(LaneTable), nameof(LaneTable.OfDifferentCode))]
+[TestFixtureSource(typeof(LaneTable), nameof(LaneTable.OfMembers))]
 public sealed class RandomRecordingTests(string accelerator, int lanes) : EmittedFixture(accelerator, lanes)
 {
     private const int Programs = 60, Share = 3, Threads = 2, Passes = 3, Offset = 5;
