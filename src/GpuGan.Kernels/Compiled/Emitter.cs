@@ -45,7 +45,7 @@ internal sealed class Emitter
         (this.recording, this.lanes, this.type, this.integers, this.il) = (recording, lanes, type, integers, il);
         firstArgument = IsVector ? 2 : 3;
         liveness = new Liveness(recording);
-        parts = !IsVector ? Parts.One(recording) : Shared is null ? Parts.OfInnerLoops(recording) : Parts.OfSections(recording);
+        parts = IsVector ? Parts.OfSections(recording) : Parts.One(recording);
         producers = new Instruction?[recording.Kinds.Count];
         locals = new LocalBuilder?[recording.Kinds.Count];
         variables = new LocalBuilder?[recording.Variables.Count];

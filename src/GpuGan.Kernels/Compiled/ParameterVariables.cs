@@ -26,10 +26,10 @@ internal sealed class ParameterVariables : RecordedParameters
     public ParameterVariables(Recording recording, Network network, IOptimizer optimizer, bool isAveraged, StateLayout layout, int offset)
     {
         (this.recording, this.network, this.optimizer, this.layout, this.offset) = (recording, network, optimizer, layout, offset);
+        gradients = [.. Enumerable.Range(0, network.ParameterCount).Select(_ => recording.NewVariable(SymbolKind.Number))];
         parameters = Loaded(StateLayout.Parameter);
         state = [.. Enumerable.Range(0, optimizer.StateWords).Select(word => Loaded(layout.OptimizerWord(word)))];
         averages = isAveraged ? Loaded(layout.Average - offset) : [];
-        gradients = [.. parameters.Select(_ => recording.NewVariable(SymbolKind.Number))];
     }
 
     private RecordingOperations O => recording.Operations;

@@ -41,34 +41,7 @@ internal sealed class Parts
     /// <summary>All in one.</summary>
     public static Parts One(Recording recording) => new(recording, new int[recording.Instructions.Count]);
 
-    /// <summary>A part for each loop or section that stands in the outermost loop, with all that it contains.</summary>
-    public static Parts OfInnerLoops(Recording recording)
-    {
-        int[] part = new int[recording.Instructions.Count];
-        int depth = 0, parts = 0;
-        for (int i = 0; i < part.Length; i++)
-        {
-            switch (recording.Instructions[i].Operation)
-            {
-                case Operation.BeginLoop or Operation.BeginSection:
-                    depth++;
-                    parts += depth == 2 ? 1 : 0;
-                    part[i] = depth >= 2 ? parts : 0;
-                    break;
-                case Operation.EndLoop or Operation.EndSection:
-                    part[i] = depth >= 2 ? parts : 0;
-                    depth--;
-                    break;
-                default:
-                    part[i] = depth >= 2 ? parts : 0;
-                    break;
-            }
-        }
-
-        return new Parts(recording, part);
-    }
-
-    /// <summary>The same, and within these each section, however deep.</summary>
+    /// <summary>A part for each loop that stands in the outermost loop, and for each section, however deep.</summary>
     public static Parts OfSections(Recording recording)
     {
         int[] part = new int[recording.Instructions.Count];

@@ -11,7 +11,7 @@ namespace GpuGan.Kernels.Compiled;
 internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk, Network network, RecordedParameters parameters)
 {
     // What a method may compute before the JIT compiler stops optimising it.
-    private const int UnitsOfPart = 24;
+    private const int UnitsOfPart = 20;
 
     private RecordingOperations O => recording.Operations;
 
@@ -42,13 +42,7 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
                 row[i + 1] = new Symbol[layer.Outputs];
             }
 
-            InParts(layer.Outputs, units.Length, unit =>
-            {
-                foreach (Symbol[][] row in units)
-                {
-                    row[i + 1][unit] = Activate(activation, Preactivation(layer, row[i], unit));
-                }
-            });
+            InParts(layer.Outputs, units.Length, (row, unit) => units[row][i + 1][unit] = Activate(activation, Preactivation(layer, units[row][i], unit)));
         }
 
         return units;
@@ -96,26 +90,33 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
         return sum;
     }
 
-    /// <summary>Records what is done for each unit of a layer; where that is much, in parts.</summary>
-    private void InParts(int units, int rows, Action<int> record)
+    /// <summary>Records what is done for each unit of a layer, its rows side by side; where that is much, in parts.</summary>
+    /// <param name="units">How many.</param>
+    /// <param name="rows">How many rows each is computed for.</param>
+    /// <param name="record">Records it for a row and a unit.</param>
+    private void InParts(int units, int rows, Action<int, int> record)
     {
+        int[] all = [.. Enumerable.Range(0, units)];
         int atOnce = Math.Max(1, UnitsOfPart / rows);
         if (network.Layers.Sum(layer => layer.Outputs) <= atOnce)
         {
-            Units(0, units);
+            Record(all);
             return;
         }
 
-        for (int first = 0; first < units; first += atOnce)
+        foreach (int[] some in all.Chunk(atOnce))
         {
-            walk.Part(() => Units(first, Math.Min(units, first + atOnce)));
+            walk.Part(() => Record(some));
         }
 
-        void Units(int from, int to)
+        void Record(int[] some)
         {
-            for (int unit = from; unit < to; unit++)
+            foreach (int unit in some)
             {
-                record(unit);
+                for (int row = 0; row < rows; row++)
+                {
+                    record(row, unit);
+                }
             }
         }
     }
@@ -130,13 +131,10 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
     private Symbol[][] InputDeltas(Layer layer, Symbol[][] inputs, Symbol[][] deltas, bool isHidden)
     {
         Symbol[][] results = [.. deltas.Select(_ => new Symbol[layer.Inputs])];
-        InParts(layer.Inputs, deltas.Length, input =>
+        InParts(layer.Inputs, deltas.Length, (row, input) =>
         {
-            for (int row = 0; row < deltas.Length; row++)
-            {
-                Symbol sum = BackwardSum(layer, deltas[row], input);
-                results[row][input] = isHidden ? Descend(network.Hidden, inputs[row][input], sum) : sum;
-            }
+            Symbol sum = BackwardSum(layer, deltas[row], input);
+            results[row][input] = isHidden ? Descend(network.Hidden, inputs[row][input], sum) : sum;
         });
         return results;
     }

@@ -42,7 +42,17 @@ internal sealed class RowsInTurn(Recording recording, int rowsAtOnce) : RowWalk
     }
 
     /// <inheritdoc/>
-    public override void Part(Action record) => record();
+    public override void Part(Action record)
+    {
+        if (rowsAtOnce > 1)
+        {
+            recording.Section(record);
+        }
+        else
+        {
+            record();
+        }
+    }
 
     /// <inheritdoc/>
     public override Symbol[] LoadData(Symbol element, int width, int behind = 0) =>

@@ -255,7 +255,7 @@ internal sealed class TrainingRecording
 
     private void JudgeReal(Symbol[] some, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Real(row)))];
+        Symbol[][][] units = discriminator.Forward([.. some.Select(Real)]);
         Symbol[] a = LogitsOf(units);
         AddLoss(realLoss, a, a, RealValue);
         Judge(units, Derivatives(a, a, RealDerivative, scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R1), ofRows))]);
@@ -263,7 +263,7 @@ internal sealed class TrainingRecording
 
     private void JudgeFake(Symbol[] some, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] units = [.. some.Select(row => discriminator.Forward(Fake(row)))];
+        Symbol[][][] units = discriminator.Forward([.. some.Select(Fake)]);
         Symbol[] b = LogitsOf(units);
         AddLoss(fakeLoss, b, b, (real, fake) => loss.FakeValue(real, fake, o));
         Judge(units, Derivatives(b, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R2), ofRows))]);
@@ -285,7 +285,7 @@ internal sealed class TrainingRecording
     /// <summary>Each real row and the generated one of its place in turn.</summary>
     private void JudgePairs(Symbol[] some, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] real = [.. some.Select(row => discriminator.Forward(Real(row)))], fake = [.. some.Select(row => discriminator.Forward(Fake(row)))];
+        Symbol[][][] real = discriminator.Forward([.. some.Select(Real)]), fake = discriminator.Forward([.. some.Select(Fake)]);
         Symbol[] a = LogitsOf(real), b = LogitsOf(fake);
         AddLoss(realLoss, a, b, RealValue);
         AddLoss(fakeLoss, a, b, (one, other) => loss.FakeValue(one, other, o));
@@ -330,8 +330,8 @@ internal sealed class TrainingRecording
         ClearLosses(generatedLoss);
         walk.Loop(count, some =>
         {
-            Symbol[][][] made = [.. some.Select(row => generator.Forward(numbers.Latent(row)))];
-            Symbol[][][] judged = [.. made.Select((row, i) => discriminator.Forward(numbers.AddToFake(some[i], row[^1])))];
+            Symbol[][][] made = generator.Forward([.. some.Select(numbers.Latent)]);
+            Symbol[][][] judged = discriminator.Forward([.. made.Select((row, i) => numbers.AddToFake(some[i], row[^1]))]);
             Symbol[] b = LogitsOf(judged), a = loss.IsPaired ? [.. some.Select(row => discriminator.Forward(Real(row))[^1][0])] : b;
             AddLoss(generatedLoss, a, b, (ofReal, fake) => loss.GeneratorValue(ofReal, fake, o));
             Symbol[] derivatives = Derivatives(a, b, (ofReal, fake) => loss.GeneratorDerivative(ofReal, fake, o), scale);

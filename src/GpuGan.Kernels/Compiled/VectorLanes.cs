@@ -62,7 +62,7 @@ internal sealed class VectorLanes : ILanes
     public bool VariablesInMemory => true;
 
     /// <inheritdoc/>
-    public int RowsAtOnce => 2;
+    public int RowsAtOnce => 4;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch

@@ -11,7 +11,7 @@ public class PartsTests
     private RecordingOperations O => recording.Operations;
 
     [Test]
-    public void Loops_and_sections_inside_the_outermost_loop_are_parts_with_all_that_they_contain()
+    public void Loops_and_sections_inside_the_outermost_loop_are_parts_with_the_loops_that_they_contain()
     {
         List<Symbol> symbols = [Value()];
         recording.Loop(recording.Parameter(0), _ =>
@@ -26,7 +26,7 @@ public class PartsTests
             recording.Section(() => symbols.Add(Value()));
         });
         symbols.Add(Value());
-        Parts parts = Parts.OfInnerLoops(recording), one = Parts.One(recording);
+        Parts parts = Parts.OfSections(recording), one = Parts.One(recording);
         Assert.That(symbols.Select(symbol => parts.PartOf(symbol.Id)), Is.EqualTo(new[] { 0, 0, 1, 1, 0, 2, 0 }));
         Assert.That(symbols.Select(symbol => one.PartOf(symbol.Id)), Is.All.Zero);
     }
@@ -62,7 +62,7 @@ public class PartsTests
             recording.Section(() => inside = O.Fma(outside, constant, O.ToNumber(recording.Word(pass))));
             recording.StoreState(0, O.Add(inside, unshared));
         });
-        Parts parts = Parts.OfInnerLoops(recording);
+        Parts parts = Parts.OfSections(recording);
         Assert.That(new[] { outside, outerPass, inside }.Select(symbol => parts.Slot(symbol.Id)), Is.Unique.And.None.Null);
         Assert.That(new[] { constant, unshared }.Select(symbol => parts.Slot(symbol.Id)), Is.All.Null);
         Assert.That(parts.SlotCount, Is.EqualTo(3));
