@@ -26,6 +26,26 @@ internal static class TrainCommand
         return command;
     }
 
+    /// <summary>What a command asks for that this program writes down itself.</summary>
+    /// <param name="command">Begins with <c>gpugan train</c>; no word of it has a space.</param>
+    /// <exception cref="ArgumentException">It is no such command.</exception>
+    internal static TrainArguments Parse(string command)
+    {
+        TrainOptions options = new();
+        Command train = new("train");
+        options.AddTo(train);
+        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        ParseResult parsed = train.Parse(words[2..]);
+        if (words is not ["gpugan", "train", ..] || parsed.Errors.Count > 0)
+        {
+            throw new ArgumentException($"'{command}': {parsed.Errors.FirstOrDefault()?.Message}");
+        }
+
+        TrainArguments arguments = options.Bind(parsed);
+        arguments.Check(arguments.Data is null ? arguments.Distribution.Columns : null);
+        return arguments;
+    }
+
     private static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
     {
         // What can be refused is refused before anything is opened or made.

@@ -139,7 +139,7 @@ internal sealed class BadInputTests
         Case(2, "--updates 'both' is none of alternating, simultaneous, generator-first", "--updates", "both"),
         Case(2, "--optimizer 'lion' is none of adam, sgd, rmsprop, optimistic-adam, optimistic-sgd", "--optimizer", "lion"),
         Case(2, "--generator-output 'relu' is none of identity, tanh, sigmoid", "--generator-output", "relu"),
-        Case(2, "--init 'zeros' is none of normal, xavier, he, pytorch", "--init", "zeros"),
+        Case(2, "--init 'zeros' is none of normal, normal-biases, xavier, he, pytorch", "--init", "zeros"),
         Case(2, "--latent 'gamma' is none of normal, uniform, zero", "--latent", "gamma"),
         Case(2, "--distribution 'rings' is refused: there is no distribution rings; there are chapter, gaussian, normal, ring, grid, spiral, moons, circles, line, point", "--distribution", "rings"),
         Case(2, "--distribution 'ring:0' is refused: ring:0:1:0.01 has 0 modes; a ring has at least 1", "--distribution", "ring:0"),
