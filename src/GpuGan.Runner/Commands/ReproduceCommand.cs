@@ -17,9 +17,12 @@ internal static class ReproduceCommand
     // More seeds than a reproduction needs to tell any two shares apart.
     private const int MostSeeds = 1_000_000;
 
+    /// <summary>What the help calls an argument: a name, for which no file is completed.</summary>
+    public const string NameOfNames = "NAME";
+
     public static Command Create()
     {
-        Argument<string[]> names = new("names") { HelpName = "NAME", Description = "What to reproduce, as --list names it", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> names = new("names") { HelpName = NameOfNames, Description = "What to reproduce, as --list names it", Arity = ArgumentArity.ZeroOrMore };
         names.CompletionSources.Add([.. ReproductionTable.All.Select(one => one.Name)]);
         Option<bool> all = Options.Switch("--all", "Reproduce all but what is for a GPU");
         Option<bool> list = Options.Switch("--list", "List what can be reproduced, and from where, and train nothing");
@@ -62,20 +65,24 @@ internal static class ReproduceCommand
 
             using Device opened = device.Bind(parsed).Open();
             Laboratory laboratory = new(opened) { Engine = word, Seeds = parsed.GetValue(seeds), Time = TimeSpan.FromMinutes(parsed.GetValue(minutes)) };
-            return (int)Run(wanted, laboratory, isJson, parsed.GetValue(output), results, error);
+            Reproduction[] leftOut = [.. ReproductionTable.All.Where(one => one.IsForGpu && parsed.GetValue(all))];
+            return (int)Run(wanted, leftOut, laboratory, isJson, parsed.GetValue(output), results, error);
         });
         return command;
     }
 
     /// <summary>Reproduces one after the other.</summary>
     /// <param name="wanted">At least one.</param>
+    /// <param name="leftOut">What is said to be left out.</param>
     /// <param name="laboratory">Where they train.</param>
     /// <param name="json">Whether to print JSON.</param>
     /// <param name="folder">Takes the pictures; null for none.</param>
     /// <param name="output">Takes the numbers.</param>
     /// <param name="error">Takes the progress, where it is a terminal.</param>
-    internal static ExitCode Run(IReadOnlyList<Reproduction> wanted, Laboratory laboratory, bool json, string? folder, TextWriter output, TextWriter error)
+    internal static ExitCode Run(
+        IReadOnlyList<Reproduction> wanted, IReadOnlyList<Reproduction> leftOut, Laboratory laboratory, bool json, string? folder, TextWriter output, TextWriter error)
     {
+        long begun = Stopwatch.GetTimestamp();
         List<Finding> findings = [];
         JsonArray documents = [];
         foreach (Reproduction one in wanted)
@@ -102,11 +109,18 @@ internal static class ReproduceCommand
         bool holds = findings.All(finding => finding.Holds != false);
         if (json)
         {
-            output.Write(Json.Document(new JsonObject { ["reproduced"] = holds, ["reproductions"] = documents }));
+            output.Write(Json.Document(new JsonObject
+            {
+                ["reproduced"] = holds,
+                ["left_out"] = new JsonArray([.. leftOut.Select(one => JsonValue.Create(one.Name))]),
+                ["device"] = laboratory.Device.Word,
+                ["reproductions"] = documents,
+                ["times"] = new JsonObject { ["reproduce"] = Stopwatch.GetElapsedTime(begun).TotalSeconds },
+            }));
         }
         else
         {
-            ReproductionReport.WriteVerdict(output, findings);
+            ReproductionReport.WriteVerdict(output, findings, leftOut);
         }
 
         return holds ? ExitCode.Done : ExitCode.Disagreed;

@@ -34,11 +34,15 @@ internal static class TrainCommand
         TrainOptions options = new();
         Command train = new("train");
         options.AddTo(train);
-        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        ParseResult parsed = train.Parse(words[2..]);
-        if (words is not ["gpugan", "train", ..] || parsed.Errors.Count > 0)
+        if (command.Split(' ') is not ["gpugan", "train", .. string[] words])
         {
-            throw new ArgumentException($"'{command}': {parsed.Errors.FirstOrDefault()?.Message}");
+            throw new ArgumentException($"'{command}' does not begin with gpugan train");
+        }
+
+        ParseResult parsed = train.Parse(words);
+        if (parsed.Errors is [var error, ..])
+        {
+            throw new ArgumentException($"'{command}': {error.Message}");
         }
 
         TrainArguments arguments = options.Bind(parsed);

@@ -24,6 +24,9 @@ internal sealed record Laboratory(Device Device)
     /// <summary>Takes what is done at present.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
+    /// <summary>Threads of the CPU that may be used.</summary>
+    public int Threads => Device.HasVectors ? Device.Multiprocessors : Environment.ProcessorCount;
+
     /// <summary>The parameters that one GAN begins with, and those after each epoch.</summary>
     /// <param name="command">As many epochs as it has; a divergence ends it.</param>
     public IReadOnlyList<GanParameters> Orbit(string command)

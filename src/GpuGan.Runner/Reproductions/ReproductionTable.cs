@@ -12,6 +12,7 @@ internal static class ReproductionTable
         new AnalyticOptimum(),
         new ChapterSequel(),
         new NumericsOfGans(),
+        new TwoClusters(),
         new TwentyFiveGaussians(),
     ];
 }

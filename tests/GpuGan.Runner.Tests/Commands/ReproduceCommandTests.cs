@@ -92,7 +92,7 @@ internal sealed class ReproduceCommandTests
     {
         using TemporaryFolder folder = new();
         using Device device = Device.Open("cpu");
-        string command = new Shifted(0).Run(new Laboratory(device)).Trials[0].Command;
+        string command = new Shifted(0).Run(new Laboratory(device)).Trials[0].Command!;
         Gpugan run = Gpugan.Run([.. command.Split(' ')[1..], "--device", "cpu", "--quiet", "--no-plots", "--out", folder["run"]]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That((string?)JsonNode.Parse(File.ReadAllText(folder["run/metrics.json"]))!["weights_sha256"], Is.EqualTo(new Laboratory(device).Orbit(command)[^1].Sha256));
@@ -118,7 +118,7 @@ internal sealed class ReproduceCommandTests
     {
         using Device device = Device.Open("cpu");
         using StringWriter output = new() { NewLine = "\n" }, error = new();
-        ExitCode exitCode = ReproduceCommand.Run([reproduction], new Laboratory(device), json, folder: null, output, error);
+        ExitCode exitCode = ReproduceCommand.Run([reproduction], [], new Laboratory(device), json, folder: null, output, error);
         return new Gpugan((int)exitCode, output.ToString(), error.ToString());
     }
 
