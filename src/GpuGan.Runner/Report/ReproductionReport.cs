@@ -98,7 +98,7 @@ internal static class ReproductionReport
         }
 
         int compared = findings.Count(finding => finding.Holds is not null), missed = findings.Count(finding => finding.Holds == false);
-        output.WriteLine(missed == 0 ? $"reproduced: all {compared} published numbers" : $"NOT reproduced: {missed} of {compared} published numbers");
+        output.WriteLine(compared == 0 ? "nothing was compared: no training came to its end" : missed == 0 ? $"reproduced: all {compared} published numbers" : $"NOT reproduced: {missed} of {compared} published numbers");
     }
 
     /// <summary>What <c>--json</c> prints of one.</summary>

@@ -20,8 +20,11 @@ internal sealed record Finding(string Name, Published? Published, double Ours, d
     /// <summary>What is to be known of it beside.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Whether it is of a training that came to its end; of one that was cut off nothing is judged.</summary>
+    public bool IsWhole { get; init; } = true;
+
     /// <summary>Whether the two agree; null where there is nothing to agree with. A number that is none agrees with nothing.</summary>
-    public bool? Holds => Published is null ? null : Low <= Published.High && Published.Low <= High;
+    public bool? Holds => Published is null || !IsWhole ? null : Low <= Published.High && Published.Low <= High;
 
     /// <summary>Ours less the published one; NaN where there is none.</summary>
     public double Difference => Published is null ? double.NaN : Ours - Published.Value;

@@ -2,7 +2,7 @@ namespace GpuGan.Runner.Reproductions;
 
 /// <summary>
 /// A grid of 25 modes: a relativistic GAN with R1 and R2 meets all of them, plain ones do not. Networks of 149,763 parameters: for a GPU. The source
-/// says networks, losses and modes; batch, optimiser, penalties' strength and steps here are ours.
+/// says networks, losses and modes; batch, optimiser, strength of the penalties, initial weights and steps are ours.
 /// </summary>
 internal sealed class TwentyFiveGaussians() : Reproduction(
     "twenty-five-gaussians",
@@ -29,11 +29,13 @@ internal sealed class TwentyFiveGaussians() : Reproduction(
                 $"--hidden-activation leaky-relu:0.2 --init he {options} --beta1 0 --beta2 0.9 --lr-d 2e-4 --lr-g 2e-4";
             (var verdict, int steps, int all, double speed) = laboratory.TrainFor(command, laboratory.Time / Games.Length);
             double met = verdict.Mixture?.Modes ?? double.NaN;
-            trials.Add(new Trial(name, command, [new Finding("modes", modes, met, met, met, "one seed")]));
-            string did = steps < all ? $"{steps:N0} of {all:N0} steps in its time, all would take {TimeSpan.FromSeconds(all / speed).TotalMinutes:N0} minutes" : $"all {all:N0} steps";
-            remarks.Add(FormattableString.Invariant($"{name}: {did}, {speed:N1} a second"));
+            string? quality = verdict.Mixture is { } mixture ? FormattableString.Invariant($"high quality {mixture.HighQuality:f3}, least share {mixture.LeastShare:f2}") : null;
+            trials.Add(new Trial(name, command, [new Finding("modes", modes, met, met, met, "one seed") { IsWhole = steps == all, Remark = quality }]));
+            remarks.Add(steps < all
+                ? FormattableString.Invariant($"{name} was cut off after {steps:N0} of {all:N0} steps, so that nothing is judged; at {speed:f0} steps a second all would take {TimeSpan.FromSeconds(all / speed).TotalMinutes:f0} minutes")
+                : FormattableString.Invariant($"{name}: all {all:N0} steps, {speed:f0} a second"));
         }
 
-        return new Reproduced(trials, []) { Remark = string.Join("; ", remarks) };
+        return new Reproduced(trials, []) { Remark = $"batch, optimiser, strength of the penalties, initial weights and steps are ours; {string.Join("; ", remarks)}" };
     }
 }
