@@ -155,6 +155,10 @@ internal sealed class BadInputTests
         Case(2, "--from takes the settings of its folder; leave --distribution out", "--from", "folder", "--member", "1", "--distribution", "moons"),
         Case(2, "--from takes the settings of its folder; leave --init-from out", "--from", "folder", "--member", "1", "--init-from", "no-such.safetensors"),
         Case(1, "no-such.safetensors: no such file or folder", "--init-from", "no-such.safetensors"),
+        Case(2, "--init-offset '1,,2' is no list of finite numbers, such as 0,1,-0.5", "--init-offset", "1,,2"),
+        Case(2, "--init-offset '1,inf' is no list of finite numbers, such as 0,1,-0.5", "--init-offset", "1,inf"),
+        Case(2, "--init-offset has 10 numbers; --generator 2-2 and --discriminator 2-1 have 9 parameters", "--discriminator", "2-1", "--init-offset", "0,0,0,0,0,0,0,0,0,0"),
+        Case(2, "--from takes the settings of its folder; leave --init-offset out", "--from", "folder", "--member", "1", "--init-offset", "1"),
 
         // Files and folders are not there, or not what they should be.
         Case(1, "no-such.csv: no such file or folder", "--data", "no-such.csv"),
