@@ -16,7 +16,7 @@ internal sealed class NumericsOfGans() : Reproduction(
     "simultaneous RMSProp on a ring of 8 modes fails; whether R1, optimistic or alternating updates help",
     "Mescheder, Nowozin, Geiger, The Numerics of GANs, arXiv 1705.10461")
 {
-    private const int UsualSeeds = 4;
+    private const int UsualSeeds = 6;
     private const string Plain = "--init xavier --optimizer rmsprop";
 
     private static readonly Published Never = Published.Formula("0", 0), FewModes = Published.Range("0 to 1", 0, 1), NoQuality = Published.Range("0.00", 0, 0.005);

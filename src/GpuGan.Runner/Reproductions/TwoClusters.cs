@@ -37,12 +37,15 @@ internal sealed class TwoClusters() : Reproduction(
     private static readonly (ILoss Loss, int[] Percent)[] Games = [(default(NonSaturatingLoss), [1, 45, 91]), (default(RelativisticLoss), [46, 88, 96])];
 
     /// <inheritdoc/>
+    public override bool IsOfMany => true;
+
+    /// <inheritdoc/>
     public override Reproduced Run(Laboratory laboratory)
     {
         int seeds = laboratory.Seeds ?? UsualSeeds;
         return new Reproduced([.. Games.Select(game => Try(laboratory, seeds, game.Loss, game.Percent))], [])
         {
-            Remark = "no command trains the same, as its latents are fixed and U(-5, 5); always on the CPU",
+            Remark = "no command trains the same, as its latents are fixed and U(-5, 5); always by the tiled engine on the CPU",
         };
     }
 
