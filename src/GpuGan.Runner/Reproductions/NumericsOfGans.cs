@@ -8,8 +8,9 @@ namespace GpuGan.Runner.Reproductions;
 /// steps and alternating updates helps within the same steps is ours to show.
 /// </summary>
 /// <remarks>
-/// The paper begins with Xavier's weights and shows pictures. The figures that are told of it, 0 to 1 modes and no row of high quality, come out with PyTorch's
-/// initial weights; with Xavier's a generator moves between some of the modes. So each is tried where it was seen.
+/// The paper begins with Xavier's weights and shows pictures. The figures that are told of it, 0 to 1 modes and no row of high quality, come out of most seeds
+/// with PyTorch's initial weights, and of hardly any with Xavier's, where a generator moves between some of the modes. So they are judged where they come out,
+/// and that is said.
 /// </remarks>
 internal sealed class NumericsOfGans() : Reproduction(
     "numerics-of-gans",
@@ -39,8 +40,8 @@ internal sealed class NumericsOfGans() : Reproduction(
         int seeds = laboratory.Seeds ?? UsualSeeds;
         return new Reproduced([.. Remedies.Select(remedy => Try(laboratory, seeds, remedy.Name, remedy.Options, remedy.Converged, remedy.Modes, remedy.HighQuality))], [])
         {
-            Remark = $"{seeds} seeds of each, as one takes some 7 seconds on two cores; --seeds N takes more. The figures of modes are those of PyTorch's initial weights, " +
-                "the paper's Xavier weights find more of them. Consensus optimisation, the paper's remedy, is not among ours; all stop at 25,000 steps",
+            Remark = $"{seeds} seeds of each, as one takes some 7 seconds on two cores; --seeds N takes more. The figures of modes come out with PyTorch's initial weights, " +
+                "not with Xavier's, which are the paper's, so they are judged there. Consensus optimisation, the paper's remedy, is not among ours; all stop at 25,000 steps",
         };
     }
 
