@@ -32,7 +32,7 @@ internal sealed record Laboratory(Device Device)
     public IReadOnlyList<GanParameters> Orbit(string command)
     {
         Tell(command);
-        TrainArguments arguments = TrainCommand.Parse(command);
+        TrainArguments arguments = Parse(command);
         (ITraining training, TrainingSettings settings) = Begin(arguments);
         using (training)
         {
@@ -52,8 +52,8 @@ internal sealed record Laboratory(Device Device)
     public IReadOnlyList<TrainedMember> Population(string command)
     {
         Tell(command);
-        TrainArguments arguments = TrainCommand.Parse(command) with { Engine = Engine };
-        TrainingSettings settings = arguments.SettingsFor(arguments.Distribution.Columns).ForRows(arguments.Rows);
+        TrainArguments arguments = Parse(command);
+        TrainingSettings settings = arguments.Validate(arguments.Distribution.Columns, ExitCode.Usage).ForRows(arguments.Rows);
         IPopulation population = PopulationTraining.Of(arguments, PopulationTraining.EngineOf(arguments, Device, settings, arguments.Rows), Device, settings, null, arguments.Rows);
         long done = 0, all = population.Count * population.StepsPerMember;
         return [.. population.Train(Evaluation.Of(arguments.Distribution, arguments.Limits), steps => Tell(FormattableString.Invariant($"{100.0 * (done += steps) / all:f0} % of {command}")))];
@@ -65,7 +65,7 @@ internal sealed record Laboratory(Device Device)
     /// <returns>The generator as it is then, its steps, those that it should have, and how many it makes in a second.</returns>
     public (Verdict Verdict, int Steps, int AllSteps, double StepsPerSecond) TrainFor(string command, TimeSpan time)
     {
-        TrainArguments arguments = TrainCommand.Parse(command);
+        TrainArguments arguments = Parse(command);
         (ITraining training, TrainingSettings settings) = Begin(arguments);
         using (training)
         {
@@ -85,10 +85,12 @@ internal sealed record Laboratory(Device Device)
         }
     }
 
+    private TrainArguments Parse(string command) => TrainCommand.Parse(command) with { Engine = Engine };
+
     private (ITraining Training, TrainingSettings Settings) Begin(TrainArguments arguments)
     {
-        TrainingSettings settings = arguments.SettingsFor(arguments.Distribution.Columns).ForRows(arguments.Rows);
-        ITraining training = ITraining.Begin(Engine, fastMath: false, Device, settings, arguments.Distribution.Sample(settings.Seed, arguments.Rows));
+        TrainingSettings settings = arguments.Validate(arguments.Distribution.Columns, ExitCode.Usage).ForRows(arguments.Rows);
+        ITraining training = ITraining.Begin(arguments.Engine, fastMath: false, Device, settings, arguments.Distribution.Sample(settings.Seed, arguments.Rows));
         arguments.Initial?.Start(training);
         return (training, settings);
     }

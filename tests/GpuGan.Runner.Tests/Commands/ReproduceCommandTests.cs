@@ -62,6 +62,7 @@ internal sealed class ReproduceCommandTests
     [TestCase(2, "--seeds '0' is no whole number from 1 to 1000000", "bilinear", "--seeds", "0")]
     [TestCase(2, "--minutes 'x' is no number from 0 on", "bilinear", "--minutes", "x")]
     [TestCase(2, "--engine stepwise trains one GAN at a time", "chapter-sequel", "--engine", "stepwise")]
+    [TestCase(2, "the compiled engine takes at most 2000; --engine auto trains them", "numerics-of-gans", "--engine", "compiled")]
     [TestCase(3, "--device cpu works everywhere", "bilinear", "--device", "cuda:77")]
     public void Wrong_arguments_are_told_in_one_line(int exitCode, string message, params string[] args)
     {
