@@ -79,6 +79,7 @@ internal static class CommandLine
         root.Add(ReplayCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Add(ReproduceCommand.Create());
         root.Add(BenchCommand.Create());
         root.Add(CompletionCommand.Create(root));
         root.Add(HelpCommand.Create(root));
@@ -86,7 +87,7 @@ internal static class CommandLine
         {
             help.Action = new HelpWithExamples(
                 (HelpAction)help.Action!,
-                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan help train", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan compare results runs/other", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan bench"]);
+                ["gpugan", "gpugan --seed 7 --epochs 40", "gpugan help train", "gpugan resume results", "gpugan sample results -n 1000 -o points.csv", "gpugan export results", "gpugan report results", "gpugan compare results runs/other", "gpugan replay trace.safetensors", "gpugan devices", "gpugan verify", "gpugan reproduce", "gpugan bench"]);
         }
 
         return root;

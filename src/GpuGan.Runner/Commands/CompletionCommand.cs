@@ -53,7 +53,7 @@ internal static class CompletionCommand
 
     private static bool IsSwitch(Option option) => option.Arity.MaximumNumberOfValues == 0;
 
-    private static bool IsPath(Symbol symbol) => symbol is Option<string?> { HelpName: "FILE" or "DIR" } or Argument<string> { HelpName: "DIR" or "RUN" or "RUN|FILE" } or Argument<string[]>;
+    private static bool IsPath(Symbol symbol) => symbol is Option<string?> { HelpName: "FILE" or "DIR" } or Argument<string> { HelpName: "DIR" or "RUN" or "RUN|FILE" } or Argument<string[]> { HelpName: not ReproduceCommand.NameOfNames };
 
     private static string OptionNames(Command command) => string.Join(' ', CommandLine.OptionsOf(command).Select(option => option.Name));
 

@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>No such device here, or not enough memory on it.</summary>
     NoDevice = 3,
 
-    /// <summary>A verification disagreed, or <c>--require-converged</c> was not met.</summary>
+    /// <summary>A verification disagreed, a published number was missed, or <c>--require-converged</c> was not met.</summary>
     Disagreed = 4,
 
     /// <summary>A single training diverged.</summary>

@@ -45,10 +45,8 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
-        Engine engine = arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
-        IPopulation population = engine == Engine.Tiled
-            ? Tiled(arguments, device, settings, shared, rows)
-            : Compiled(arguments, device, settings, shared, rows);
+        Engine engine = EngineOf(arguments, device, settings, rows);
+        IPopulation population = Of(arguments, engine, device, settings, shared, rows);
         RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
 
@@ -133,6 +131,21 @@ internal static class PopulationTraining
         PopulationReport.Line(report, "run folder", folder.Path);
         return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
     }
+
+    /// <summary>The engine that trains a population; never <see cref="Engine.Auto"/>.</summary>
+    internal static Engine EngineOf(TrainArguments arguments, Device device, TrainingSettings settings, int rows) =>
+        arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
+
+    /// <summary>Describes a population.</summary>
+    /// <param name="arguments">Checked.</param>
+    /// <param name="engine">Of <see cref="EngineOf"/>.</param>
+    /// <param name="device">Where; must outlive the population.</param>
+    /// <param name="settings">Of the first member.</param>
+    /// <param name="shared">The data of all members; null where each draws its own.</param>
+    /// <param name="rows">Rows of the data.</param>
+    internal static IPopulation Of(TrainArguments arguments, Engine engine, Device device, TrainingSettings settings, DataSet? shared, int rows) => engine == Engine.Tiled
+        ? Tiled(arguments, device, settings, shared, rows)
+        : Compiled(arguments, device, settings, shared, rows);
 
     private static Population Compiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
     {

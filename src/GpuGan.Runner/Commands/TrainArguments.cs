@@ -124,6 +124,10 @@ internal sealed record TrainArguments
         if (Initial is not null)
         {
             json[InitialNetworks.Name] = Initial.Path;
+            if (Initial.Offset.Count > 0)
+            {
+                json[InitialNetworks.OffsetName] = Initial.OffsetText;
+            }
         }
 
         json["standardize"] = Standardize;
@@ -200,13 +204,19 @@ internal sealed record TrainArguments
         }
 
         Initial?.RequireFits(settings);
+        int parameters = settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
+        if (Initial?.Offset.Count > parameters)
+        {
+            throw new CommandException(
+                exitCode, $"--init-offset has {Initial.Offset.Count} numbers; --generator {settings.Generator} and --discriminator {settings.Discriminator} have {parameters} parameters");
+        }
 
         if ((FastMath || Engine == Engine.Compiled) && !CompiledKernels.Fits(settings))
         {
             throw new CommandException(
                 exitCode,
                 $"--generator {settings.Generator} and --discriminator {settings.Discriminator} have " +
-                $"{settings.Generator.ParameterCount + settings.Discriminator.ParameterCount} parameters, " +
+                $"{parameters} parameters, " +
                 $"the compiled engine takes at most {CompiledKernels.MostParameters}; --engine auto trains them");
         }
 

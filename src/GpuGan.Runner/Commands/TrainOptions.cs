@@ -39,6 +39,7 @@ internal sealed class TrainOptions
     private readonly Option<int?> population = Options.OptionalCount("--population", "GANs to train at once, with the seeds from --seed on", least: 1, most: MostMembers);
     private readonly Option<bool> sharedData = Options.Switch("--shared-data", "One data set for the whole population, that of --seed");
     private readonly Option<string?> initFrom = Options.Path("--init-from", "FILE", "Weights to begin with, of both networks or of one [default: drawn, see --init]");
+    private readonly Option<string?> initOffset = Options.Checked("--init-offset", "NUMBERS", "Added to the initial parameters, the generator's first, each layer's weights before its biases; may end before the last [default: nothing]", text => InitialNetworks.ParseOffset(text));
     private readonly Option<string?> from = Options.Path("--from", "DIR", "The folder of a population or a sweep, to train a member of it again alone");
     private readonly Option<int?> member = Options.OptionalCount("--member", "Which member of --from, counted from 0", least: 0, most: MostMembers - 1);
     private readonly Option<string> engine = Options.Word("--engine", "What trains; the bits are the same", Engine.Auto);
@@ -64,7 +65,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, .. order.All, initFrom, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy, energy,
+            .. Trainings, .. order.All, initFrom, initOffset, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy, energy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -147,7 +148,7 @@ internal sealed class TrainOptions
         FastMath = parsed.GetValue(fastMath),
         CheckpointEvery = parsed.GetValue(checkpointEvery),
         Checkpoint = !parsed.GetValue(noCheckpoint),
-        Initial = parsed.GetValue(initFrom) is string start ? InitialNetworks.Read(start) : null,
+        Initial = InitialOf(parsed.GetValue(initFrom), parsed.GetValue(initOffset)),
         AccuracyRows = parsed.GetValue(accuracy),
         Energy = parsed.GetValue(energy),
         Standardize = parsed.GetValue(standardize),
@@ -160,6 +161,12 @@ internal sealed class TrainOptions
         Json = parsed.GetValue(json),
         RequireConverged = parsed.GetValue(requireConverged),
     };
+
+    private static InitialNetworks? InitialOf(string? file, string? offset)
+    {
+        InitialNetworks? networks = file is null ? null : InitialNetworks.Read(file);
+        return offset is null ? networks : (networks ?? new InitialNetworks(null, null, null)) with { Offset = InitialNetworks.ParseOffset(offset) };
+    }
 
     private static TrainingSettings Bind(ParseResult parsed, TrainingSettings settings, Setting setting, Option option) => option switch
     {
@@ -189,7 +196,7 @@ internal sealed class TrainOptions
             : Given(sharedData) && !Given(population) ? "--shared-data is for a population; add --population N"
             : Given(from) && !Given(member) ? "--from needs --member N, which member to train again"
             : Given(member) && !Given(from) ? "--member needs --from DIR, the folder of its population or sweep"
-            : Given(from) && ((Option[])[.. Trainings.Except([data.File]), .. order.All, initFrom, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
+            : Given(from) && ((Option[])[.. Trainings.Except([data.File]), .. order.All, initFrom, initOffset, population, standardize]).FirstOrDefault(Given) is Option other ? $"--from takes the settings of its folder; leave {other.Name} out"
             : data.Contradiction(result) is string alone ? alone
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
             : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"

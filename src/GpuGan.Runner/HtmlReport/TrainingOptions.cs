@@ -35,12 +35,19 @@ internal static partial class TrainingOptions
             .Select(one => one.Value is JsonValue value && value.TryGetValue(out bool isOn) ? $" {Options.SwitchOf(one.Key, isOn)}" : $" {Options.NameOf(one.Key)} {one.Value}");
         string order = settings.Shuffle == data.File is not null ? "" : settings.Shuffle ? " --shuffle" : " --no-shuffle";
         string standardize = data.Standardize ? " --standardize" : "", accuracy = data.AccuracyRows is int rows ? $" --accuracy {rows}" : "", fast = fastMath ? " --fast-math" : "";
-        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{(data.Initial is InitialNetworks initial ? $" --init-from {Quoted(initial.Path)}" : "")}{order}{standardize}{accuracy}{(data.Energy ? " --energy" : "")}{fast}";
+        return $"gpugan train{(data.Found is string file ? $" --data {Quoted(file)}{ReadingOf(data.FoundCsv)}" : "")}{string.Concat(options)}{StartOf(data.Initial)}{order}{standardize}{accuracy}{(data.Energy ? " --energy" : "")}{fast}";
     }
 
     // A setting of one network or player that is as that of both.
     private static bool IsSaidByAnother(JsonObject own, string name) =>
         SettingTable.Find(name)?.Follows is string other && JsonNode.DeepEquals(own[name], own[other]);
+
+    private static string StartOf(InitialNetworks? initial) => initial switch
+    {
+        null => "",
+        { Generator: null, Discriminator: null } => $" --init-offset {initial.OffsetText}",
+        _ => $" --init-from {Quoted(initial.Path!)}", // The copy has the numbers that are added, too.
+    };
 
     private static string ReadingOf(CsvOptions csv) =>
         string.Concat(csv.Texts().Select(one => $" {Options.NameOf(one.Key)}{(one.Value == "true" ? "" : $" {Quoted(one.Value)}")}"));

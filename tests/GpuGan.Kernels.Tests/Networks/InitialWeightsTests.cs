@@ -43,11 +43,12 @@ public class InitialWeightsTests
     /// <summary>PyTorch's bounds and deviations: a uniform variate's variance is a third of its bound's square.</summary>
     [TestCase("xavier", 0.109545, 0.06325, true)]
     [TestCase("he", double.PositiveInfinity, 0.1, true)]
+    [TestCase("normal-biases", double.PositiveInfinity, 0.1, false)]
     [TestCase("pytorch", 0.070711, 0.040825, false)]
     public void Known_initialisations_have_their_bounds_and_deviations(string word, double bound, double deviation, bool areBiasesZero)
     {
         Network generator = new(2, 2), discriminator = new(200, 300, 1);
-        float[] all = InitialWeights.Draw(generator, discriminator, InitializerTable.All.Parse(word), seed: 5, standardDeviation: 7);
+        float[] all = InitialWeights.Draw(generator, discriminator, InitializerTable.All.Parse(word), seed: 5, standardDeviation: word == "normal-biases" ? 0.1f : 7);
         float[] weights = all[generator.ParameterCount..(generator.ParameterCount + 60_000)], biases = all[(generator.ParameterCount + 60_000)..][..300];
         Assert.Multiple(() =>
         {

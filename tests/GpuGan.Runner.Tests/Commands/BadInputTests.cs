@@ -139,7 +139,7 @@ internal sealed class BadInputTests
         Case(2, "--updates 'both' is none of alternating, simultaneous, generator-first", "--updates", "both"),
         Case(2, "--optimizer 'lion' is none of adam, sgd, rmsprop, optimistic-adam, optimistic-sgd", "--optimizer", "lion"),
         Case(2, "--generator-output 'relu' is none of identity, tanh, sigmoid", "--generator-output", "relu"),
-        Case(2, "--init 'zeros' is none of normal, xavier, he, pytorch", "--init", "zeros"),
+        Case(2, "--init 'zeros' is none of normal, normal-biases, xavier, he, pytorch", "--init", "zeros"),
         Case(2, "--latent 'gamma' is none of normal, uniform, zero", "--latent", "gamma"),
         Case(2, "--distribution 'rings' is refused: there is no distribution rings; there are chapter, gaussian, normal, ring, grid, spiral, moons, circles, line, point", "--distribution", "rings"),
         Case(2, "--distribution 'ring:0' is refused: ring:0:1:0.01 has 0 modes; a ring has at least 1", "--distribution", "ring:0"),
@@ -155,6 +155,10 @@ internal sealed class BadInputTests
         Case(2, "--from takes the settings of its folder; leave --distribution out", "--from", "folder", "--member", "1", "--distribution", "moons"),
         Case(2, "--from takes the settings of its folder; leave --init-from out", "--from", "folder", "--member", "1", "--init-from", "no-such.safetensors"),
         Case(1, "no-such.safetensors: no such file or folder", "--init-from", "no-such.safetensors"),
+        Case(2, "--init-offset '1,,2' is no list of finite numbers, such as 0,1,-0.5", "--init-offset", "1,,2"),
+        Case(2, "--init-offset '1,inf' is no list of finite numbers, such as 0,1,-0.5", "--init-offset", "1,inf"),
+        Case(2, "--init-offset has 10 numbers; --generator 2-2 and --discriminator 2-1 have 9 parameters", "--discriminator", "2-1", "--init-offset", "0,0,0,0,0,0,0,0,0,0"),
+        Case(2, "--from takes the settings of its folder; leave --init-offset out", "--from", "folder", "--member", "1", "--init-offset", "1"),
 
         // Files and folders are not there, or not what they should be.
         Case(1, "no-such.csv: no such file or folder", "--data", "no-such.csv"),

@@ -18,7 +18,7 @@ internal sealed class CompletionCommandTests
 
     [Test]
     public void Zsh_completes_files_where_an_argument_is_one() =>
-        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'").And.Contain("'*:folders:_files'"));
+        Assert.That(Gpugan.Run("completion", "zsh").Output, Does.Contain("':run:_files'").And.Contain("':source:_files'").And.Contain("'*:traces:_files'").And.Contain("'*:folders:_files'").And.Contain("'*:names:(analytic-optimum "));
 
     [TestCase("gpugan tr", "train")]
     [TestCase("gpugan dev", "devices")]
@@ -39,6 +39,8 @@ internal sealed class CompletionCommandTests
     [TestCase("gpugan report --mem", "--members")]
     [TestCase("gpugan replay --th", "--threads")]
     [TestCase("gpugan verify --th", "--threads")]
+    [TestCase("gpugan reproduce bilinear d", "dirac-gan")]
+    [TestCase("gpugan reproduce --mi", "--minutes")]
     [TestCase("gpugan replay --lr", "")]
     [TestCase("gpugan completion ", "--help bash pwsh zsh")]
     [TestCase("gpugan train --data ", "")]

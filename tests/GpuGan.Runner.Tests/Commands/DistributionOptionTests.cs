@@ -154,6 +154,31 @@ internal sealed class DistributionOptionTests
         float[] Values(string run, string network) => WeightsFile.Read(folder[$"{run}/weights.safetensors"]).Network(network).Values;
     }
 
+    /// <summary>Added to what is drawn, and to what a file has, alone and in populations, and again when a training goes on.</summary>
+    [Test]
+    public void Numbers_are_added_to_the_initial_parameters()
+    {
+        string[] still = ["--rows", "40", "--epochs", "1", "--lr-d", "0", "--lr-g", "0", "--no-plots", "--quiet", "--seed", "3"], offset = ["--init-offset", "1,0,0,0,0,0,0.5"];
+        Run("drawn", still);
+        Run("moved", [.. still, .. offset]);
+        Run("members", [.. still, .. offset, "--population", "2"]);
+        Run("again", [.. still, "--init-from", folder["drawn/weights.safetensors"], .. offset]);
+        Gpugan longer = Gpugan.Run("resume", folder["moved"], "--epochs", "2", "--quiet");
+        float[] drawn = Values("drawn"), moved = Values("moved");
+        Assert.Multiple(() =>
+        {
+            Assert.That((longer.ExitCode, longer.Error), Is.EqualTo((0, "")));
+            Assert.That(moved, Is.EqualTo((float[])[drawn[0] + 1, .. drawn[1..6], drawn[6] + 0.5f, .. drawn[7..]]));
+            Assert.That(Values("again"), Is.EqualTo(moved));
+            Assert.That(PopulationMembers.Read(folder["members"]).Rows[0].KlDivergence, Is.EqualTo((double)Json("moved/metrics.json")["kl_divergence"]!));
+            Assert.That((string?)Json("moved/settings.json")["init_offset"], Is.EqualTo("1,0,0,0,0,0,0.5"));
+        });
+
+        float[] Values(string run) => TrainingFolder.Read(folder[run]).Parameters.Values;
+
+        void Run(string name, string[] options) => Assert.That(Gpugan.Run(["train", .. options, "--out", folder[name]]).ExitCode, Is.Zero, name);
+    }
+
     [Test]
     public void The_energy_distance_is_that_of_the_library()
     {

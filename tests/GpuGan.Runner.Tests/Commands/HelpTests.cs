@@ -31,6 +31,7 @@ internal sealed class HelpTests
     [TestCase("merge --help", "gpugan merge node1 node2 node3 --out sweep")]
     [TestCase("devices --help", "gpugan devices --json")]
     [TestCase("verify --help", "gpugan verify --device opencl:0")]
+    [TestCase("reproduce --help", "gpugan reproduce dirac-gan bilinear --out pictures")]
     [TestCase("completion --help", "source <(gpugan completion bash)")]
     public void Help_has_defaults_and_examples(string args, string line)
     {

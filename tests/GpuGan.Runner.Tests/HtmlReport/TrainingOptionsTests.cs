@@ -13,7 +13,7 @@ internal sealed partial class TrainingOptionsTests
     [
         "--distribution", "moons:0.1", "--rows", "40", "--generator", "3-2", "--discriminator", "2-4-1", "--hidden-activation", "leaky-relu", "--generator-activation", "relu",
         "--generator-output", "tanh", "--no-generator-bias", "--no-discriminator-bias", "--loss", "minimax", "--label-smoothing", "0.1", "--r1", "0.2", "--r2", "0.1", "--gradient-penalty", "0.3",
-        "--weight-clip", "2", "--instance-noise", "0.05", "--latent", "uniform", "--init", "xavier", "--init-std", "0.3", "--d-steps", "2", "--g-steps", "2", "--updates", "simultaneous",
+        "--weight-clip", "2", "--instance-noise", "0.05", "--latent", "uniform", "--init", "xavier", "--init-std", "0.3", "--init-offset", "0.25,-0.5", "--d-steps", "2", "--g-steps", "2", "--updates", "simultaneous",
         "--fixed-noise", "--optimizer", "sgd", "--g-optimizer", "rmsprop", "--momentum", "0.2", "--g-ema", "0.9",
         "--batch-size", "5", "--epochs", "2", "--lr-d", "0.01", "--lr-g", "0.02", "--lr-decay", "0.9", "--beta1", "0.5", "--beta2", "0.9", "--epsilon", "1E-07",
         "--shuffle", "--seed", "7", "--fast-math", "--accuracy", "30", "--energy", "--evaluation-rows", "200", "--kl-limit", "0.5", "--neighbor-limit", "0.7",

@@ -7,6 +7,7 @@ public static class InitializerTable
     public static WordTable<IInitializer> All { get; } = new(
         "initialisation",
         new("normal", default(NormalInitializer)),
+        new("normal-biases", default(NormalBiasesInitializer)),
         new("xavier", default(XavierInitializer)),
         new("he", default(HeInitializer)),
         new("pytorch", default(PyTorchInitializer)));
