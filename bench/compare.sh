@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 usage() {
     cat <<'HELP'
-usage: bench/compare.sh [--seconds N] [--rounds N] [--threads N] [--json]
+usage: bench/compare.sh [--seconds N] [--rounds N] [--threads N] [--baseline FOLDER] [--json]
 
 Builds what can be built here, runs the programs in turn, round after round, and prints the median of each and its
 ratio to GpuGan's. What cannot be had here is skipped, with the reason. PyTorch and TorchSharp take about 2 GB at the
@@ -14,6 +14,8 @@ first run.
   --seconds N   how long each program is measured in a round; default 3
   --rounds N    at least 3; default 3
   --threads N   threads of each program; default all cores
+  --baseline FOLDER
+                another build of gpugan, such as that of an earlier commit, to be measured in the same rounds
   --json        a JSON object for each measurement instead of the table
 
 GPUGAN='COMMAND' runs another build of gpugan.
@@ -23,7 +25,7 @@ HELP
 say()  { echo "compare: $*" >&2; }
 wrong() { say "$*, see --help"; exit 2; }
 
-seconds=3 rounds=3 threads=$(nproc) json=no
+seconds=3 rounds=3 threads=$(nproc) json=no baseline=()
 while [ $# -gt 0 ]; do
     case $1 in
         --help|-h) usage; exit 0 ;;
@@ -31,6 +33,9 @@ while [ $# -gt 0 ]; do
         --seconds|--rounds|--threads)
             [[ ${2-} =~ ^[1-9][0-9]{0,3}$ ]] || wrong "$1 needs a whole number from 1 to 9999"
             declare "${1#--}=$2"; shift 2 ;;
+        --baseline)
+            [ -f "${2-}/gpugan.dll" ] || wrong "--baseline needs a folder with gpugan.dll, such as src/GpuGan.Runner/bin/Release/net10.0 of another clone, not '${2-}'"
+            baseline=(dotnet "$2/gpugan.dll"); shift 2 ;;
         *) wrong "unknown argument $1" ;;
     esac
 done
@@ -91,10 +96,12 @@ measure() {
 for ((round = 1; round <= rounds; round++)); do
     say "round $round of $rounds"
     measure gpugan     "${gpugan[@]}" bench --device cpu --threads "$threads" --population 4096 --seconds "$seconds" --json
+    [ ${#baseline[@]} -eq 0 ] || measure baseline "${baseline[@]}" bench --device cpu --threads "$threads" --population 4096 --seconds "$seconds" --json
     measure floor      "$work/floor" 4096 "$seconds" "$threads"
     # Several populations, each on one thread and on all: a shorter time for each.
     measure batched    "${python[@]}" bench/batched.py 1 "$threads"
     measure gpugan-1   "${gpugan[@]}" bench --device cpu --threads "$threads" --population 1 --seconds "$seconds" --json
+    [ ${#baseline[@]} -eq 0 ] || measure baseline-1 "${baseline[@]}" bench --device cpu --threads "$threads" --population 1 --seconds "$seconds" --json
     measure eager      "${python[@]}" bench/eager.py 1
     measure torchsharp "${torchsharp[@]}" 1
 done
@@ -123,10 +130,12 @@ row() {
 
 [ "$json" = yes ] || printf '\n%-34s %12s %10s %17s\n' "$threads threads, $rounds rounds" 'GAN-steps/s' 'ratio' 'a training (2,500)'
 row gpugan     gpugan   'GpuGan, 4,096 GANs'
+[ ${#baseline[@]} -eq 0 ] || row baseline gpugan 'the other build, 4,096 GANs'
 row floor      gpugan   'floor in C++, 4,096 GANs'
 row batched    gpugan   'batched PyTorch, its best N'
 [ "$json" = yes ] || echo
 row gpugan-1   gpugan-1 'GpuGan, one GAN'
+[ ${#baseline[@]} -eq 0 ] || row baseline-1 gpugan-1 'the other build, one GAN'
 row eager      gpugan-1 'eager PyTorch, one GAN, 1 thread'
 row torchsharp gpugan-1 'TorchSharp, one GAN, 1 thread'
 [ -z "${reason[gpugan]-}" ] && [ -z "${reason[gpugan-1]-}" ]    # a peer may be missing, GpuGan may not
