@@ -47,6 +47,8 @@ def table(name):
 
 
 def replaced(match):
+    if not (folder / "atlas" / f"{match[1]}.json").exists():
+        return match[0]
     return f"<!-- {match[1]} -->\n{table(match[1])}\n<!-- end -->"
 
 
