@@ -1,4 +1,4 @@
-"""Writes the tables of docs/atlas.md, each between <!-- NAME --> and <!-- end -->, of what docs/atlas/NAME.json says."""
+"""Writes the tables of docs/atlas.md, each between <!-- NAME --> and <!-- end -->, of what docs/atlas/NAME.json says, or of docs/atlas/NAME-flips.csv."""
 
 import json
 import pathlib
@@ -46,7 +46,14 @@ def table(name):
     return f"[{name}](atlas/specifications/{name}.json){', ' + ' '.join(others) if others else ''}; {seeds}\n\n" + "\n".join(lines)
 
 
+def flips(name):
+    rows = (folder / "atlas" / f"{name}.csv").read_text().splitlines()
+    return "\n".join(f"| {' | '.join(row.split(','))} |" for row in (rows[0], ",".join(["---"] * len(rows[0].split(","))), *rows[1:]))
+
+
 def replaced(match):
+    if match[1].endswith("-flips"):
+        return f"<!-- {match[1]} -->\n{flips(match[1])}\n<!-- end -->"
     if not (folder / "atlas" / f"{match[1]}.json").exists():
         return match[0]
     return f"<!-- {match[1]} -->\n{table(match[1])}\n<!-- end -->"

@@ -55,8 +55,11 @@ if [ $train = yes ]; then
             "${gpugan[@]}" sweep --spec "$specification" --seeds $first --out "$folder" --no-plots --quiet >/dev/null
             cp "$folder/summary.json" "docs/atlas/first/$name.json"
         fi
-        "${gpugan[@]}" sweep --spec "$specification" ${seeds:+--seeds "$seeds"} --out "$folder" --quiet >/dev/null
+        csv=()
+        [ "$name" != last-bit ] || csv=(--csv)
+        "${gpugan[@]}" sweep --spec "$specification" "${csv[@]}" ${seeds:+--seeds "$seeds"} --out "$folder" --quiet >/dev/null
         cp "$folder/summary.json" "docs/atlas/$name.json"
+        [ ! -e "$folder/members.csv" ] || python3 eng/atlas-flips.py "$folder/members.csv" >"docs/atlas/$name-flips.csv"
         if grep -q "atlas/$name.png" docs/atlas.md; then
             for picture in curves heat_lr_d_lr_g; do
                 [ ! -e "$folder/$picture.png" ] || cp "$folder/$picture.png" "docs/atlas/$name.png"
