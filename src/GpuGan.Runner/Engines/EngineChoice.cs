@@ -12,7 +12,7 @@ internal static class EngineChoice
 {
     // Code for one network is quicker than loops over any, as long as it fits: beyond these parameters loops are, and with many rows sooner,
     // as they pass more of them at once. A thread of a GPU has no more registers than a lane of a vector.
-    private const int MostInLanes = 320, MostInLanesOfManyRows = 260, ManyRows = 64, MostOfOneWithManyRows = 130;
+    private const int MostOfOne = 430, MostInLanes = 320, MostWithManyRows = 260, ManyRows = 64;
 
     // What the code of one GAN wins in so many steps is what it took to compile it.
     private const long StepsOfCompilation = 300_000;
@@ -29,8 +29,7 @@ internal static class EngineChoice
         }
 
         bool isLong = (long)settings.Epochs * settings.StepsPerEpoch(rows) >= StepsOfCompilation;
-        int most = Math.Min(settings.BatchSize, rows) >= ManyRows ? MostOfOneWithManyRows : MostInLanes;
-        return isLong && ParametersOf(settings) <= most ? Engine.Compiled : Engine.Tiled;
+        return isLong && ParametersOf(settings) <= (HasManyRows(settings, rows) ? MostWithManyRows : MostOfOne) ? Engine.Compiled : Engine.Tiled;
     }
 
     /// <summary>Of many at once.</summary>
@@ -39,9 +38,11 @@ internal static class EngineChoice
     /// <param name="rows">Rows of its data.</param>
     public static Engine OfMany(Device device, TrainingSettings settings, int rows)
     {
-        bool hasManyRows = device.HasVectors && Math.Min(settings.BatchSize, rows) >= ManyRows;
-        return ParametersOf(settings) > (hasManyRows ? MostInLanesOfManyRows : MostInLanes) ? Engine.Tiled : Engine.Compiled;
+        bool hasManyRows = device.HasVectors && HasManyRows(settings, rows);
+        return ParametersOf(settings) > (hasManyRows ? MostWithManyRows : MostInLanes) ? Engine.Tiled : Engine.Compiled;
     }
+
+    private static bool HasManyRows(TrainingSettings settings, int rows) => Math.Min(settings.BatchSize, rows) >= ManyRows;
 
     private static int ParametersOf(TrainingSettings settings) => settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
 }
