@@ -20,7 +20,7 @@ internal sealed class RunFolder
     // Metrics and summary first: a folder from which something is missing must not look complete.
     private static readonly string[] OwnFiles =
     [
-        MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName, InitialNetworks.FileName,
+        MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName, Trajectories.HistoryParquet.FileName, InitialNetworks.FileName,
         .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",
