@@ -103,7 +103,7 @@ internal sealed class HistoryTests
     [TestCase("--history-parameters")]
     public void What_cannot_be_is_refused_in_a_line(params string[] words)
     {
-        foreach (string command in (string[])["train"])
+        foreach (string command in (string[])["train", "sweep"])
         {
             Gpugan run = Gpugan.Run([command, .. words, "--out", folder["run"]]);
             Assert.That((run.ExitCode, run.Error.Split('\n').Length), Is.EqualTo((2, 2)), run.Error);
