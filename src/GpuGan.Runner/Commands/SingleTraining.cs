@@ -111,7 +111,7 @@ internal static class SingleTraining
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
-                PlotInputs.Of(learned, result.Judged, result.Settings, result.Losses, evaluation),
+                PlotInputs.Of(learned, result.Judged, result.Settings, result.Losses, evaluation, TrainingFolder.ReadHistory(folder.Path)),
                 (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");

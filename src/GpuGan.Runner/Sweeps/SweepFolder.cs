@@ -325,7 +325,7 @@ internal sealed class SweepFolder : IDisposable
     private void DeleteResults() => Delete(
     [
         .. ((string[])[RunFolder.SummaryName, MembersName, HistoryParquet.FileName, CsvName, RunFolder.ReportName]).Select(name => System.IO.Path.Join(Path, name)),
-        .. SweepPlots.FilePatterns.SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
+        .. SweepPlots.FilePatterns.Concat(HistoryPlots.Names.SelectMany(name => (string[])[$"{name}.png", $"{name}.svg"])).SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
     ]);
 
     private static void Delete(IEnumerable<string> paths)

@@ -112,6 +112,50 @@ internal sealed class HistoryTests
         }
     }
 
+    [Test]
+    public void Pictures_and_page_show_the_way_and_the_orbit_of_two_parameters()
+    {
+        string[] dirac =
+        [
+            "--distribution", "point:0", "--rows", "1", "--batch-size", "1", "--latent", "zero", "--generator", "1-1", "--discriminator", "1-1", "--no-discriminator-bias", "--optimizer", "sgd",
+            "--lr-d", "0.4", "--lr-g", "0.2", "--init-std", "0", "--init-offset", "0,1,-1", "--epochs", "30", "--history", "1", "--history-parameters", "--device", "cpu", "--quiet",
+        ];
+        Gpugan train = Gpugan.Run(["train", .. dirac, "--out", folder["run"]]);
+        Assert.That(train.ExitCode, Is.Zero, train.Error);
+        foreach (string name in (string[])["history", "orbit"])
+        {
+            byte[] drawn = File.ReadAllBytes(folder[$"run/{name}.svg"]);
+            File.Delete(folder[$"run/{name}.svg"]);
+            Assert.That(Gpugan.Run("plot", folder["run"]).ExitCode, Is.Zero);
+            Assert.That(File.ReadAllBytes(folder[$"run/{name}.svg"]), Is.EqualTo(drawn), name);
+        }
+
+        Gpugan report = Gpugan.Run("report", folder["run"], "--device", "cpu", "--quiet");
+        Assert.That(report.ExitCode, Is.Zero, report.Error);
+        Assert.That(File.ReadAllText(folder["run/report.html"]), Does.Contain("How far the generator is from its target").And.Contain("in their plane"));
+    }
+
+    [Test]
+    public void Two_biases_have_an_orbit_of_their_own()
+    {
+        Gpugan train = Gpugan.Run(
+            "train", "--distribution", "point:3,4", "--rows", "1", "--batch-size", "1", "--latent", "zero", "--generator", "1-2", "--discriminator", "2-1", "--loss", "wasserstein",
+            "--epochs", "10", "--history", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
+        Assert.That(train.ExitCode, Is.Zero, train.Error);
+        Assert.That(File.ReadAllText(folder["run/orbit.svg"]), Does.Contain("generator.0.bias.1"));
+    }
+
+    [Test]
+    public void Without_the_discriminators_parameters_there_is_a_way_and_no_orbit()
+    {
+        Gpugan train = Gpugan.Run("train", "--rows", "50", "--epochs", "3", "--history", "1", "--device", "cpu", "--quiet", "--out", folder["run"]);
+        Assert.That(train.ExitCode, Is.Zero, train.Error);
+        Assert.That((File.Exists(folder["run/history.png"]), File.Exists(folder["run/orbit.png"])), Is.EqualTo((true, false)));
+        Gpugan again = Gpugan.Run("train", "--rows", "50", "--epochs", "1", "--device", "cpu", "--quiet", "--force", "--out", folder["run"]);
+        Assert.That(again.ExitCode, Is.Zero, again.Error);
+        Assert.That(Directory.GetFiles(folder["run"], "history.*"), Is.Empty);
+    }
+
     private static string Query(string sql)
     {
         using DuckDBConnection connection = new("DataSource=:memory:");

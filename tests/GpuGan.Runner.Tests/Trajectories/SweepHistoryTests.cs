@@ -115,6 +115,21 @@ internal sealed class SweepHistoryTests
         Assert.That(read.SelectMany(point => point.Parameters), Is.EqualTo(points.SelectMany(point => point.Parameters)));
     }
 
+    [Test]
+    public void The_way_of_a_member_is_drawn_on_demand([Values("sweep", "train")] string kind)
+    {
+        string[] words = kind == "sweep" ? [.. SweepFiles.Small, "--history", "1"] : ["train", "--population", "3", "--rows", "50", "--epochs", "3", "--history", "1", "--device", "cpu", "--quiet", "--no-plots"];
+        Run(words, "s");
+        Gpugan plot = Gpugan.Run("plot", folder["s"], "--member", "2");
+        Assert.That((plot.ExitCode, plot.Error), Is.EqualTo((0, "")));
+        Assert.That(File.ReadAllText(folder["s/history.svg"]), Does.Contain("Member 2: the way to the target").And.Contain("seed 2"));
+        Gpugan beyond = Gpugan.Run("plot", folder["s"], "--member", "24");
+        Assert.That((beyond.ExitCode, beyond.Error.Split('\n').Length), Is.EqualTo((1, 2)), beyond.Error);
+        File.Delete(folder["s/history.parquet"]);
+        Gpugan without = Gpugan.Run("plot", folder["s"], "--member", "2");
+        Assert.That((without.ExitCode, without.Error), Is.EqualTo((1, $"gpugan: {folder["s"]}: has no way of member 2: its members are trained with --history N, or are not finished\n")));
+    }
+
     private static string Line(HistoryRow row, IReadOnlyList<string> names) => FormattableString.Invariant(
         $"{row.Seed} {row.Point.Epoch} {row.Point.LossD:r} {row.Point.LossG:r} {row.Point.KlDivergence:r} {string.Join(' ', names.Select(name => row.Point.Parameters[row.Columns.PlaceOf(name)!.Value]))}");
 
