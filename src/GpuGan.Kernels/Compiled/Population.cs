@@ -50,7 +50,7 @@ public sealed class Population : IPopulation
     /// <summary>Members that are trained at the same time; from the start as many as are good for the device.</summary>
     public int ChunkSize
     {
-        get => chunkSize;
+        get => History is null ? chunkSize : Math.Min(chunkSize, (History.MostMembers(kernels.Settings) + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes);
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
@@ -60,6 +60,9 @@ public sealed class Population : IPopulation
 
     /// <summary>Measures each member's discriminator; null where that is not asked for.</summary>
     public DiscriminatorAccuracy? Accuracy { get; init; }
+
+    /// <summary>Which points of each training are kept; null for none.</summary>
+    public History? History { get; init; }
 
     /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
     public Func<GanParameters, GanParameters>? Start { get; init; }
@@ -88,9 +91,22 @@ public sealed class Population : IPopulation
                     trainer.WriteStates([.. trainer.ReadStates().Select(state => state.StartingFrom(Start))]);
                 }
 
-                Advance(StepsPerMember - trainer.StepsPerEpoch, withLosses: false, pace);
-                Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);
+                List<HistoryPoint[]> points = [];
+                foreach (int epoch in History?.EpochsOf(kernels.Settings.Epochs) ?? [kernels.Settings.Epochs])
+                {
+                    Advance(((epoch - 1L) * trainer.StepsPerEpoch) - trainer.Steps, withLosses: false, pace);
+                    Advance(trainer.StepsPerEpoch, withLosses: true, paceWithLosses);
+                    if (History is not null)
+                    {
+                        points.Add(PointsOf(History, trainer, members, evaluation));
+                    }
+                }
+
                 trained = Judge(trainer, members, evaluation);
+                if (History is not null)
+                {
+                    trained = [.. trained.Select((one, i) => one with { History = [.. points.Select(all => all[i])] })];
+                }
 
                 void Advance(long steps, bool withLosses, LaunchPace pace)
                 {
@@ -112,6 +128,16 @@ public sealed class Population : IPopulation
                 yield return one;
             }
         }
+    }
+
+    private static HistoryPoint[] PointsOf(History history, CompiledTrainer trainer, TrainingSettings[] members, Evaluation evaluation)
+    {
+        GanParameters[] judged = trainer.ReadJudged();
+        EpochLosses[] losses = trainer.ReadLosses();
+        int?[] divergedAt = trainer.ReadDivergedAt();
+        var points = new HistoryPoint[members.Length];
+        Parallel.For(0, points.Length, i => points[i] = history.PointOf(losses[i], judged[i], divergedAt[i] is not null, evaluation, members[i].Seed));
+        return points;
     }
 
     private TrainedMember[] Judge(CompiledTrainer trainer, TrainingSettings[] members, Evaluation evaluation)

@@ -105,11 +105,8 @@ public sealed class Evaluation
         bool isGaussian = Moments.IsGaussian(parameters.Generator);
         DataSet? rows = isGaussian && Mixture is null ? null : GeneratedSamples.Draw(parameters, seed, Limits.EvaluationRows);
         Moments trained = isGaussian ? Moments.Of(parameters, seed) : Moments.Of(rows!), generated = trained.Undo(standardization);
-        double meanError = (generated.Mean - Target.Mean).L2Norm();
-        double spread = Target.Covariance.FrobeniusNorm();
-        double covarianceError = spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN;
+        (double kl, double meanError, double covarianceError) = Errors(trained, generated);
         double distance = Wasserstein.Distance(generated, Target);
-        double kl = divergence.Of(trained);
         double? accuracy = ComparesSamples(parameters.Generator) ? NeighborAccuracy(parameters, seed, rows) : null;
         MixtureQuality? mixture = Mixture is { } modes ? MixtureQuality.Of(rows!, modes) : null;
         bool isWithin = kl <= Limits.KlDivergence && (accuracy is null || accuracy <= Limits.NearestNeighborAccuracy) && mixture is null or { IsWithin: true };
@@ -125,6 +122,14 @@ public sealed class Evaluation
             Mixture = mixture,
             IsByDistance = IsPoint,
         };
+    }
+
+    /// <summary>What <see cref="Judge"/> says of a generator's moments, to the same bits; a fraction of the work where rows would be compared.</summary>
+    /// <inheritdoc cref="Judge"/>
+    public MomentErrors ErrorsOf(GanParameters parameters, ulong seed)
+    {
+        Moments trained = TrainedMoments(parameters, seed);
+        return Errors(trained, trained.Undo(standardization));
     }
 
     /// <summary>Where a generator is most wrong; null where nothing can be said.</summary>
@@ -177,6 +182,15 @@ public sealed class Evaluation
         {
             throw new ArgumentException($"the generator {generator} makes {generator.Outputs} columns; it is judged by {Columns}");
         }
+    }
+
+    private MomentErrors Errors(Moments trained, Moments generated)
+    {
+        double spread = Target.Covariance.FrobeniusNorm();
+        return new(
+            divergence.Of(trained),
+            (generated.Mean - Target.Mean).L2Norm(),
+            spread > 0 ? (generated.Covariance - Target.Covariance).FrobeniusNorm() / spread : double.NaN);
     }
 
     /// <summary>The moments of a generator, in the units of the training.</summary>

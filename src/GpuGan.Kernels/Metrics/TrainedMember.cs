@@ -27,6 +27,9 @@ public sealed record TrainedMember(
             : new TrainedMember(
                 settings, parameters, new EpochLosses(settings.Epochs, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, divergedAt, accuracy is null ? null : double.NaN);
 
+    /// <summary>The points of its training that its population keeps; none where it keeps none.</summary>
+    public IReadOnlyList<HistoryPoint> History { get; init; } = [];
+
     /// <summary>Whether its losses, which do not tell, lie near those of an <see cref="Equilibrium"/>.</summary>
     public bool LooksConverged => Equilibrium.Of(Settings).IsNear(Losses.LossD, Losses.LossG);
 }

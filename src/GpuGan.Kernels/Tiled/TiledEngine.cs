@@ -48,6 +48,7 @@ public static class TiledEngine
     /// <param name="rows">How many rows each has.</param>
     /// <param name="accuracy">Measures each member's discriminator; null where that is not asked for.</param>
     /// <param name="start">Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</param>
+    /// <param name="history">Which points of each training are kept; null for none.</param>
     public static IPopulation Populate(
         Device device,
         TrainingSettings settings,
@@ -56,11 +57,12 @@ public static class TiledEngine
         Func<TrainingSettings, DataSet> data,
         int rows,
         DiscriminatorAccuracy? accuracy = null,
-        Func<GanParameters, GanParameters>? start = null)
+        Func<GanParameters, GanParameters>? start = null,
+        History? history = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.HasVectors
-            ? new TiledPopulation(device, settings, count, member, data, rows) { Accuracy = accuracy, Start = start }
-            : new BlockPopulation(device, settings, count, member, data, rows) { Accuracy = accuracy, Start = start };
+            ? new TiledPopulation(device, settings, count, member, data, rows) { Accuracy = accuracy, Start = start, History = history }
+            : new BlockPopulation(device, settings, count, member, data, rows) { Accuracy = accuracy, Start = start, History = history };
     }
 }

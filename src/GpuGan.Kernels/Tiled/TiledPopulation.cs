@@ -47,7 +47,6 @@ public sealed class TiledPopulation : IPopulation
         TiledTrainer.RequireVectors(device);
         (this.device, this.settings, Count, this.member, this.data, this.rows) = (device, settings, count, member, data, rows);
         device.RequireMemory(BytesOf(settings, rows, Math.Min(count, Cores)));
-        ChunkSize = Math.Min(count, Cores * MembersOfCore);
     }
 
     /// <inheritdoc/>
@@ -57,10 +56,13 @@ public sealed class TiledPopulation : IPopulation
     public long StepsPerMember => (long)settings.StepsPerEpoch(rows) * settings.Epochs;
 
     /// <inheritdoc/>
-    public int ChunkSize { get; }
+    public int ChunkSize => Math.Min(Math.Min(Count, Cores * MembersOfCore), History?.MostMembers(settings) ?? int.MaxValue);
 
     /// <summary>Measures each member's discriminator; null where that is not asked for.</summary>
     public DiscriminatorAccuracy? Accuracy { get; init; }
+
+    /// <summary>Which points of each training are kept; null for none.</summary>
+    public History? History { get; init; }
 
     /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
     public Func<GanParameters, GanParameters>? Start { get; init; }
@@ -134,16 +136,31 @@ public sealed class TiledPopulation : IPopulation
         using TiledTrainer trainer = new(device, its, data(its), Start?.Invoke(GanParameters.Draw(its)), VectorCode.WidestLanes, threads: 1);
         int before = 0;
         EpochLosses losses;
+        List<HistoryPoint> points = [];
+        Queue<int> kept = new(History?.EpochsOf(its.Epochs) ?? []);
         do
         {
             cancellation.ThrowIfCancellationRequested();
             losses = trainer.TrainEpoch();
             told(trainer.Steps - before);
             before = trainer.Steps;
+            if (kept.TryPeek(out int epoch) && epoch == trainer.Epochs)
+            {
+                Keep(kept.Dequeue());
+            }
         }
         while (trainer.Epochs < its.Epochs && trainer.DivergedAt is null);
 
+        // Of a training that diverged the rest has no numbers.
+        while (kept.TryDequeue(out int epoch))
+        {
+            Keep(epoch);
+        }
+
         told(StepsPerMember - before);
-        return TrainedMember.Of(its, trainer.ReadParameters(), trainer.ReadJudged(), losses, trainer.DivergedAt, evaluation, Accuracy);
+        TrainedMember trained = TrainedMember.Of(its, trainer.ReadParameters(), trainer.ReadJudged(), losses, trainer.DivergedAt, evaluation, Accuracy);
+        return History is null ? trained : trained with { History = points };
+
+        void Keep(int epoch) => points.Add(History!.PointOf(losses with { Epoch = epoch }, trainer.ReadJudged(), trainer.DivergedAt is not null, evaluation, its.Seed));
     }
 }

@@ -4,6 +4,7 @@ using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -13,18 +14,26 @@ internal static class PlotCommand
     public static Command Create()
     {
         Argument<string> folder = new("run") { HelpName = "DIR", Description = "Folder of a training, a population or a sweep" };
+        Option<int?> member = Options.OptionalCount("--member", "Draw the way of this member of a population or a sweep too, counted from 0; needs its --history", least: 0, most: int.MaxValue);
         Option<string?> data = Options.DataAgain();
         Verb command = new(
             "plot",
             "Draws the pictures of a training, a population or a sweep again, from the files in its folder. Nothing is trained.",
             "gpugan plot runs/first",
-            "gpugan plot sweeps/learning-rates") { folder, data };
-        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.GetValue(data), parsed.InvocationConfiguration.Output));
+            "gpugan plot sweeps/learning-rates --member 17") { folder, member, data };
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.GetValue(member), parsed.GetValue(data), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static ExitCode Run(string folder, string? data, TextWriter output)
+    private static ExitCode Run(string folder, int? member, string? data, TextWriter output)
     {
+        RunKind kind = RunKinds.Of(folder);
+        if (kind == RunKind.Training && member is not null)
+        {
+            throw new CommandException(ExitCode.Usage, $"--member is for populations and sweeps; {folder} is one training");
+        }
+
+        Picture[] way = member is int number ? [.. WayOf(folder, number, data)] : [];
         int count = 0;
         string? unfinished = null;
         void Write(string name, byte[] bytes)
@@ -33,13 +42,13 @@ internal static class PlotCommand
             Interlocked.Increment(ref count);
         }
 
-        switch (RunKinds.Of(folder))
+        switch (kind)
         {
             case RunKind.Training:
                 TrainingFolder training = TrainingFolder.Read(folder);
                 MemberData source = MemberData.Read(folder, data);
                 LearnedData rows = source.Draw(training.Settings.Seed);
-                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses, source.Evaluation(rows)), Write);
+                RunPlots.Write("", PlotInputs.Of(rows, training.Parameters, training.Settings, training.Losses, source.Evaluation(rows), TrainingFolder.ReadHistory(folder)), Write);
                 break;
             case RunKind.Population:
                 SweepResult members = PopulationMembers.Read(folder);
@@ -58,8 +67,23 @@ internal static class PlotCommand
                 break;
         }
 
+        Picture.Write(way, Write);
         PopulationReport.Line(output, "pictures", $"{count} files in {folder}");
         PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
+    }
+
+    private static IEnumerable<Picture> WayOf(string folder, int number, string? data)
+    {
+        FolderMember member = FolderMember.Read(folder, number, data);
+        IReadOnlyList<HistoryRow> rows = TrainingFolder.ReadHistory(folder, number);
+        return rows.Count > 0
+            ? HistoryPlots.Of(
+                rows,
+                member.Settings,
+                member.Data.Evaluation(member.Data.Draw(member.Settings.Seed)),
+                $"Member {number}",
+                [.. Subtitle.Of(member.Settings, rows[^1].Point.Epoch, null, member.Data.Limits, member.Data.Distribution).Take(1)])
+            : throw new FileContentException(folder, $"has no way of member {number}: its members are trained with --history N, or are not finished");
     }
 }

@@ -10,6 +10,7 @@ using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -69,13 +70,16 @@ internal static class PopulationTraining
             csv.Write(PopulationResult.CsvHeader(arguments.Accuracy is not null, isMixture));
             PopulationProgress.Show(error, arguments.Quiet, before: 0, count * population.StepsPerMember, show =>
             {
-                foreach (TrainedMember member in population.Train(evaluation, show))
+                if (arguments.History is HistoryRequest history)
                 {
-                    csv.Write(PopulationResult.CsvLine(result.Count, member, isMixture));
-                    result.Add(member);
-                    if (interruption.Requested && result.Count % population.ChunkSize == 0)
+                    HistoryColumns columns = HistoryColumns.Of(history.Of(settings), settings);
+                    folder.Write(HistoryParquet.FileName, file => HistoryParquet.Write(
+                        file, Members(show, csv).SelectMany(pair => HistoryRow.Of(pair.Index, pair.Item, columns)), columns.Names, arguments.TableMetadata(settings, rows, learned)));
+                }
+                else
+                {
+                    foreach ((int _, TrainedMember _) in Members(show, csv))
                     {
-                        break;
                     }
                 }
             });
@@ -130,6 +134,21 @@ internal static class PopulationTraining
         FastMathNote.Write(report, arguments.FastMath, device);
         PopulationReport.Line(report, "run folder", folder.Path);
         return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
+
+        // Each is in its table when it is given.
+        IEnumerable<(int Index, TrainedMember Item)> Members(Action<long> show, TextWriter csv)
+        {
+            foreach (TrainedMember member in population.Train(evaluation, show))
+            {
+                csv.Write(PopulationResult.CsvLine(result.Count, member, isMixture));
+                result.Add(member);
+                yield return (result.Count - 1, member);
+                if (interruption.Requested && result.Count % population.ChunkSize == 0)
+                {
+                    yield break;
+                }
+            }
+        }
     }
 
     /// <summary>The engine that trains a population; never <see cref="Engine.Auto"/>.</summary>
@@ -156,6 +175,7 @@ internal static class PopulationTraining
         {
             Accuracy = arguments.Accuracy,
             Start = arguments.Initial is null ? null : arguments.Initial.Start,
+            History = arguments.History?.Of(settings),
         };
     }
 
@@ -163,7 +183,7 @@ internal static class PopulationTraining
     {
         Func<TrainingSettings, DataSet> data = shared is null ? member => arguments.Distribution.Sample(member.Seed, rows) : _ => shared;
         return TiledEngine.Populate(
-            device, settings, arguments.Population!.Value, MemberOf(settings), data, rows, arguments.Accuracy, arguments.Initial is null ? null : arguments.Initial.Start);
+            device, settings, arguments.Population!.Value, MemberOf(settings), data, rows, arguments.Accuracy, arguments.Initial is null ? null : arguments.Initial.Start, arguments.History?.Of(settings));
     }
 
     private static Func<int, TrainingSettings> MemberOf(TrainingSettings settings) => i => settings with { Seed = settings.Seed + (ulong)i };

@@ -51,6 +51,7 @@ internal static class ResumeCommand
                 FastMath = before.FastMath,
                 CheckpointEvery = parsed.GetValue(checkpointEvery) ?? before.CheckpointEvery,
                 Distribution = source.Distribution,
+                History = before.History,
                 AccuracyRows = before.AccuracyRows,
                 Energy = source.Energy,
                 Standardize = source.Standardize,

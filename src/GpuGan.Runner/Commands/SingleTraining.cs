@@ -8,6 +8,7 @@ using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -69,6 +70,9 @@ internal static class SingleTraining
             TrainingReport.WriteResumed(report, losses.Count, settings.Epochs);
         }
 
+        History? history = arguments.History?.Of(settings);
+        HashSet<int> kept = [.. history?.EpochsOf(settings.Epochs) ?? []];
+        List<HistoryPoint> points = history is null || checkpoint is null ? [] : HistoryBefore(arguments.Out!, kept, losses.Count);
         int saved = losses.Count;
         IReadOnlyDictionary<string, string>? identity = null; // Of the hash of all rows, which is not made for each checkpoint again.
         TrainingProgress.Show(error, arguments.Quiet, settings.Epochs, show =>
@@ -77,14 +81,26 @@ internal static class SingleTraining
             {
                 losses.Add(training.TrainEpoch());
                 show(losses[^1]);
+                if (kept.Contains(losses.Count))
+                {
+                    KeepPoint();
+                }
+
                 if (losses.Count % arguments.CheckpointEvery == 0)
                 {
                     Save();
                 }
             }
         });
+        // One that was interrupted or diverged has its last epoch too.
+        if (history is not null && points.LastOrDefault()?.Epoch != losses.Count)
+        {
+            KeepPoint();
+        }
+
         // An interrupted training can go on, and one that came to its end can be made longer.
         Save();
+        WriteHistory();
 
         RunResult result = RunResult.Of(training, device, settings, losses, evaluation, arguments.Accuracy, learned.Real.Names, arguments.Energy);
         clock.End("train");
@@ -95,7 +111,7 @@ internal static class SingleTraining
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,
-                PlotInputs.Of(learned, result.Judged, result.Settings, result.Losses, evaluation),
+                PlotInputs.Of(learned, result.Judged, result.Settings, result.Losses, evaluation, TrainingFolder.ReadHistory(folder.Path)),
                 (path, bytes) => AtomicFile.Write(path, stream => stream.Write(bytes))))
             : null;
         clock.End("plot");
@@ -112,11 +128,25 @@ internal static class SingleTraining
         FastMathNote.Write(report, arguments.FastMath, device);
         return plotProblem is null ? Judge(result, arguments, folder, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
 
+        void KeepPoint() => points.Add(history!.PointOf(losses[^1], training.ReadJudged(), training.DivergedAt is not null, evaluation, settings.Seed));
+
+        void WriteHistory()
+        {
+            if (history is not null)
+            {
+                HistoryColumns columns = HistoryColumns.Of(history, settings);
+                folder.Write(HistoryParquet.FileName, stream => HistoryParquet.Write(
+                    stream, points.Select(point => new HistoryRow(0, settings.Seed, point, columns)), columns.Names, arguments.TableMetadata(settings, data.Rows, learned)));
+            }
+        }
+
         void Save()
         {
             // What diverged does not go on; the checkpoint before it diverges again.
             if (arguments.Checkpoint && training.DivergedAt is null && losses.Count > saved)
             {
+                // First: of what a checkpoint does not know a history may tell, but not the other way round.
+                WriteHistory();
                 identity ??= Checkpoint.IdentityOf(settings, learned, arguments.DataSeed, arguments.Initial);
                 folder.Write(RunFolder.CheckpointName, stream => new Checkpoint(training.ReadState(), losses).Write(stream, identity));
                 saved = losses.Count;
@@ -137,6 +167,16 @@ internal static class SingleTraining
         return checkpoint.Losses.Count <= settings.Epochs
             ? checkpoint
             : throw new FileContentException(path, $"was written after epoch {checkpoint.Losses.Count}, more than the {settings.Epochs} that are asked for");
+    }
+
+    // Rows that the training on to its end would not have are left out: of an end that has moved, of what was trained after the checkpoint.
+    private static List<HistoryPoint> HistoryBefore(string folder, HashSet<int> kept, int epochs)
+    {
+        string path = Path.Join(folder, HistoryParquet.FileName);
+        List<HistoryPoint> points = [.. HistoryParquetReader.Read(path, member: 0).Select(row => row.Point).Where(point => point.Epoch <= epochs && kept.Contains(point.Epoch))];
+        return points.Count == kept.Count(epoch => epoch <= epochs)
+            ? points
+            : throw new FileContentException(path, $"lacks epochs before the checkpoint, which is of epoch {epochs}; train again");
     }
 
     private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, LearnedData learned)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -21,6 +22,8 @@ internal sealed class SweepOptions
     private readonly ShuffleOptions order = new();
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<string?> accuracy = Values("--accuracy", "N", "Fresh rows, real ones and as many generated, on which each discriminator is tried [default: none]");
+    private readonly Option<string?> history = Values("--history", "N", HistoryRequest.Description);
+    private readonly Option<bool> historyParameters = Options.Switch("--history-parameters", HistoryRequest.BothDescription);
     private readonly Option<bool> standardize = Options.Switch("--standardize", TrainOptions.StandardizeDescription);
     private readonly Option<string?> evaluationRows = Values("--evaluation-rows", "N", $"{TrainOptions.EvaluationRowsDescription} [default: {Moments.GeneratorSamples}]");
     private readonly Option<string?> klLimit = Values("--kl-limit", "NUMBER", FormattableString.Invariant($"{TrainOptions.KlLimitDescription} [default: {VerdictLimits.DefaultKlDivergence}]"));
@@ -50,7 +53,7 @@ internal sealed class SweepOptions
     {
         Option[] all =
         [
-            spec, .. data.All, .. settings, .. switches.Select(pair => pair.Option), seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy,
+            spec, .. data.All, .. settings, .. switches.Select(pair => pair.Option), seed, seeds, zip, random, sharedData, .. order.All, fastMath, accuracy, history, historyParameters,
             standardize, evaluationRows, klLimit, neighborLimit, device, threads,
             shard, shards, chunk, output, fresh, csv, noPlots, plan, printSpec, quiet, json,
         ];
@@ -67,7 +70,7 @@ internal sealed class SweepOptions
     public SweepArguments Bind(ParseResult parsed)
     {
         Dictionary<string, IReadOnlyList<string>> texts = [];
-        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random, accuracy, evaluationRows, klLimit, neighborLimit])
+        foreach (Option<string?> option in (Option<string?>[])[.. settings, seed, seeds, random, accuracy, history, evaluationRows, klLimit, neighborLimit])
         {
             if (parsed.GetValue(option) is string text)
             {
@@ -85,7 +88,7 @@ internal sealed class SweepOptions
             texts[name] = [text];
         }
 
-        foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath, standardize])
+        foreach (Option<bool> option in (Option<bool>[])[zip, sharedData, fastMath, historyParameters, standardize])
         {
             if (parsed.GetValue(option))
             {

@@ -9,6 +9,7 @@ using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -73,6 +74,9 @@ internal sealed record TrainArguments
     /// <summary>Whether the training in <see cref="Out"/> goes on from its checkpoint.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>Which points of the trainings are kept; null for none.</summary>
+    public HistoryRequest? History { get; init; }
+
     /// <summary>Fresh rows on which discriminators are tried; null where they are not.</summary>
     public int? AccuracyRows { get; init; }
 
@@ -116,6 +120,7 @@ internal sealed record TrainArguments
             json["accuracy"] = AccuracyRows;
         }
 
+        History?.AddTo(json);
         if (Energy)
         {
             json["energy"] = true;
@@ -139,6 +144,36 @@ internal sealed record TrainArguments
         json["threads"] = Device.Threads;
         json["version"] = typeof(TrainArguments).Assembly.GetName().Version?.ToString(fieldCount: 3);
         return json;
+    }
+
+    /// <summary>What a table of these trainings needs to be understood, and made again, when it has left its folder; no device, time or path.</summary>
+    /// <param name="settings">All of the settings.</param>
+    /// <param name="rows">Rows of the data.</param>
+    /// <param name="learned">The rows of the file; null where each member of a population draws its own.</param>
+    public Dictionary<string, string> TableMetadata(TrainingSettings settings, int rows, LearnedData? learned)
+    {
+        JsonObject json = SettingsJson.Of(settings, rows, DataSeed, Data is null ? Distribution : null);
+        if (Population is not null)
+        {
+            json["population"] = Population;
+            json["shared_data"] = SharedData;
+        }
+
+        json["fast_math"] = FastMath;
+        json["standardize"] = Standardize;
+        LimitsJson.AddTo(json, Limits);
+        History?.AddTo(json);
+        Dictionary<string, string> metadata = new()
+        {
+            ["gpugan_version"] = typeof(TrainArguments).Assembly.GetName().Version!.ToString(fieldCount: 3),
+            ["specification"] = json.ToJsonString(),
+        };
+        if (Data is not null)
+        {
+            metadata["data_sha256"] = learned!.Real.Sha256;
+        }
+
+        return metadata;
     }
 
     /// <summary>Makes the folder of the results, with a copy of the networks that its trainings begin with.</summary>
@@ -204,6 +239,11 @@ internal sealed record TrainArguments
         }
 
         Initial?.RequireFits(settings);
+        if (History?.ProblemOf(settings) is string tooMuch)
+        {
+            throw new CommandException(exitCode, $"--history {tooMuch}");
+        }
+
         int parameters = settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
         if (Initial?.Offset.Count > parameters)
         {

@@ -7,6 +7,7 @@ using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Commands;
 
@@ -46,6 +47,8 @@ internal sealed class TrainOptions
     private readonly Option<bool> fastMath = Options.Switch("--fast-math", "Let a GPU take its own functions: quicker, but no longer the same bits everywhere");
     private readonly Option<int?> checkpointEvery = Options.OptionalCount("--checkpoint-every", "Epochs from one checkpoint to the next, for 'gpugan resume' [default: only the last]", least: 1, most: int.MaxValue);
     private readonly Option<bool> noCheckpoint = Options.Switch("--no-checkpoint", "Write no checkpoint, not even the last: 'gpugan resume' cannot go on");
+    private readonly Option<int?> history = Options.OptionalCount("--history", HistoryRequest.Description, least: 1, most: int.MaxValue);
+    private readonly Option<bool> historyParameters = Options.Switch("--history-parameters", HistoryRequest.BothDescription);
     private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
     private readonly Option<bool> energy = Options.Switch("--energy", $"Measure the energy distance of {Evaluation.NeighborRows} generated rows from real ones, and how often chance gives as much");
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
@@ -65,7 +68,7 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            .. Trainings, .. order.All, initFrom, initOffset, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, accuracy, energy,
+            .. Trainings, .. order.All, initFrom, initOffset, population, sharedData, from, member, engine, fastMath, checkpointEvery, noCheckpoint, history, historyParameters, accuracy, energy,
             standardize, evaluationRows, klLimit, neighborLimit, .. device.All,
             output, force, noPlots, quiet, json, requireConverged,
         ];
@@ -149,6 +152,7 @@ internal sealed class TrainOptions
         CheckpointEvery = parsed.GetValue(checkpointEvery),
         Checkpoint = !parsed.GetValue(noCheckpoint),
         Initial = InitialOf(parsed.GetValue(initFrom), parsed.GetValue(initOffset)),
+        History = parsed.GetValue(history) is int points ? new HistoryRequest(points, parsed.GetValue(historyParameters)) : null,
         AccuracyRows = parsed.GetValue(accuracy),
         Energy = parsed.GetValue(energy),
         Standardize = parsed.GetValue(standardize),
@@ -200,6 +204,7 @@ internal sealed class TrainOptions
             : data.Contradiction(result) is string alone ? alone
             : IsSameFolder(Word(from), Word(output)) ? $"--out {Word(output)} is the folder of all members; name another for one of them"
             : ((Option[])[checkpointEvery, noCheckpoint]).FirstOrDefault(Given) is Option checkpoint && Given(population) ? $"{checkpoint.Name} is for one training; leave --population out"
+            : Given(historyParameters) && !Given(history) ? $"{historyParameters.Name} {HistoryRequest.Nothing}"
             : Given(energy) && Given(population) ? "--energy is for one training; leave --population out"
             : Given(checkpointEvery) && Given(noCheckpoint) ? "--checkpoint-every and --no-checkpoint contradict each other; leave one of them out"
             : Given(fastMath) && unfit is not null ? $"--fast-math is for the compiled engine; leave --engine {unfit} out"

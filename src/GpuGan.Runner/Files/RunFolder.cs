@@ -20,8 +20,8 @@ internal sealed class RunFolder
     // Metrics and summary first: a folder from which something is missing must not look complete.
     private static readonly string[] OwnFiles =
     [
-        MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName, InitialNetworks.FileName,
-        .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names]
+        MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName, Trajectories.HistoryParquet.FileName, InitialNetworks.FileName,
+        .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names, .. Plots.HistoryPlots.Names]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",
     ];

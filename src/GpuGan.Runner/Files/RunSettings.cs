@@ -3,6 +3,7 @@ using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Files;
 
@@ -14,6 +15,7 @@ namespace GpuGan.Runner.Files;
 /// <param name="Threads">Most threads of the CPU accelerator; 0 for one for each core.</param>
 /// <param name="CheckpointEvery">Epochs from one checkpoint to the next; null for none.</param>
 /// <param name="AccuracyRows">Fresh rows on which the discriminator is tried; null where it is not.</param>
+/// <param name="History">Which points of the training are kept; null for none.</param>
 internal sealed record RunSettings(
     TrainingSettings Settings,
     Engine Engine,
@@ -21,7 +23,8 @@ internal sealed record RunSettings(
     string Device,
     int Threads,
     int? CheckpointEvery,
-    int? AccuracyRows)
+    int? AccuracyRows,
+    HistoryRequest? History)
 {
     /// <summary>Reads the settings of a training.</summary>
     /// <exception cref="FileContentException">There is no such folder, it is a population's or a sweep's, or its settings are malformed.</exception>
@@ -35,7 +38,8 @@ internal sealed record RunSettings(
                 root.GetProperty("device").GetString() ?? "",
                 AtLeast(0, root.GetProperty("threads")),
                 root.TryGetProperty("checkpoint_every", out JsonElement every) && every.ValueKind != JsonValueKind.Null ? AtLeast(1, every) : null,
-                root.TryGetProperty("accuracy", out JsonElement fresh) ? AtLeast(1, fresh) : null));
+                root.TryGetProperty("accuracy", out JsonElement fresh) ? AtLeast(1, fresh) : null,
+                HistoryRequest.Read(root)));
 
     private static int AtLeast(int least, JsonElement number) =>
         number.GetInt32() >= least ? number.GetInt32() : throw new FormatException($"{number} is less than {least}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Files;
 
@@ -17,6 +18,14 @@ internal sealed record TrainingFolder(TrainingSettings Settings, IReadOnlyList<E
     {
         TrainingSettings settings = SettingsFile.Read(folder, "a training", SettingsJson.Read);
         return new TrainingFolder(settings, ReadLosses(folder), ReadParameters(Path.Join(folder, RunFolder.WeightsName), settings));
+    }
+
+    /// <summary>Reads the way of a member of a folder; none where no history was kept.</summary>
+    /// <exception cref="FileContentException">The file is no history.</exception>
+    public static IReadOnlyList<HistoryRow> ReadHistory(string folder, long member = 0)
+    {
+        string path = Path.Join(folder, HistoryParquet.FileName);
+        return File.Exists(path) ? HistoryParquetReader.Read(path, member) : [];
     }
 
     /// <summary>Reads the losses of a folder.</summary>

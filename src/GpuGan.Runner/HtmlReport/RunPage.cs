@@ -47,7 +47,7 @@ internal static class RunPage
                 folder, $"trained again, the weights are others than those of {RunFolder.WeightsName}; {(source.File is null ? "was it written by another version?" : $"has {source.File} changed?")}");
         }
 
-        IEnumerable<Picture> pictures = RunPlots.Of(PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses, evaluation));
+        IEnumerable<Picture> pictures = RunPlots.Of(PlotInputs.Of(data, training.Parameters, training.Settings, training.Losses, evaluation, TrainingFolder.ReadHistory(folder)));
         string title = $"GAN of seed {training.Settings.Seed}";
         string body = Verdict(evolution.Result, same) + Section(
             "What was run",

@@ -10,7 +10,7 @@ internal sealed record OrbitPanel(string Title, IReadOnlyList<double[]> Orbit);
 /// <summary>Trainings of two parameters, each as its way through the plane of both, where its first state, its last and the equilibrium are marked.</summary>
 internal static class OrbitPicture
 {
-    private const int Size = 400, MostColumns = 3;
+    private const int Size = 400, SizeAlone = 600, MostColumns = 3;
 
     /// <summary>Draws a panel for each training, each with limits of its own.</summary>
     /// <param name="title">What is trained.</param>
@@ -22,8 +22,8 @@ internal static class OrbitPicture
         new Head(title, ["A circle marks the first state, a square the last, a cross the equilibrium"]),
         [.. panels.Select(panel => Draw(panel, horizontal, vertical, equilibrium))],
         panels.Count == 4 ? 2 : Math.Min(panels.Count, MostColumns),
-        Size,
-        Size);
+        panels.Count == 1 ? SizeAlone : Size,
+        panels.Count == 1 ? SizeAlone : Size);
 
     private static Plot Draw(OrbitPanel panel, string horizontal, string vertical, (double X, double Y) equilibrium)
     {

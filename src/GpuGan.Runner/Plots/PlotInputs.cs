@@ -3,6 +3,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Plots;
 
@@ -40,28 +41,38 @@ internal sealed record PlotInputs(
     /// <summary>What stands below the titles: settings, and verdict.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
+    /// <summary>The pictures of the way there; none where no history was kept.</summary>
+    public IReadOnlyList<Picture> Way { get; init; } = [];
+
     /// <summary>What the pictures of a training show.</summary>
     /// <param name="data">What it learnt.</param>
     /// <param name="parameters">Its weights and biases.</param>
     /// <param name="settings">How it was trained.</param>
     /// <param name="losses">One entry for each epoch that was trained.</param>
     /// <param name="evaluation">Judges its generator.</param>
-    public static PlotInputs Of(LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Evaluation evaluation) => new(
-        Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator)),
-        data.Real,
-        data.Generate(parameters, settings.Seed, GeneratedRows),
-        losses,
-        data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, data.Standardization, x, y) : null)
+    /// <param name="history">Its way; null where none was kept.</param>
+    public static PlotInputs Of(
+        LearnedData data, GanParameters parameters, TrainingSettings settings, IReadOnlyList<EpochLosses> losses, Evaluation evaluation, IReadOnlyList<HistoryRow>? history = null)
     {
-        Equilibrium = Equilibrium.Of(settings),
-        Centers = CentersOf(parameters, settings, evaluation),
+        IReadOnlyList<string> lines = Subtitle.Of(
+            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.Seed) : null, evaluation.Limits, data.Distribution);
+        return new(
+            Table.Of(GeneratedSamples.Prior(settings.Seed, RunPlots.Points, settings.Generator)),
+            data.Real,
+            data.Generate(parameters, settings.Seed, GeneratedRows),
+            losses,
+            data.Real.Columns == 2 ? (x, y) => ProbabilityAt(parameters, data.Standardization, x, y) : null)
+        {
+            Equilibrium = Equilibrium.Of(settings),
+            Centers = CentersOf(parameters, settings, evaluation),
 
-        // Ellipses of a mixture would say nothing of its modes.
-        RealMoments = evaluation.Mixture is null ? evaluation.Target : null,
-        GeneratedMoments = parameters.AllFinite && evaluation.Mixture is null ? evaluation.MomentsOf(parameters, settings.Seed) : null,
-        Lines = Subtitle.Of(
-            settings, losses.Count, parameters.AllFinite ? evaluation.Judge(parameters, settings.Seed) : null, evaluation.Limits, data.Distribution),
-    };
+            // Ellipses of a mixture would say nothing of its modes.
+            RealMoments = evaluation.Mixture is null ? evaluation.Target : null,
+            GeneratedMoments = parameters.AllFinite && evaluation.Mixture is null ? evaluation.MomentsOf(parameters, settings.Seed) : null,
+            Lines = lines,
+            Way = [.. HistoryPlots.Of(history ?? [], settings, evaluation, $"GAN of seed {settings.Seed}", lines)],
+        };
+    }
 
     private static IReadOnlyList<(IReadOnlyList<double> Place, bool Covered)> CentersOf(GanParameters parameters, TrainingSettings settings, Evaluation evaluation) =>
         evaluation.Mixture is not { } mixture ? []

@@ -7,7 +7,7 @@ internal static class RunPlots
     public const int Points = 100;
 
     /// <summary>
-    /// The pictures: <c>samples</c>, <c>losses</c>, <c>decision</c> where the data have two columns, <c>data</c> and <c>prior</c>. One column is
+    /// The pictures: <c>samples</c>, <c>losses</c>, <c>decision</c> where the data have two columns, those of a history, <c>data</c> and <c>prior</c>. One column is
     /// drawn as histograms, more than two as a plane for each pair.
     /// </summary>
     /// <param name="inputs">What is shown. Numbers that are not finite are left out.</param>
@@ -23,6 +23,11 @@ internal static class RunPlots
                 inputs.Lines)
             : PlotFiles.Draw(PointPictures.Samples(inputs), inputs.Lines));
         yield return new Picture("losses", $"Mean losses of each epoch, and {inputs.Equilibrium}", () => PlotFiles.Draw(LossPicture.Draw(inputs.Losses, inputs.Equilibrium), inputs.Lines));
+        foreach (Picture picture in inputs.Way)
+        {
+            yield return picture;
+        }
+
         if (inputs.Data.Columns == 2 && inputs.Generated.Columns == 2 && inputs.Probability is { } probability)
         {
             yield return new Picture(

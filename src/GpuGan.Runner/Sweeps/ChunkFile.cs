@@ -41,7 +41,7 @@ internal sealed record ChunkFile(string Path, byte[] Digest, WorkSet Work, Shard
     /// <param name="digest">Of the specification.</param>
     /// <param name="work">The places.</param>
     /// <param name="shard">What part of the sweep it is made for.</param>
-    /// <param name="results">One for each place; all have an accuracy, or none has.</param>
+    /// <param name="results">One for each place; all have an accuracy, or none has; all have as many points.</param>
     public static ChunkFile Write(string folder, byte[] digest, WorkSet work, Shard shard, ReadOnlySpan<MemberResult> results)
     {
         bool withMixture = false;
@@ -50,7 +50,8 @@ internal sealed record ChunkFile(string Path, byte[] Digest, WorkSet Work, Shard
             withMixture |= result.Mixture is not null;
         }
 
-        int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null, withMixture);
+        int size = MemberResult.SizeOf(results[0].DiscriminatorAccuracy is not null, withMixture) +
+            (results[0].Points is { } points ? PointBytes.SizeOf(points.Count, points[0].Parameters.Count) : 0);
         byte[] header = Header(digest, work, shard);
         byte[] bytes = [.. header, .. new byte[(results.Length * size) + SHA256.HashSizeInBytes]];
         for (int i = 0; i < results.Length; i++)

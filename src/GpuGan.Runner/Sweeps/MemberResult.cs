@@ -33,13 +33,19 @@ internal readonly record struct MemberResult(
     private const int SizeWithoutAccuracy = 56;
 
     // What is true of a member, as bits.
-    private const int ConvergedBit = 1, RunawayBit = 2, ComparedBit = 4, MixtureBit = 8;
+    private const int ConvergedBit = 1, RunawayBit = 2, ComparedBit = 4, MixtureBit = 8, PointsBit = 16;
 
-    /// <summary>Bytes of a member in a file.</summary>
+    /// <summary>The points of its training that the sweep keeps; null where it keeps none.</summary>
+    public IReadOnlyList<HistoryPoint>? Points { get; init; }
+
+    /// <summary>Bytes of a member in a file, but for its points.</summary>
     public static int SizeOf(bool withAccuracy, bool withMixture) => SizeWithoutAccuracy + (withAccuracy ? sizeof(double) : 0) + (withMixture ? MixtureFigures.Size : 0);
 
     /// <summary>Keeps what a row needs.</summary>
-    public static MemberResult Of(TrainedMember member) => Of(member.Losses.LossD, member.Losses.LossG, member.Verdict, member.DivergedAt, member.DiscriminatorAccuracy);
+    public static MemberResult Of(TrainedMember member) => Of(member.Losses.LossD, member.Losses.LossG, member.Verdict, member.DivergedAt, member.DiscriminatorAccuracy) with
+    {
+        Points = member.History.Count > 0 ? member.History : null,
+    };
 
     /// <summary>Keeps what a row needs.</summary>
     public static MemberResult Of(float lossD, float lossG, Verdict verdict, int? divergedAt, double? accuracy) => new(
@@ -59,6 +65,13 @@ internal readonly record struct MemberResult(
     /// <summary>Writes the bytes, little-endian.</summary>
     public void Write(Span<byte> bytes)
     {
+        if (Points is not null)
+        {
+            int size = PointBytes.SizeOf(Points.Count, Points[0].Parameters.Count);
+            PointBytes.Write(bytes[^size..], Points);
+            bytes = bytes[..^size];
+        }
+
         BinaryPrimitives.WriteSingleLittleEndian(bytes, LossD);
         BinaryPrimitives.WriteSingleLittleEndian(bytes[4..], LossG);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[8..], MeanError);
@@ -66,7 +79,7 @@ internal readonly record struct MemberResult(
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[24..], Wasserstein2);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], DivergedAt);
         BinaryPrimitives.WriteInt32LittleEndian(
-            bytes[36..], (Converged ? ConvergedBit : 0) | (Runaway ? RunawayBit : 0) | (NearestNeighborAccuracy is null ? 0 : ComparedBit) | (Mixture is null ? 0 : MixtureBit));
+            bytes[36..], (Converged ? ConvergedBit : 0) | (Runaway ? RunawayBit : 0) | (NearestNeighborAccuracy is null ? 0 : ComparedBit) | (Mixture is null ? 0 : MixtureBit) | (Points is null ? 0 : PointsBit));
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[40..], KlDivergence);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes[48..], NearestNeighborAccuracy ?? 0);
         if (DiscriminatorAccuracy is double accuracy)
@@ -82,6 +95,13 @@ internal readonly record struct MemberResult(
     public static MemberResult Read(ReadOnlySpan<byte> bytes)
     {
         int bits = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
+        HistoryPoint[]? points = null;
+        if ((bits & PointsBit) != 0)
+        {
+            points = PointBytes.Read(bytes, out int size);
+            bytes = bytes[..^size];
+        }
+
         return new MemberResult(
             BinaryPrimitives.ReadSingleLittleEndian(bytes),
             BinaryPrimitives.ReadSingleLittleEndian(bytes[4..]),
@@ -94,6 +114,9 @@ internal readonly record struct MemberResult(
             (bits & RunawayBit) != 0,
             BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
             bytes.Length == SizeOf(true, false) || bytes.Length == SizeOf(true, true) ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[SizeWithoutAccuracy..]) : null,
-            (bits & MixtureBit) != 0 ? MixtureFigures.Read(bytes[^MixtureFigures.Size..]) : null);
+            (bits & MixtureBit) != 0 ? MixtureFigures.Read(bytes[^MixtureFigures.Size..]) : null)
+        {
+            Points = points,
+        };
     }
 }

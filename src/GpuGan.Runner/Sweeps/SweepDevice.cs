@@ -22,6 +22,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     private const double StepsPerSecondOfLane = 15_000, CostPerSecondOfWide = 2e9;
     private const int FirstWavesOnCpu = 16;
 
+    // Readers have a chunk of each group in memory.
+    private const long MostBytesOfPoints = 16 << 20;
+
     // A GPU has about as many multiprocessors, and one GAN leaves all but one of them idle.
     private const int LeastOfWideOnGpu = 128;
 
@@ -43,6 +46,11 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     {
         // Until the kernels are compiled, what memory they need is not known.
         int most = Math.Min(Math.Min(left, mostMembers), ChunkFile.MostMembers);
+        if (group.History is History history)
+        {
+            most = (int)Math.Clamp(MostBytesOfPoints / history.BytesOf(group.Settings.Training), 1, most);
+        }
+
         bool isWide = EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) != Engine.Compiled;
         double expected = isWide && measured != group ? CostPerSecondOfWide / group.Settings.CostOfStep : speed;
         double inTime = Math.Max(expected * SecondsOfChunk / group.Settings.Steps, !isWide ? width : device.HasVectors ? 1 : LeastOfWideOnGpu);
@@ -151,7 +159,12 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
 
     private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
     {
-        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training) { ChunkSize = members.Length, Accuracy = AccuracyOf(plan.Specification, group.Settings) };
+        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training)
+        {
+            ChunkSize = members.Length,
+            Accuracy = AccuracyOf(plan.Specification, group.Settings),
+            History = group.History,
+        };
         return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
     }
 
@@ -166,7 +179,8 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
             i => members[i].Training,
             member => shared ?? group.Settings.Distribution.Sample(member.Seed, rows),
             shared?.Rows ?? rows,
-            AccuracyOf(plan.Specification, group.Settings));
+            AccuracyOf(plan.Specification, group.Settings),
+            history: group.History);
         return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
     }
 

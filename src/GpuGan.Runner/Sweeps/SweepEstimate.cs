@@ -4,7 +4,7 @@ namespace GpuGan.Runner.Sweeps;
 
 /// <summary>What a sweep will take, before anything of it is run.</summary>
 /// <param name="Members">Members of the part.</param>
-/// <param name="BytesOfMember">What the results of one take on the disk.</param>
+/// <param name="ResultBytes">What the results take on the disk, at most.</param>
 /// <param name="Kernels">Kernels that are compiled, for a group of members or for several.</param>
 /// <param name="Chunks">Trained one after the other by an accelerator.</param>
 /// <param name="DeviceBytes">Memory of an accelerator for a chunk.</param>
@@ -13,13 +13,10 @@ namespace GpuGan.Runner.Sweeps;
 /// <param name="CompilingSeconds">Of these, to compile the kernels.</param>
 /// <param name="IsWide">Whether some members are trained one a core, or one at a time, without compiling anything.</param>
 internal sealed record SweepEstimate(
-    int Members, int BytesOfMember, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsWide)
+    int Members, long ResultBytes, int Kernels, int Chunks, long DeviceBytes, double Launches, double Seconds, double CompilingSeconds, bool IsWide)
 {
     private const double SecondsOfLaunch = 0.2;
     private const double LaunchesOfChunk = 8;
-
-    /// <summary>Bytes of the results on the disk.</summary>
-    public long ResultBytes => (long)Members * BytesOfMember;
 
     /// <summary>Tries the accelerators for some tenths of a second: each engine with its largest group; others take as much longer as they compute more.</summary>
     /// <param name="plan">The sweep's.</param>
@@ -28,7 +25,7 @@ internal sealed record SweepEstimate(
     public static SweepEstimate Of(SweepPlan plan, Shard shard, OpenedDevices devices)
     {
         WorkRange own = shard.WorkOf(plan);
-        SweepEstimate sum = new(own.Count, MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture), 0, 0, 0, 0, 0, 0, IsWide: false);
+        SweepEstimate sum = new(own.Count, plan.Groups.Sum(group => CountOf(group) * BytesOf(group)), 0, 0, 0, 0, 0, 0, IsWide: false);
         foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => devices.All.Any(device => device.Compiles(plan, group))))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
@@ -64,6 +61,10 @@ internal sealed record SweepEstimate(
         }
 
         return sum with { Seconds = sum.Seconds + sum.CompilingSeconds };
+
+        long BytesOf(KernelGroup group) =>
+            MemberResult.SizeOf(plan.Specification.AccuracyRows is not null, plan.Specification.HasMixture) +
+            (group.History is { } history ? PointBytes.SizeOf(history.CountOf(group.Settings.Training.Epochs), history.ParametersOf(group.Settings.Training)) : 0);
 
         int CountOf(KernelGroup group) => group.Work.Intersect(own).Count;
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -323,8 +324,8 @@ internal sealed class SweepFolder : IDisposable
     // The summary first: a folder from which something is missing must not look complete.
     private void DeleteResults() => Delete(
     [
-        .. ((string[])[RunFolder.SummaryName, MembersName, CsvName, RunFolder.ReportName]).Select(name => System.IO.Path.Join(Path, name)),
-        .. SweepPlots.FilePatterns.SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
+        .. ((string[])[RunFolder.SummaryName, MembersName, HistoryParquet.FileName, CsvName, RunFolder.ReportName]).Select(name => System.IO.Path.Join(Path, name)),
+        .. SweepPlots.FilePatterns.Concat(HistoryPlots.Names.SelectMany(name => (string[])[$"{name}.png", $"{name}.svg"])).SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
     ]);
 
     private static void Delete(IEnumerable<string> paths)

@@ -1,6 +1,7 @@
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -21,6 +22,18 @@ internal static class SweepOutput
         SweepSummary summary = new(plan.Specification.Axes, plan.Specification.Limits);
         folder.Write(SweepFolder.MembersName, stream => MembersParquet.Write(stream, Summed(MemberRows.Read(plan, chunks)), plan.Specification));
         summary.Close();
+        if (plan.Specification.History is not null)
+        {
+            HistoryColumns[] columns = [.. plan.Groups.Select(group => HistoryColumns.Of(group.History!, group.Settings.Training))];
+            Func<int, KernelGroup> groupOf = plan.GroupOfPoint();
+            folder.Write(HistoryParquet.FileName, stream => HistoryParquet.Write(
+                stream,
+                MemberRows.Read(plan, chunks).SelectMany(row => (row.Result.Points ?? []).Select(point =>
+                    new HistoryRow(row.Member, row.Seed, point, columns[groupOf(row.Member / plan.Specification.Seeds).Index]))),
+                [.. columns.SelectMany(group => group.Names).Distinct()],
+                MembersParquet.MetadataOf(plan.Specification)));
+        }
+
         if (csv)
         {
             folder.Write(SweepFolder.CsvName, stream =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Runner.Sweeps;
@@ -15,6 +16,9 @@ internal sealed record KernelGroup(int Index, MemberSettings Settings, WorkRange
 {
     /// <summary>Whether the compiled engine takes their networks.</summary>
     public bool IsCompiled { get; } = CompiledKernels.Fits(Settings.Training);
+
+    /// <summary>Which points of their trainings are kept; null for none.</summary>
+    public History? History { get; init; }
 
     /// <summary>What decides the code of their kernels; other groups may have the same.</summary>
     public (TrainingSettings Settings, IDistribution Distribution) Code { get; } = Settings.Code;
@@ -164,7 +168,7 @@ internal sealed class SweepPlan
     {
         if (!swept.Any(pair => pair.Setting.DecidesLaunches))
         {
-            return (null, [new KernelGroup(0, SettingsOf(0), new WorkRange(0, Members))]);
+            return (null, [GroupOf(0, SettingsOf(0), new WorkRange(0, Members))]);
         }
 
         Dictionary<MemberSettings, int> keys = [];
@@ -193,12 +197,14 @@ internal sealed class SweepPlan
         {
             int end = start + (counts[key] * Specification.Seeds);
             groupOf[key] = groups.Count;
-            groups.Add(new KernelGroup(groups.Count, settings[key], new WorkRange(start, end)));
+            groups.Add(GroupOf(groups.Count, settings[key], new WorkRange(start, end)));
             start = end;
         }
 
         return ([.. Enumerable.Range(0, Points).OrderBy(point => groupOf[keyOf[point]])], groups);
     }
+
+    private KernelGroup GroupOf(int index, MemberSettings settings, WorkRange work) => new(index, settings, work) { History = Specification.History?.Of(settings.Training) };
 
     // What is each member's own is made equal.
     private static MemberSettings KeyOf(MemberSettings settings) => settings with

@@ -4,6 +4,7 @@ using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -15,7 +16,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     /// <summary>What is no axis.</summary>
     public static readonly IReadOnlyList<string> OtherNames =
     [
-        "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "shuffle", "fast_math", "accuracy",
+        "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "shuffle", "fast_math", "accuracy", HistoryRequest.Name, HistoryRequest.BothName,
         "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit, .. CsvOptions.Names,
     ];
 

@@ -10,6 +10,7 @@ using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -43,6 +44,7 @@ internal enum SweepKind
 /// <param name="AccuracyRows">Fresh rows on which the discriminators are tried; null where they are not.</param>
 /// <param name="Standardize">Whether the columns of the file are brought to mean 0 and standard deviation 1.</param>
 /// <param name="Limits">Of the verdict.</param>
+/// <param name="History">Which points of the trainings are kept; null for none.</param>
 internal sealed record SweepSpecification(
     IReadOnlyList<SweepAxis> Settings,
     SweepKind Kind,
@@ -57,7 +59,8 @@ internal sealed record SweepSpecification(
     string? DataSha256,
     int? AccuracyRows,
     bool Standardize,
-    VerdictLimits Limits)
+    VerdictLimits Limits,
+    HistoryRequest? History = null)
 {
     /// <summary>The most members of a sweep.</summary>
     public const int MostMembers = 100_000_000;
@@ -146,7 +149,8 @@ internal sealed record SweepSpecification(
             new VerdictLimits(
                 request.NumberFrom0(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
                 request.NumberFrom0(LimitsJson.NeighborLimit, most: 1),
-                (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)));
+                (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)),
+            request.Whole(HistoryRequest.Name, 1, int.MaxValue) is ulong every ? new HistoryRequest((int)every, request.Switch(HistoryRequest.BothName)) : null);
         specification.Check(request, rows);
         return specification;
     }
@@ -185,6 +189,7 @@ internal sealed record SweepSpecification(
             json["accuracy"] = AccuracyRows;
         }
 
+        History?.AddTo(json);
         return json;
     }
 
@@ -302,6 +307,18 @@ internal sealed record SweepSpecification(
         if (Data is not null && AccuracyRows is not null)
         {
             throw request.Problem("accuracy", TrainArguments.NoFreshRows);
+        }
+
+        if (History is null && request.Switch(HistoryRequest.BothName))
+        {
+            throw request.Problem(HistoryRequest.BothName, HistoryRequest.Nothing);
+        }
+
+        // Shorter members have their last epoch.
+        double longest = Settings.Single(axis => axis.Name == "epochs").Numbers().Max();
+        if (History?.ProblemOf(First.Training with { Epochs = (int)Math.Min(longest, int.MaxValue) }) is string problem)
+        {
+            throw request.Problem(HistoryRequest.Name, problem);
         }
 
         if (Seed > ulong.MaxValue - (ulong)(Seeds - 1))

@@ -73,6 +73,8 @@ public class ArgumentsTests
         samples[typeof(IReadOnlyList<IReadOnlyList<double>>)] = (IReadOnlyList<IReadOnlyList<double>>)(double[][])[[1, 2]];
         samples[typeof(TrainingState)] = ((StepwiseTrainer)samples[typeof(StepwiseTrainer)]).ReadState();
         samples[typeof(Func<TrainingSettings, DataSet>)] = (Func<TrainingSettings, DataSet>)(_ => data);
+        samples[typeof(History)] = new History(1);
+        samples[typeof(EpochLosses)] = new EpochLosses(1, 0.5f, 0.5f, 0.5f, 0.5f);
         samples[typeof(TiledPopulation)] = new TiledPopulation(device, Settings, 1, _ => Settings, _ => data, rows: 8);
         samples[typeof(BlockPopulation)] = new BlockPopulation(device, Settings, 1, _ => Settings, _ => data, rows: 8);
         samples[typeof(Func<int, TrainingSettings>)] = (Func<int, TrainingSettings>)(_ => Settings);

@@ -86,16 +86,22 @@ public sealed class BlockParityTests(string accelerator) : IDisposable
         static TrainingSettings Member(int i) => Small with { Seed = (ulong)i, LrD = i == 3 ? 3e38 : 0.01 * (i + 1), Beta1 = 0.1 * i };
 
         long told = 0;
-        BlockPopulation population = new(device, Small, Count, Member, DataOf, Rows);
+        BlockPopulation population = new(device, Small, Count, Member, DataOf, Rows) { History = new History(1, HistoryParameters.Both) };
         TrainedMember[] members = [.. population.Train(Evaluation.Of(Gaussian.Chapter), steps => told += steps)];
         Assert.That(told, Is.EqualTo(Count * population.StepsPerMember));
         for (int i = 0; i < Count; i++)
         {
             using StepwiseTrainer alone = new(ReferenceDevice.Device, Member(i), DataOf(Member(i)));
-            EpochLosses losses = ((EpochLosses[])[alone.TrainEpoch(), alone.TrainEpoch()])[^1];
+            EpochLosses first = alone.TrainEpoch();
+            float[] way = alone.ReadParameters().Values;
+            EpochLosses losses = alone.TrainEpoch();
             Assert.That(members[i].DivergedAt, Is.EqualTo(alone.DivergedAt));
             Assert.That(members[i].Parameters.Sha256, Is.EqualTo(alone.ReadParameters().Sha256), $"{accelerator}, member {i}");
             Assert.That(members[i].Losses, Is.EqualTo(alone.DivergedAt is null ? losses : members[i].Losses));
+            HistoryPoint[] points = [.. members[i].History];
+            Assert.That(points.Select(point => point.Epoch), Is.EqualTo(new[] { 1, 2 }));
+            Assert.That(points.Select(point => point.Parameters), Is.EqualTo(new[] { way, alone.ReadParameters().Values }));
+            Assert.That(points.Select(point => point.LossD), Is.EqualTo(alone.DivergedAt is null ? (float[])[first.LossD, losses.LossD] : [.. points.Select(point => point.LossD)]));
         }
 
         Assert.That(members[3].DivergedAt, Is.Not.Null);

@@ -22,7 +22,7 @@ public sealed class BlockPopulation : IPopulation
     private readonly TrainingSettings settings;
     private readonly Func<int, TrainingSettings> member;
     private readonly Func<TrainingSettings, DataSet> data;
-    private readonly int rows;
+    private readonly int rows, chunkSize;
 
     /// <summary>Describes a population.</summary>
     /// <param name="device">Where; must outlive the population.</param>
@@ -41,7 +41,7 @@ public sealed class BlockPopulation : IPopulation
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         (this.device, this.settings, Count, this.member, this.data, this.rows) = (device, settings, count, member, data, rows);
-        ChunkSize = Math.Min(MostMembers, DefaultChunkSize());
+        chunkSize = Math.Min(MostMembers, DefaultChunkSize());
     }
 
     /// <inheritdoc/>
@@ -51,10 +51,13 @@ public sealed class BlockPopulation : IPopulation
     public long StepsPerMember => (long)settings.StepsPerEpoch(rows) * settings.Epochs;
 
     /// <inheritdoc/>
-    public int ChunkSize { get; }
+    public int ChunkSize => Math.Min(chunkSize, History?.MostMembers(settings) ?? int.MaxValue);
 
     /// <summary>Measures each member's discriminator; null where that is not asked for.</summary>
     public DiscriminatorAccuracy? Accuracy { get; init; }
+
+    /// <summary>Which points of each training are kept; null for none.</summary>
+    public History? History { get; init; }
 
     /// <summary>Makes the parameters that a member begins with of those that were drawn; null where it begins with these.</summary>
     public Func<GanParameters, GanParameters>? Start { get; init; }
@@ -95,18 +98,34 @@ public sealed class BlockPopulation : IPopulation
         learned = Array.TrueForAll(learned, its => its == learned[0]) ? [learned[0]] : learned;
         GanParameters[] initial = Array.ConvertAll(members, its => Start is null ? GanParameters.Draw(its) : Start(GanParameters.Draw(its)));
         using BlockGans gans = new(device, members, learned, initial, Walks.Of(settings, Math.Min(settings.BatchSize, rows), members.Length));
-        gans.Train(StepsPerMember - gans.StepsPerEpoch, pace, Tell);
-        gans.ForgetLosses();
-        gans.Train(gans.StepsPerEpoch, pace, Tell);
+        var points = new HistoryPoint[History?.CountOf(settings.Epochs) ?? 0][];
+        long done = 0;
+        float[] losses = [];
+        int?[] divergedAt = [];
+        float[][] judged = [];
+        foreach ((int point, int epoch) in (History?.EpochsOf(settings.Epochs) ?? [settings.Epochs]).Index())
+        {
+            long before = (epoch - 1L) * gans.StepsPerEpoch;
+            gans.Train(before - done, pace, Tell);
+            gans.ForgetLosses();
+            gans.Train(gans.StepsPerEpoch, pace, Tell);
+            done = before + gans.StepsPerEpoch;
+            losses = gans.ReadLosses();
+            divergedAt = gans.ReadDivergedAt();
+            judged = [.. Enumerable.Range(0, members.Length).Select(i => settings.GEma != 0 ? gans.ReadAverages(i) : gans.ReadParameters(i))];
+            if (History is not null)
+            {
+                points[point] = new HistoryPoint[members.Length];
+                Parallel.For(0, members.Length, i => points[point][i] = History.PointOf(
+                    LossesOf(i, epoch), Wrap(judged[i], divergedAt[i]), divergedAt[i] is not null, evaluation, members[i].Seed));
+            }
+        }
 
-        float[] losses = gans.ReadLosses();
-        int?[] divergedAt = gans.ReadDivergedAt();
-        float[][] parameters = [.. Enumerable.Range(0, members.Length).Select(gans.ReadParameters)];
-        float[][] judged = settings.GEma != 0 ? [.. Enumerable.Range(0, members.Length).Select(gans.ReadAverages)] : parameters;
+        float[][] parameters = settings.GEma != 0 ? [.. Enumerable.Range(0, members.Length).Select(gans.ReadParameters)] : judged;
         var trained = new TrainedMember[members.Length];
         Parallel.For(0, trained.Length, i => trained[i] = TrainedMember.Of(
-            members[i], Wrap(parameters[i], divergedAt[i]), Wrap(judged[i], divergedAt[i]), LossesOf(i), divergedAt[i], evaluation, Accuracy));
-        return trained;
+            members[i], Wrap(parameters[i], divergedAt[i]), Wrap(judged[i], divergedAt[i]), LossesOf(i, settings.Epochs), divergedAt[i], evaluation, Accuracy));
+        return History is null ? trained : [.. trained.Select((one, i) => one with { History = [.. points.Select(all => all[i])] })];
 
         void Tell(int steps)
         {
@@ -114,8 +133,8 @@ public sealed class BlockPopulation : IPopulation
             cancellation.ThrowIfCancellationRequested();
         }
 
-        EpochLosses LossesOf(int i) => BlockLosses.OfEpoch(
-            losses.AsSpan(i * BlockLosses.Count, BlockLosses.Count), settings, settings.Epochs, (int)StepsPerMember - gans.StepsPerEpoch, gans.StepsPerEpoch);
+        EpochLosses LossesOf(int i, int epoch) => BlockLosses.OfEpoch(
+            losses.AsSpan(i * BlockLosses.Count, BlockLosses.Count), settings, epoch, (epoch - 1) * gans.StepsPerEpoch, gans.StepsPerEpoch);
     }
 
     private GanParameters Wrap(float[] values, int? divergedAt) => GanParameters.OrNaN(settings, values, divergedAt is not null);
