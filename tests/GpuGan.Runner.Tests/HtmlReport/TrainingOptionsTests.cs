@@ -31,7 +31,7 @@ internal sealed partial class TrainingOptionsTests
     private static readonly string[] NotNeeded =
     [
         "--population", "--shared-data", "--from", "--member", "--engine", "--device", "--threads",
-        "--checkpoint-every", "--no-checkpoint", "--out", "--force", "--no-plots", "--quiet", "--json", "--require-converged",
+        "--checkpoint-every", "--no-checkpoint", "--history", "--history-parameters", "--out", "--force", "--no-plots", "--quiet", "--json", "--require-converged",
     ];
 
     [Test]
