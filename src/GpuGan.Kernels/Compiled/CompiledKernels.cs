@@ -1,3 +1,5 @@
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using ILGPU.Runtime.CPU;

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Arithmetic;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
 using ILGPU;

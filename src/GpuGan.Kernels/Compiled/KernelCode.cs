@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 using ILGPU;

@@ -38,6 +38,23 @@ public partial class RoomsTests
         }
     }
 
+    /// <summary>The compiled engine: what is recorded; what is found out about it; how it is written for a device; the training step; and around them, who launches it.</summary>
+    [Test]
+    public void No_room_of_the_compiled_engine_names_one_below_it()
+    {
+        string[] rooms = ["Recordings", "Analysis", "BackEnds", "Steps"];
+        string folder = Path.Join(Repository.Folder, "src", "GpuGan.Kernels", "Compiled");
+        Assert.That(Directory.EnumerateDirectories(folder).Select(Path.GetFileName), Is.EquivalentTo(rooms));
+        foreach (string room in rooms)
+        {
+            string[] below = rooms[(Array.IndexOf(rooms, room) + 1)..];
+            foreach (string file in Directory.EnumerateFiles(Path.Join(folder, room), "*.cs"))
+            {
+                Assert.That(below.Where(other => File.ReadAllText(file).Contains(Root + "Compiled." + other, StringComparison.Ordinal)), Is.Empty, Path.GetFileName(file));
+            }
+        }
+    }
+
     [Test]
     public void The_library_knows_no_console_and_no_plots()
     {

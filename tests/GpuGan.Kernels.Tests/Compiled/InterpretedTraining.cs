@@ -1,5 +1,7 @@
 using GpuGan.Kernels.Arithmetic;
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Recordings;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 

@@ -1,4 +1,4 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.Recordings;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;

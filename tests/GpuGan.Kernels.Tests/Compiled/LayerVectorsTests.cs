@@ -1,4 +1,4 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Networks;
 
 namespace GpuGan.Kernels.Tests.Compiled;

@@ -1,4 +1,5 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.Analysis;
+using GpuGan.Kernels.Compiled.Recordings;
 
 namespace GpuGan.Kernels.Tests.Compiled;
 

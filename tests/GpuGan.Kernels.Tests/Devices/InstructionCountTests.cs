@@ -1,4 +1,6 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Recordings;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Training;
 using ILGPU.Runtime.Cuda;
 

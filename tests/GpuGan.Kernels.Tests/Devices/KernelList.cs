@@ -1,5 +1,6 @@
 using System.Reflection;
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;

@@ -1,4 +1,4 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
 using GpuGan.Kernels.Devices;
 
 namespace GpuGan.Parity.Tests.Compiled;

@@ -1,5 +1,5 @@
 using GpuGan.Kernels.Arithmetic;
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.Recordings;
 
 namespace GpuGan.Parity.Tests.Compiled;
 

@@ -1,4 +1,5 @@
-using Instructions = GpuGan.Kernels.Compiled.Operation;
+
+using Instructions = GpuGan.Kernels.Compiled.Recordings.Operation;
 
 namespace GpuGan.Parity.Tests.Compiled;
 

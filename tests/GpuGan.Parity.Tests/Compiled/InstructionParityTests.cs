@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Recordings;
 using ILGPU;
 using ILGPU.Runtime;
 

@@ -1,4 +1,4 @@
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
 
 namespace GpuGan.Parity.Tests.Compiled;
 

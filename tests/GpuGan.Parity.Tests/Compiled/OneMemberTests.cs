@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;

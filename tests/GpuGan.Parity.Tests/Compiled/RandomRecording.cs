@@ -1,5 +1,5 @@
-using GpuGan.Kernels.Compiled;
-using Instructions = GpuGan.Kernels.Compiled.Operation;
+using GpuGan.Kernels.Compiled.Recordings;
+using Instructions = GpuGan.Kernels.Compiled.Recordings.Operation;
 
 namespace GpuGan.Parity.Tests.Compiled;
 

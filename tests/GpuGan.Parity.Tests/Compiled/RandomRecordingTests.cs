@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Compiled.BackEnds;
+using GpuGan.Kernels.Compiled.Recordings;
 using ILGPU;
 using ILGPU.Runtime;
 
