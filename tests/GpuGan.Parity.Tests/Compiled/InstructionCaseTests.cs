@@ -1,4 +1,3 @@
-
 using Instructions = GpuGan.Kernels.Compiled.Recordings.Operation;
 
 namespace GpuGan.Parity.Tests.Compiled;
