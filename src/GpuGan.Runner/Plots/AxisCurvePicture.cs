@@ -151,17 +151,19 @@ internal static class AxisCurvePicture
         Interval shown = Interval.Around(places)!.Value.WithMargin();
         plot.Axes.SetLimitsX(shown.From, shown.To);
 
-        // The last value, and of the others, from the first on, those whose labels touch no other.
-        List<Tick> ticks = [];
-        foreach (int i in Enumerable.Range(0, axis.Count).Prepend(axis.Count - 1))
+        // The last value, and of the others, from the first on, those whose labels touch no other. Between two numbers one sees which are
+        // left out, between two words one does not: what has no room stands a line lower.
+        List<Tick>[] lines = axis.Numbers is null ? [[], []] : [[]];
+        foreach (int i in Enumerable.Range(0, axis.Count - 1).Prepend(axis.Count - 1))
         {
             Tick tick = new(PlaceOf(axis, i), axis.Labels[i]);
-            if (ticks.All(other => Math.Abs(other.Position - tick.Position) / shown.Length > DigitWidth * (1 + ((other.Label.Length + tick.Label.Length) / 2.0))))
-            {
-                ticks.Add(tick);
-            }
+            lines.FirstOrDefault(line => line.All(other => !Touch(other, tick)))?.Add(tick);
         }
 
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. ticks]);
+        Tick[] lower = [.. lines[1..].SelectMany(line => line).Select(tick => new Tick(tick.Position, "\n" + tick.Label))];
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. lines[0], .. lower]);
+
+        bool Touch(Tick one, Tick other) =>
+            Math.Abs(one.Position - other.Position) / shown.Length <= DigitWidth * (1 + ((one.Label.Length + other.Label.Length) / 2.0));
     }
 }

@@ -44,6 +44,15 @@ internal sealed class SweepPlotsTests
     }
 
     [Test]
+    public void No_word_is_left_out_where_labels_touch()
+    {
+        string[] networks = ["2-1", "2-2-1", "2-3-1", "2-5-1", "2-8-1", "2-16-1", "2-5-3-1", "2-8-4-1"];
+        SweepResult result = SmallSweep.Of([new("discriminator", networks)], [.. networks.Select(network => (new[] { network }, true, (double?)3, (double?)5))]);
+        string[] shown = Texts(Files(result)["curves.svg"]);
+        Assert.That(networks.Select(network => shown.Count(text => text == network)), Is.All.EqualTo(2), "once in each panel");
+    }
+
+    [Test]
     public void Curves_of_diverged_members_alone_are_drawn()
     {
         Dictionary<string, byte[]> files = Files(SmallSweep.Of([Axes[0]], (["0.01"], false, null, null), (["0.1"], false, null, null)));
