@@ -34,7 +34,7 @@ internal sealed class SweepProcessTests
     [TestCase(10, true, Category = "Slow")]
     public void Kills_at_random_moments_change_no_byte(int kills, bool games)
     {
-        string[] sweep = [.. (games ? Games : Sweep).Select(word => word == "40" ? $"{10 * kills}" : word)];
+        string[] sweep = [.. (games ? Games : Sweep).Select(word => word == "40" ? $"{10 * kills}" : word), "--history", "1"];
         using (Process whole = Gpugan.Start(folder.Path, [.. sweep, "--out", "whole"]))
         {
             Gpugan run = Gpugan.Finish(whole);
@@ -67,6 +67,7 @@ internal sealed class SweepProcessTests
         {
             Assert.That(end.ExitCode, Is.Zero, end.Error);
             Assert.That(SweepFiles.Parquet(folder["s"]), Is.EqualTo(SweepFiles.Parquet(folder["whole"])));
+            Assert.That(File.ReadAllBytes(folder["s/history.parquet"]), Is.EqualTo(File.ReadAllBytes(folder["whole/history.parquet"])));
             Assert.That(Directory.GetFiles(folder["s"], ".*", SearchOption.AllDirectories), Is.Empty);
         });
 
