@@ -20,12 +20,16 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     private const int MostFrames = 61;
     private const int Points = 120;
 
-    // A histogram needs more.
-    private const int CountedRows = 1000;
+    /// <summary>Rows of a histogram, which needs more than a plane.</summary>
+    public const int CountedRows = 1000;
 
     private const int SurfaceColumns = 48;
     private const int SurfaceRows = 36;
-    private const double Margin = 0.1;
+    /// <summary>Around the real rows, as a part of their extent.</summary>
+    public const double Margin = 0.1;
+
+    // Of a network that can be drawn.
+    private const int MostDrawn = 500;
 
     /// <summary>Trains, and looks at most at 61 epochs, 0 and the last among them.</summary>
     /// <param name="device">Where to train.</param>
@@ -36,8 +40,9 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     /// <param name="initial">What it begins with; null where all is drawn.</param>
     /// <param name="evaluation">Judges the generator.</param>
     /// <param name="trained">Told of each epoch.</param>
+    /// <param name="withForces">Whether each look has the parameters of networks that can be drawn, and of the plane's points where their losses pull them.</param>
     public static Evolution Train(
-        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, InitialNetworks? initial, Evaluation evaluation, Action<EpochLosses> trained)
+        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, InitialNetworks? initial, Evaluation evaluation, Action<EpochLosses> trained, bool withForces = false)
     {
         bool isLine = data.Real.Columns == 1;
         int surfaceRows = isLine ? 1 : SurfaceRows;
@@ -74,7 +79,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
         {
             GanParameters parameters = training.ReadJudged();
             Verdict verdict = evaluation.Judge(parameters, settings.Seed);
-            return new JsonObject
+            JsonObject look = new()
             {
                 ["epoch"] = epoch,
                 ["kl_divergence"] = Rounded.Number(verdict.KlDivergence),
@@ -91,6 +96,13 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
                     ? Convert.ToBase64String(Surface(parameters, data.Standardization, frame, surfaceRows))
                     : null,
             };
+            if (withForces)
+            {
+                look["parameters"] = parameters.Values.Length <= MostDrawn ? Rounded.Array(parameters.Values.Select(value => (double)value)) : null;
+                look["forces"] = data.Real.Columns == 2 ? Forces.Of(parameters, settings, data, frame, Points) : null;
+            }
+
+            return look;
         }
     }
 
