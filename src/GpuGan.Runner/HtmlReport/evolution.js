@@ -1,6 +1,6 @@
 // A training under a slider: what the generator makes and what the discriminator believes, epoch by epoch.
 // It begins at a look, at first the last, and tells of each that is chosen.
-function showEvolution(section, evolution, { levels, said }, { first = evolution.frames.length - 1, chosen = () => {} } = {}) {
+function showEvolution(section, evolution, { levels, said }, { first = evolution.frames.length - 1, chosen = () => {}, size = [460, 230] } = {}) {
   const { frames, box, real, names } = evolution, isLine = names.length === 1;
   const below = names.length > 2 ? `${names[0]} (2 of ${names.length} columns)` : names[0];
   const shown = isLine ? [box[0], box[1], 0, tallest(real)] : box;
@@ -15,8 +15,8 @@ function showEvolution(section, evolution, { levels, said }, { first = evolution
   const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, ...levels]);
   const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
   const charts = { below: "epoch", whole: true, wide: true };
-  const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, levels, charts);
-  const divergenceChart = chart("KL divergence, nats", 460, 230, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
+  const lossChart = losses("Losses of the epochs", ...size, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, levels, charts);
+  const divergenceChart = chart("KL divergence, nats", ...size, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
   const limit = divergenceChart.y(Math.log10(Math.max(evolution.kl_limit, 1e-6)));
   divergenceChart.area.append(make("line", { class: "level", x1: divergenceChart.x(0), x2: divergenceChart.x(last), y1: limit, y2: limit }));
   curve(divergenceChart, "w", frames.map(frame => frame.epoch), divergences);

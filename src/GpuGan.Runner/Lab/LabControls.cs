@@ -61,7 +61,7 @@ internal static class LabControls
     {
         DistributionWord.Name => Of(name, "What rows are drawn from", "form", $"{Gaussian.Chapter}", new()
         {
-            ["words"] = new JsonArray([.. DistributionTable.All.Values.Select(form => Word(form.Word, $"{form}"))]),
+            ["words"] = new JsonArray([.. DistributionTable.All.Values.Select(form => Word(form.Word, $"{form}", Examples.GetValueOrDefault(form.Word)))]),
         }),
         "rows" => Of(name, "Rows to draw", "count", "1000", new() { ["swept"] = true }),
         "seed" => Of(name, "Decides data, initial weights and noise", "count", "0", []),
@@ -73,10 +73,10 @@ internal static class LabControls
     {
         TrainingSettings defaults = new();
         string kind = setting.IsWidths ? "widths" : setting.Type == typeof(bool) ? "switch" : setting.Type == typeof(string) ? "form" : setting.Type == typeof(int) ? "count" : "number";
-        JsonObject more = new() { ["follows"] = setting.Follows, ["swept"] = kind != "widths" };
+        JsonObject more = new() { ["follows"] = setting.Follows, ["swept"] = kind is not ("widths" or "switch") };
         if (kind == "form")
         {
-            more["words"] = new JsonArray([.. setting.Words.Zip(setting.Form.Split('|'), (word, form) => Word(word, form))]);
+            more["words"] = new JsonArray([.. setting.Words.Zip(setting.Form.Split('|'), (word, form) => Word(word, form, example: null))]);
         }
 
         return Of(setting.Name, setting.Description, kind, setting.TextOf(defaults), more);
@@ -109,5 +109,5 @@ internal static class LabControls
         return json;
     }
 
-    private static JsonObject Word(string word, string form) => new() { ["text"] = Examples.GetValueOrDefault(word, word), ["word"] = word, ["form"] = form };
+    private static JsonObject Word(string word, string form, string? example) => new() { ["text"] = example ?? word, ["word"] = word, ["form"] = form };
 }

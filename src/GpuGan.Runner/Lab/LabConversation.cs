@@ -132,7 +132,7 @@ internal sealed class LabConversation(WebSocket socket, Device device, LabGate g
                     await SendAsync(Answer(trained), cancellation).ConfigureAwait(false);
                     break;
                 case "map":
-                    LabMap map = new(device, experiment, [.. (asked.Axes ?? []).Select(axis => (axis!.Name, axis.Values))], asked.Seeds);
+                    LabMap map = LabMap.Of(device, experiment, [.. (asked.Axes ?? []).Select(axis => (axis!.Name, axis.Values))], asked.Seeds);
                     await SendAsync(Answer(new JsonObject { ["axes"] = map.Axes, ["command"] = map.Command, ["parts"] = map.Parts, ["seeds"] = asked.Seeds }), cancellation).ConfigureAwait(false);
                     foreach ((int, int, int) piece in map.Pieces())
                     {

@@ -44,7 +44,7 @@ internal sealed class LabGate : IDisposable
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            return train();
+            return await Task.Run(train, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

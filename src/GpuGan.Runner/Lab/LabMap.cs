@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Lab;
@@ -21,39 +21,50 @@ internal sealed class LabMap
     private readonly SweepDevice device;
     private readonly List<MemberResult>[] members;
 
-    /// <summary>Plans a map.</summary>
-    /// <param name="device">Where to train; not disposed.</param>
-    /// <param name="experiment">What all cells have in common.</param>
-    /// <param name="axes">What is swept: two settings or one, and lists of their values.</param>
-    /// <param name="seeds">Members of each cell.</param>
-    /// <exception cref="Commands.CommandException">It is refused.</exception>
-    public LabMap(Device device, LabExperiment experiment, IReadOnlyList<(string Name, string List)> axes, int seeds)
+    private LabMap(SweepPlan plan, SweepDevice device, string command)
     {
-        LabRequest.RequireAtMost("seeds", seeds, MostSeeds);
-        SweepRequest request = experiment.Request.Swept(axes, seeds);
-        LabRequest.RequireAtMost("cells", axes.Aggregate(1L, (product, axis) => product * SweepValues.Count(request.Texts[axis.Name])), MostCells);
-        SweepData data = experiment.Request.Points is null ? SweepData.Of(request) : SweepData.Of(experiment.Data);
-        plan = new SweepPlan(SweepSpecification.Of(request, data.Columns, data.Sha256, data.File?.Rows.Rows));
-        UInt128 cost = 0;
-        for (int point = 0; point < plan.Points; point++)
-        {
-            MemberSettings settings = plan.SettingsOf(point);
-            cost += settings.Cost * (ulong)seeds;
-        }
-
-        if (cost > MostCost)
-        {
-            throw new Commands.CommandException(Commands.ExitCode.Usage, "so many cells, seeds and steps are more than a page is for; 'gpugan sweep' has no limit");
-        }
-
-        this.device = new SweepDevice(device, data, mostMembers: int.MaxValue);
-        members = [.. Enumerable.Range(0, plan.Points).Select(_ => new List<MemberResult>(seeds))];
+        (this.plan, this.device, Command) = (plan, device, command);
+        members = [.. Enumerable.Range(0, plan.Points).Select(_ => new List<MemberResult>(plan.Specification.Seeds))];
         Axes = new JsonArray([.. plan.Specification.Axes.Select(axis => new JsonObject
         {
             ["name"] = axis.Name,
             ["values"] = new JsonArray([.. axis.Values.Select(value => JsonValue.Create(value))]),
         })]);
-        Command = string.Join(' ', [.. experiment.Request.CommandWords("sweep", axes), "--seeds", $"{seeds}"]);
+    }
+
+    /// <summary>Plans a map.</summary>
+    /// <param name="device">Where to train; not disposed.</param>
+    /// <param name="experiment">What all cells have in common.</param>
+    /// <param name="axes">What is swept: two settings or one, and lists of their values.</param>
+    /// <param name="seeds">Members of each cell.</param>
+    /// <exception cref="CommandException">It is refused.</exception>
+    public static LabMap Of(Device device, LabExperiment experiment, IReadOnlyList<(string Name, string List)> axes, int seeds)
+    {
+        LabRequest.RequireAtMost("seeds", seeds, MostSeeds);
+        SweepRequest request = experiment.Request.Swept(axes, seeds);
+        LabRequest.RequireAtMost("cells", axes.Aggregate(1L, (product, axis) => product * SweepValues.Count(request.Texts[axis.Name])), MostCells);
+        SweepData data = experiment.Request.Points is null ? SweepData.Of(request) : SweepData.Of(experiment.Data);
+        SweepPlan plan = new(SweepSpecification.Of(request, data.Columns, data.Sha256, data.File?.Rows.Rows));
+        UInt128 cost = 0;
+        for (int point = 0; point < plan.Points; point++)
+        {
+            cost += plan.SettingsOf(point).Cost * (ulong)seeds;
+        }
+
+        if (plan.Specification.Axes.Count != axes.Count || axes.Count == 0)
+        {
+            throw new CommandException(ExitCode.Usage, "a map needs a setting or two, with two values at least");
+        }
+
+        if (cost > MostCost)
+        {
+            throw new CommandException(ExitCode.Usage, "so many cells, seeds and steps are more than a page is for; 'gpugan sweep' has no limit");
+        }
+
+        return new LabMap(
+            plan,
+            new SweepDevice(device, data, mostMembers: int.MaxValue),
+            string.Join(' ', [.. experiment.Request.CommandWords("sweep", [.. axes]), "--seeds", $"{seeds}"]));
     }
 
     /// <summary>What is swept, in the order of the cells' indices.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
@@ -156,7 +155,14 @@ internal sealed record LabRequest
         }
     }
 
-    private static IEnumerable<string> OptionOf(string name, string text) => text is "true" or "false" ? [Options.SwitchOf(name, text == "true")] : [Options.NameOf(name), text];
+    // A switch has an option for what is not usual, and none for what is.
+    private static IEnumerable<string> OptionOf(string name, string text) =>
+        text is not ("true" or "false") ? [Options.NameOf(name), text]
+        : text == UsualSwitch(name) ? []
+        : [Options.SwitchOf(name, text == "true")];
+
+    private static string? UsualSwitch(string name) =>
+        name == SettingsJson.ShuffleName ? null : SettingTable.Find(name)?.TextOf(new TrainingSettings()) ?? "false";
 
     private static Table PointsOf(string text)
     {

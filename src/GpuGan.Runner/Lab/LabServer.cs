@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Report;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -45,6 +44,7 @@ internal sealed class LabServer : IAsyncDisposable
     private readonly LabGate gate = new();
     private readonly Device device;
     private readonly WebApplication app;
+    private Task warm = Task.CompletedTask;
     private int pages;
 
     private LabServer(Device device, WebApplication app) => (this.device, this.app) = (device, app);
@@ -75,6 +75,9 @@ internal sealed class LabServer : IAsyncDisposable
         await app.StartAsync().ConfigureAwait(false);
         string bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.Address = new Uri($"{bound}/{server.access.Token}/");
+
+        // The first training of a process waits for the JIT compiler; nobody need wait for it too.
+        server.warm = server.gate.TrainAsync(() => LabTraining.Run(device, LabRequest.Parse("").Read(), app.Lifetime.ApplicationStopping), app.Lifetime.ApplicationStopping);
         return server;
     }
 
@@ -84,6 +87,7 @@ internal sealed class LabServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync().ConfigureAwait(false);
+        await warm.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
     }

@@ -29,7 +29,6 @@ const text = number => String(number).replace("e+", "e");
 // Values that a map begins with.
 export function valuesOf(control) {
   if (control.words) return control.words.map(word => word.text).join(",");
-  if (control.kind === "switch") return "false,true";
   if (control.scale === "logarithmic") {
     const factor = control.kind === "count" ? 2 : Math.sqrt(10), usual = Number(control.default);
     const values = Array.from({ length: 9 }, (_, i) => usual * factor ** (i - (control.kind === "count" ? 3 : 4)));

@@ -105,6 +105,7 @@ function show1({ evolution, result, settings, equilibrium, command }) {
   section.replaceChildren();
   showEvolution(section, evolution, equilibrium, {
     first: Math.max(0, first),
+    size: [340, 220],
     chosen(frame, index) {
       index === evolution.frames.length - 1 ? state.view.delete("epoch") : state.view.set("epoch", String(frame.epoch));
       networks.draw(settings, frame.parameters);

@@ -5,9 +5,9 @@ import { valuesOf } from "./controls.js";
 const none = "none", log = value => value === null ? null : Math.log10(Math.max(value, 1e-6));
 const waiting = { background: "var(--card)", ink: "var(--soft)", text: "" };
 const measures = {
-  converged: { name: "Converged by the verdict, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.converged / cell.members, text: value => Math.round(100 * value) },
-  looks: { name: "Losses as at an equilibrium, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.looks / cell.members, text: value => Math.round(100 * value) },
-  divergence: { name: "Median KL divergence, nats", mixture: mixtures.distance, range: [-2, 1.5], value: cell => log(cell.kl_divergence), text: value => value === null ? "–" : Number((10 ** value).toPrecision(2)) },
+  converged: { word: "converged", name: "Converged by the verdict, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.converged / cell.members, text: value => Math.round(100 * value) },
+  looks: { word: "losses look so", name: "Losses as at an equilibrium, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.looks / cell.members, text: value => Math.round(100 * value) },
+  divergence: { word: "KL divergence", name: "Median KL divergence, nats", mixture: mixtures.distance, range: [-2, 1.5], value: cell => log(cell.kl_divergence), text: value => value === null ? "–" : Number((10 ** value).toPrecision(2)) },
 };
 
 // Asks for a map when it has changed, and opens a cell by giving its settings.
@@ -21,15 +21,15 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
   };
   const names = swept.map(control => [control.name, control.name.replaceAll("_", " ")]);
   const across = select("across", names, "lr_d"), up = select("up", [...names, [none, "nothing"]], "lr_g");
-  const seeds = select("seeds", [["16", "16"], ["32", "32"], ["64", "64"]], "32"), measure = select("measure", Object.entries(measures).map(([key, one]) => [key, one.name]), "converged");
+  const seeds = select("seeds", [["16", "16"], ["32", "32"], ["64", "64"]], "32"), measure = select("measure", Object.entries(measures).map(([key, one]) => [key, one.word]), "converged");
   const acrossValues = values("across_values", across), upValues = values("up_values", up);
   const pause = make("button", { class: "plain", type: "button" }, "Stop");
   const progress = make("progress", { "aria-label": "Cells that are trained", max: 1, value: 0 });
   const holder = make("div", {}), readout = make("p", { class: "readout", role: "status" }, "A press on a cell opens it above.");
   const label = (text, ...inputs) => make("label", {}, `${text} `, ...inputs);
   section.append(
-    make("div", { class: "controls" }, label("across", across), label("values", acrossValues)),
-    make("div", { class: "controls" }, label("up", up), label("values", upValues)),
+    make("div", { class: "controls" }, label("across", across), acrossValues),
+    make("div", { class: "controls" }, label("up", up), upValues),
     make("div", { class: "controls" }, label("seeds", seeds), label("show", measure), pause),
     progress, make("p", { class: "map-title" }), holder, readout);
   let map = null, isStopped = false;
