@@ -94,7 +94,7 @@ function showEvolution(section, evolution, { levels, said }, { first = evolution
 
   const colors = names.length > 2
     ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"])
-    : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"]);
+    : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"], ...(frames[0].forces ? [["var(--ink)", "arrows: where the loss pulls generated rows"]] : []));
 
   // A generator may be right in one plane and wrong in another; the pictures show all.
   const caption = names.length > 2

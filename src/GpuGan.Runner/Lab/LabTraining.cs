@@ -10,6 +10,9 @@ namespace GpuGan.Runner.Lab;
 /// <summary>One training of a page, from its first epoch to its verdict.</summary>
 internal static class LabTraining
 {
+    // To compare samples takes longer than to train.
+    private const int FewFrames = 21;
+
     /// <summary>Trains.</summary>
     /// <param name="device">Where.</param>
     /// <param name="experiment">What.</param>
@@ -26,6 +29,7 @@ internal static class LabTraining
             initial: null,
             experiment.Evaluation,
             _ => cancellation.ThrowIfCancellationRequested(),
+            experiment.Evaluation.ComparesSamples(experiment.Settings.Generator) ? FewFrames : Evolution.MostFrames,
             withForces: true);
         JsonObject result = evolution.Result.ToJson(times: [], runFolder: "");
         result.Remove("times");

@@ -234,6 +234,30 @@ internal sealed class LabServerTests
     }
 
     [Test]
+    [Category("Slow")]
+    public void A_thousand_trainings_leave_no_more_memory_than_ten()
+    {
+        using LabVisitor visitor = new(lab.Address);
+        long afterTen = After(10);
+        long afterAll = After(990);
+        TestContext.Out.WriteLine($"{afterTen} bytes after 10 trainings, {afterAll} after 1000; working set {Environment.WorkingSet}");
+        Assert.That(afterAll - afterTen, Is.LessThan(2 << 20));
+
+        // Different networks too, of which each has kernels of its own in a map.
+        long After(int trainings)
+        {
+            for (int i = 0; i < trainings; i++)
+            {
+                visitor.Train($"epochs=2&seed={i}&lr_g=0.00{1 + (i % 9)}&discriminator=2-{2 + (i % 7)}-1");
+            }
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
+    }
+
+    [Test]
     public async Task Pages_beyond_sixteen_wait_outside()
     {
         List<LabVisitor> visitors = [];

@@ -54,7 +54,7 @@ export function showControls(form, groups, changed) {
 
   function row(control) {
     const id = `set-${control.name}`, holder = make("div", { class: `control ${control.kind}` });
-    const label = make("label", { for: id, title: `${control.option}: ${control.description}` }, control.name.replaceAll("_", " "));
+    const label = make("label", { for: id, title: `${control.option}: ${control.description}` }, ...control.name.split("_").flatMap((part, i) => i ? ["_", make("wbr"), part] : [part]));
     const back = make("button", { class: "back", type: "button", "aria-label": `${control.name}: back to the usual`, title: "back to the usual" }, "↺");
     back.addEventListener("click", () => changed(control.name, null));
     const change = value => changed(control.name, value === control.default ? null : value);
@@ -70,7 +70,7 @@ export function showControls(form, groups, changed) {
   }
 
   function slider(control, id, holder, change) {
-    const range = make("input", { type: "range", min: 0, max: control.scale === "linear" && control.kind === "count" ? control.to - control.from : steps, step: 1, "aria-label": control.name.replaceAll("_", " ") });
+    const range = make("input", { type: "range", min: 0, max: control.scale === "linear" && control.kind === "count" ? control.to - control.from : steps, step: 1, "aria-label": control.name });
     const box = make("input", { id, type: "text", inputmode: "decimal", spellcheck: "false", autocomplete: "off" });
     range.addEventListener("input", () => { box.value = text(numberAt(control, range.value / range.max)); change(box.value); });
     box.addEventListener("change", () => change(box.value.trim() || control.default));
@@ -85,7 +85,7 @@ export function showControls(form, groups, changed) {
 
   function words(control, id, holder, change) {
     const list = make("select", { id }, ...control.words.map(word => make("option", { value: word.word, title: word.form }, word.word)));
-    const box = make("input", { type: "text", spellcheck: "false", autocomplete: "off", "aria-label": `${control.name.replaceAll("_", " ")}, with its numbers` });
+    const box = make("input", { type: "text", spellcheck: "false", autocomplete: "off", "aria-label": `${control.name}, with its numbers` });
     const isData = control.name === "distribution", pad = isData ? drawingPad(points => changed("points", points)) : null;
     if (isData) list.append(make("option", { value: drawn }, drawn));
     list.addEventListener("change", () => {

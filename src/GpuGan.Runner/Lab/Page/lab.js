@@ -52,7 +52,7 @@ function train() {
 let quiet = 0;
 function later() {
   clearTimeout(quiet);
-  quiet = setTimeout(() => { ask("seeds", { seeds: 64 }); map.fill(); }, 600);
+  quiet = setTimeout(() => { ask("seeds", { seeds: 64 }); map.renew(); }, 600);
 }
 
 function changed(name, text, more = false) {

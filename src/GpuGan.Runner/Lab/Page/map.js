@@ -3,7 +3,7 @@ import { make, show, short, percent, interval, mixtures, colorsOf, heatMap } fro
 import { valuesOf } from "./controls.js";
 
 const none = "none", log = value => value === null ? null : Math.log10(Math.max(value, 1e-6));
-const waiting = { background: "var(--card)", ink: "var(--soft)", text: "" };
+const waiting = { background: "transparent", ink: "inherit", text: "" };
 const measures = {
   converged: { word: "converged", name: "Converged by the verdict, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.converged / cell.members, text: value => Math.round(100 * value) },
   looks: { word: "losses look so", name: "Losses as at an equilibrium, %", mixture: mixtures.share, range: [0, 1], value: cell => cell.looks / cell.members, text: value => Math.round(100 * value) },
@@ -19,7 +19,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
     list.addEventListener("change", () => set(name, list.value, usual));
     return list;
   };
-  const names = swept.map(control => [control.name, control.name.replaceAll("_", " ")]);
+  const names = swept.map(control => [control.name, control.name]);
   const across = select("across", names, "lr_d"), up = select("up", [...names, [none, "nothing"]], "lr_g");
   const seeds = select("seeds", [["16", "16"], ["32", "32"], ["64", "64"]], "32"), measure = select("measure", Object.entries(measures).map(([key, one]) => [key, one.word]), "converged");
   const acrossValues = values("across_values", across), upValues = values("up_values", up);
@@ -32,9 +32,15 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
     make("div", { class: "controls" }, label("up", up), upValues),
     make("div", { class: "controls" }, label("seeds", seeds), label("show", measure), pause),
     progress, make("p", { class: "map-title" }), holder, readout);
-  let map = null, isStopped = false;
+  let map = null, isStopped = false, isHeld = false;
   pause.addEventListener("click", () => { isStopped ? fill() : stop(); });
-  return { fill, take, stop, here };
+  return { renew, take, here };
+
+  // Of another experiment there is another map; who has stopped one is not given the next.
+  function renew() {
+    holder.classList.toggle("stale", map !== null);
+    if (!isHeld) fill();
+  }
 
   function values(name, list) {
     const box = make("input", { type: "text", spellcheck: "false", autocomplete: "off", "aria-label": `values of the ${name === "up_values" ? "vertical" : "horizontal"} setting` });
@@ -55,8 +61,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
   }
 
   function fill() {
-    if (map) holder.classList.add("stale");
-    isStopped = false;
+    isStopped = isHeld = false;
     pause.textContent = "Stop";
     const axes = [{ name: across.value, values: acrossValues.value }];
     if (up.value !== none && up.value !== across.value) axes.unshift({ name: up.value, values: upValues.value });
@@ -64,7 +69,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
   }
 
   function stop() {
-    isStopped = true;
+    isStopped = isHeld = true;
     pause.textContent = "Fill";
     cancel();
   }
