@@ -32,7 +32,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
     make("div", { class: "controls" }, label("up", up), upValues),
     make("div", { class: "controls" }, label("seeds", seeds), label("show", measure), pause),
     progress, make("p", { class: "map-title" }), holder, readout);
-  let map = null, isStopped = false, isHeld = false;
+  let map = null, shown = null, isStopped = false, isHeld = false;
   pause.addEventListener("click", () => { isStopped ? fill() : stop(); });
   return { renew, take, here };
 
@@ -124,7 +124,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
       open: cell => open(settingsOf(cell.at)),
     });
     holder.replaceChildren(map.painted.element);
-    here(map.here);
+    here(shown);
   }
 
   function settingsOf([h, v]) {
@@ -133,8 +133,7 @@ export function showMap(section, controls, view, { ask, cancel, changed, open, t
 
   // Marks the cell of the experiment that is shown, where it is on the map.
   function here(settings) {
-    if (!map) return;
-    map.here = settings;
+    shown = settings;
     for (const button of holder.querySelectorAll(".cell")) {
       const is = settings && settingsOf(button.dataset.at.split(",").map(Number)).every(([name, value]) => String(settings[name]) === value || Number(settings[name]) === Number(value));
       button.setAttribute("aria-pressed", Boolean(is));
