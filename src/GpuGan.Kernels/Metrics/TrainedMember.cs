@@ -23,9 +23,12 @@ public sealed record TrainedMember(
     internal static TrainedMember Of(
         TrainingSettings settings, GanParameters parameters, GanParameters judged, EpochLosses losses, int? divergedAt, Evaluation evaluation, DiscriminatorAccuracy? accuracy) =>
         divergedAt is null
-            ? new TrainedMember(settings, parameters, losses, evaluation.Judge(judged, settings.Seed), null, accuracy?.Of(judged, settings.Seed))
+            ? new TrainedMember(settings, parameters, losses, evaluation.Judge(judged, settings.Seed), null, accuracy?.Of(judged, settings.Seed)) { Judged = judged }
             : new TrainedMember(
                 settings, parameters, new EpochLosses(settings.Epochs, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, divergedAt, accuracy is null ? null : double.NaN);
+
+    /// <summary>The same with the generator that is judged: its average, where there is one.</summary>
+    public GanParameters Judged { get; init; } = Parameters;
 
     /// <summary>The points of its training that its population keeps; none where it keeps none.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];

@@ -22,36 +22,26 @@ internal static class CommandLine
         {
             return run();
         }
-        catch (CommandException exception)
-        {
-            return Fail(error, exception.ExitCode, exception.Message);
-        }
-        catch (FileContentException exception)
-        {
-            return Fail(error, ExitCode.Failed, exception.Message);
-        }
-        catch (DeviceNotFoundException exception)
-        {
-            return Fail(error, ExitCode.NoDevice, $"{exception.Message}; --device cpu works everywhere");
-        }
-        catch (DeviceMemoryException exception)
-        {
-            return Fail(error, ExitCode.NoDevice, exception.Message);
-        }
-        catch (InvalidSettingException exception)
-        {
-            return Fail(error, ExitCode.Usage, $"{(exception.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(exception.Setting)} {exception.Problem}");
-        }
-        catch (OutOfMemoryException)
-        {
-            return Fail(error, ExitCode.Failed, "not enough memory; take fewer rows or narrower networks");
-        }
         catch (Exception exception)
         {
-            // Nothing is expected here; yet a user never sees a stack trace.
-            return Fail(error, ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}");
+            (ExitCode exitCode, string message) = Describe(exception);
+            return Fail(error, exitCode, message);
         }
     }
+
+    /// <summary>What a failure is told as.</summary>
+    internal static (ExitCode ExitCode, string Message) Describe(Exception exception) => exception switch
+    {
+        CommandException command => (command.ExitCode, command.Message),
+        FileContentException file => (ExitCode.Failed, file.Message),
+        DeviceNotFoundException device => (ExitCode.NoDevice, $"{device.Message}; --device cpu works everywhere"),
+        DeviceMemoryException memory => (ExitCode.NoDevice, memory.Message),
+        InvalidSettingException setting => (ExitCode.Usage, $"{(setting.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(setting.Setting)} {setting.Problem}"),
+        OutOfMemoryException => (ExitCode.Failed, "not enough memory; take fewer rows or narrower networks"),
+
+        // Nothing is expected here; yet a user never sees a stack trace.
+        _ => (ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}"),
+    };
 
     /// <summary>Writes an error as the one line that every command uses.</summary>
     public static ExitCode Fail(TextWriter error, ExitCode exitCode, string message)
@@ -76,6 +66,7 @@ internal static class CommandLine
         root.Add(PlotCommand.Create());
         root.Add(ReportCommand.Create());
         root.Add(CompareCommand.Create());
+        root.Add(LabCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(DevicesCommand.Create());
         root.Add(VerifyCommand.Create());

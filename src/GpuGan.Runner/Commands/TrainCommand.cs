@@ -27,22 +27,22 @@ internal static class TrainCommand
     }
 
     /// <summary>What a command asks for that this program writes down itself.</summary>
-    /// <param name="command">Begins with <c>gpugan train</c>; no word of it has a space.</param>
-    /// <exception cref="ArgumentException">It is no such command.</exception>
-    internal static TrainArguments Parse(string command)
+    /// <param name="words">The first are <c>gpugan</c> and <c>train</c>.</param>
+    /// <exception cref="CommandException">It is refused.</exception>
+    internal static TrainArguments Parse(IReadOnlyList<string> words)
     {
         TrainOptions options = new();
         Command train = new("train");
         options.AddTo(train);
-        if (command.Split(' ') is not ["gpugan", "train", .. string[] words])
+        if (words is not ["gpugan", "train", ..])
         {
-            throw new ArgumentException($"'{command}' does not begin with gpugan train");
+            throw new CommandException(ExitCode.Usage, "does not begin with gpugan train");
         }
 
-        ParseResult parsed = train.Parse(words);
+        ParseResult parsed = train.Parse([.. words.Skip(2)]);
         if (parsed.Errors is [var error, ..])
         {
-            throw new ArgumentException($"'{command}': {error.Message}");
+            throw new CommandException(ExitCode.Usage, error.Message);
         }
 
         TrainArguments arguments = options.Bind(parsed);

@@ -17,17 +17,23 @@ namespace GpuGan.Runner.HtmlReport;
 /// <param name="Json">What the page draws.</param>
 internal sealed record Evolution(RunResult Result, JsonObject Json)
 {
-    private const int MostFrames = 61;
+    /// <summary>The most looks at a training.</summary>
+    public const int MostFrames = 61;
+
     private const int Points = 120;
 
-    // A histogram needs more.
-    private const int CountedRows = 1000;
+    /// <summary>Rows of a histogram, which needs more than a plane.</summary>
+    public const int CountedRows = 1000;
 
     private const int SurfaceColumns = 48;
     private const int SurfaceRows = 36;
-    private const double Margin = 0.1;
+    /// <summary>Around the real rows, as a part of their extent.</summary>
+    public const double Margin = 0.1;
 
-    /// <summary>Trains, and looks at most at 61 epochs, 0 and the last among them.</summary>
+    // Of a network that can be drawn.
+    private const int MostDrawn = 500;
+
+    /// <summary>Trains, and looks at some epochs, 0 and the last among them.</summary>
     /// <param name="device">Where to train.</param>
     /// <param name="engine">What trains.</param>
     /// <param name="fastMath">Whether a GPU may take its own functions.</param>
@@ -36,25 +42,27 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
     /// <param name="initial">What it begins with; null where all is drawn.</param>
     /// <param name="evaluation">Judges the generator.</param>
     /// <param name="trained">Told of each epoch.</param>
+    /// <param name="most">Looks at most, two at least.</param>
+    /// <param name="withForces">Whether each look has the parameters of networks that can be drawn, and of the plane's points where their losses pull them.</param>
     public static Evolution Train(
-        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, InitialNetworks? initial, Evaluation evaluation, Action<EpochLosses> trained)
+        Device device, Engine engine, bool fastMath, TrainingSettings settings, LearnedData data, InitialNetworks? initial, Evaluation evaluation, Action<EpochLosses> trained, int most = MostFrames, bool withForces = false)
     {
         bool isLine = data.Real.Columns == 1;
         int surfaceRows = isLine ? 1 : SurfaceRows;
         Frame frame = Frame.Around(data.Real, Margin);
         using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data.Rows);
         initial?.Start(training);
-        JsonArray frames = [Look(0)];
+        List<(int Epoch, GanParameters Parameters)> looks = [(0, training.ReadJudged())];
         List<EpochLosses> losses = [];
-        int looks = Math.Min(MostFrames - 1, settings.Epochs);
+        int count = Math.Min(most - 1, settings.Epochs);
         while (losses.Count < settings.Epochs && training.DivergedAt is null)
         {
             losses.Add(training.TrainEpoch());
             trained(losses[^1]);
             long epoch = losses.Count;
-            if (training.DivergedAt is null && epoch * looks / settings.Epochs != (epoch - 1) * looks / settings.Epochs)
+            if (training.DivergedAt is null && epoch * count / settings.Epochs != (epoch - 1) * count / settings.Epochs)
             {
-                frames.Add(Look(losses.Count));
+                looks.Add((losses.Count, training.ReadJudged()));
             }
         }
 
@@ -65,16 +73,15 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
             ["kl_limit"] = evaluation.Limits.KlDivergence,
             ["real"] = isLine ? frame.Histogram(data.Real) : frame.Points(data.Real, 3 * Points),
             ["surface"] = new JsonArray(SurfaceColumns, surfaceRows),
-            ["frames"] = frames,
+            ["frames"] = new JsonArray([.. looks.AsParallel().AsOrdered().Select(look => Look(look.Epoch, look.Parameters))]),
             ["loss_d"] = Rounded.Array(losses.Select(loss => (double)loss.LossD)),
             ["loss_g"] = Rounded.Array(losses.Select(loss => (double)loss.LossG)),
         });
 
-        JsonObject Look(int epoch)
+        JsonObject Look(int epoch, GanParameters parameters)
         {
-            GanParameters parameters = training.ReadJudged();
             Verdict verdict = evaluation.Judge(parameters, settings.Seed);
-            return new JsonObject
+            JsonObject look = new()
             {
                 ["epoch"] = epoch,
                 ["kl_divergence"] = Rounded.Number(verdict.KlDivergence),
@@ -91,6 +98,13 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
                     ? Convert.ToBase64String(Surface(parameters, data.Standardization, frame, surfaceRows))
                     : null,
             };
+            if (withForces)
+            {
+                look["parameters"] = parameters.Values.Length <= MostDrawn ? Rounded.Array(parameters.Values.Select(value => (double)value)) : null;
+                look["forces"] = data.Real.Columns == 2 ? Forces.Of(parameters, settings, data, frame, Points) : null;
+            }
+
+            return look;
         }
     }
 

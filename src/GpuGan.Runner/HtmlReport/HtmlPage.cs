@@ -10,7 +10,7 @@ namespace GpuGan.Runner.HtmlReport;
 /// <summary>A page that needs nothing but itself: its style, its script, its data and its pictures are in it.</summary>
 internal static class HtmlPage
 {
-    private static readonly string[] Scripts = ["chart.js", "large.js", "evolution.js", "maps.js"];
+    private static readonly string[] Scripts = ["chart.js", "large.js", "evolution.js", "heatmap.js", "maps.js"];
 
     // What needs more than a column.
     private const int LongFact = 60, Wide = 1000;

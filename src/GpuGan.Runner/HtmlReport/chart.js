@@ -1,7 +1,4 @@
 // Small charts as SVG, which takes its colours from the style and prints sharply.
-const data = JSON.parse(document.getElementById("data").textContent);
-const { levels, said: equilibrium } = data.equilibrium;
-
 // An element with attributes and children; names of SVG with its namespace.
 const svgNames = new Set(["svg", "path", "circle", "line", "rect", "text", "g", "image", "title", "clipPath"]);
 function make(name, attributes = {}, ...children) {
@@ -114,14 +111,29 @@ function points(target, name, flat, [left, right, bottom, top], radius) {
   return group;
 }
 
+// From points to where something pulls them, both as thousandths of the frame.
+function arrows(target, flat, pulls, [left, right, bottom, top]) {
+  let d = "";
+  const x = thousandths => target.x(left + thousandths / 1000 * (right - left)), y = thousandths => target.y(bottom + thousandths / 1000 * (top - bottom));
+  for (let i = 0; i < flat.length; i += 2) {
+    if (Math.hypot(pulls[i], pulls[i + 1]) < 4) continue;
+    const [toX, toY] = [x(flat[i] + pulls[i]), y(flat[i + 1] + pulls[i + 1])], [byX, byY] = [toX - x(flat[i]), toY - y(flat[i + 1])], head = 5 / Math.hypot(byX, byY);
+    d += `M${x(flat[i]).toFixed(1)} ${y(flat[i + 1]).toFixed(1)}L${toX.toFixed(1)} ${toY.toFixed(1)}` +
+      [0.5, -0.5].map(side => `M${toX.toFixed(1)} ${toY.toFixed(1)}l${(head * (-byX + side * byY)).toFixed(1)} ${(head * (-byY - side * byX)).toFixed(1)}`).join("");
+  }
+  const path = make("path", { class: "pull", d });
+  target.area.append(path);
+  return path;
+}
+
 const extent = (values, margin = 0.06) => {
   const finite = values.filter(value => value !== null && Number.isFinite(value));
   const from = Math.min(...finite), to = Math.max(...finite), more = (to - from || 1) * margin;
   return finite.length ? [from - more, to + more] : [0, 1];
 };
 
-// Losses of a training over its epochs; the level is where a discriminator that guesses stands.
-function losses(label, width, height, xs, d, g, epochs, range, options = {}) {
+// Losses of a training over its epochs; the levels are where a discriminator that guesses stands.
+function losses(label, width, height, xs, d, g, epochs, range, levels, options = {}) {
   const target = chart(label, width, height, [0, epochs, ...range], options);
   for (const level of levels) {
     target.area.append(make("line", { class: "level", x1: target.x(0), x2: target.x(epochs), y1: target.y(level), y2: target.y(level) }));
@@ -138,5 +150,3 @@ function legend(...entries) {
     return make("li", {}, mark, text);
   }));
 }
-
-window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(details => { details.open = true; }));

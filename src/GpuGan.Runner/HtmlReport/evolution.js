@@ -1,5 +1,6 @@
 // A training under a slider: what the generator makes and what the discriminator believes, epoch by epoch.
-function showEvolution(section, evolution) {
+// It begins at a look, at first the last, and tells of each that is chosen.
+function showEvolution(section, evolution, { levels, said }, { first = evolution.frames.length - 1, chosen = () => {}, size = [460, 230] } = {}) {
   const { frames, box, real, names } = evolution, isLine = names.length === 1;
   const below = names.length > 2 ? `${names[0]} (2 of ${names.length} columns)` : names[0];
   const shown = isLine ? [box[0], box[1], 0, tallest(real)] : box;
@@ -7,15 +8,15 @@ function showEvolution(section, evolution) {
   const surface = make("image", { x: plane.x(shown[0]), y: plane.y(shown[3]), width: plane.x(shown[1]) - plane.x(shown[0]), height: plane.y(shown[2]) - plane.y(shown[3]), preserveAspectRatio: "none" });
   plane.area.append(surface);
   rows(plane, "real", real, shown, 3, isLine);
-  let made = rows(plane, "made", [], shown, 5, isLine);
+  let made = rows(plane, "made", [], shown, 5, isLine), pulls = null;
 
   // Both charts lie over the same epochs.
   const epochs = evolution.loss_d.map((_, i) => i + 1), last = epochs.length;
   const lossRange = extent([...evolution.loss_d, ...evolution.loss_g, ...levels]);
   const divergences = frames.map(frame => frame.kl_divergence === null ? null : Math.log10(Math.max(frame.kl_divergence, 1e-6)));
   const charts = { below: "epoch", whole: true, wide: true };
-  const lossChart = losses("Losses of the epochs", 460, 230, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, charts);
-  const divergenceChart = chart("KL divergence, nats", 460, 230, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
+  const lossChart = losses("Losses of the epochs", ...size, epochs, evolution.loss_d, evolution.loss_g, last, lossRange, levels, charts);
+  const divergenceChart = chart("KL divergence, nats", ...size, [0, last, ...extent([...divergences, Math.log10(Math.max(evolution.kl_limit, 1e-6))], 0.1)], { ...charts, logarithmic: true });
   const limit = divergenceChart.y(Math.log10(Math.max(evolution.kl_limit, 1e-6)));
   divergenceChart.area.append(make("line", { class: "level", x1: divergenceChart.x(0), x2: divergenceChart.x(last), y1: limit, y2: limit }));
   curve(divergenceChart, "w", frames.map(frame => frame.epoch), divergences);
@@ -53,6 +54,8 @@ function showEvolution(section, evolution) {
     const next = rows(plane, "made", frame.made, shown, 5, isLine);
     made.replaceWith(next);
     made = next;
+    pulls?.remove();
+    pulls = frame.forces ? arrows(plane, frame.made, frame.forces, shown) : null;
     markers.forEach(move => move(frame.epoch));
     const at = frame.epoch - 1;
     numbers.textContent =
@@ -61,6 +64,7 @@ function showEvolution(section, evolution) {
       (frame.modes === null ? "" : `, ${frame.modes} modes met`) +
       `, mean error ${show(frame.mean_error)}, covariance error ${show(frame.covariance_error)}, 2-Wasserstein distance ${show(frame.wasserstein_2)}` +
       (at < 0 ? "; before the first step." : `; loss_d ${show(evolution.loss_d[at])}, loss_g ${show(evolution.loss_g[at])}.`) + outside(frame.made);
+    chosen(frame, index);
   }
 
   // A generator that has run away is not seen.
@@ -90,7 +94,7 @@ function showEvolution(section, evolution) {
 
   const colors = names.length > 2
     ? legend(["var(--real)", "real rows"], ["var(--made)", "generated rows"])
-    : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"]);
+    : legend(["var(--real)", "real rows; where the discriminator expects them"], ["var(--made)", "generated rows; where it expects those"], ...(frames[0].forces ? [["var(--ink)", "arrows: where the loss pulls generated rows"]] : []));
 
   // A generator may be right in one plane and wrong in another; the pictures show all.
   const caption = names.length > 2
@@ -101,10 +105,8 @@ function showEvolution(section, evolution) {
     make("div", { class: "controls" }, play, make("label", { for: "epoch" }, "Epoch"), slider, told),
     make("div", { class: "evolution" },
       make("div", {}, plane.svg, colors, ...caption),
-      make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", equilibrium]),
+      make("div", {}, lossChart.svg, legend(["var(--made)", "loss_d"], ["var(--real)", "loss_g"], ["var(--soft)", said]),
         divergenceChart.svg, legend(["var(--good)", "KL divergence, nats"], ["var(--soft)", `limit ${show(evolution.kl_limit)}`]))),
     numbers);
-  choose(frames.length - 1);
+  choose(Math.min(first, frames.length - 1));
 }
-
-if (data.evolution) showEvolution(document.getElementById("evolution"), data.evolution);

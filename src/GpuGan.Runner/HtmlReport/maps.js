@@ -1,7 +1,4 @@
 // Heat maps side by side, whose cells tell their numbers and open.
-const mixtures = { share: ["#F4F7FA", "#0077BB", "#08305C"], distance: ["#00443C", "#009988", "#F3F8F6"] };
-const counted = count => `${count} member${count === 1 ? "" : "s"}`;
-const percent = value => `${Math.round(100 * value)} %`;
 const log10 = value => value === null ? null : Math.log10(Math.max(value, 1e-6));
 const inPercent = share => Math.round(100 * share);
 const shares = [
@@ -14,15 +11,7 @@ const modes = [
   { name: "All modes met", mixture: mixtures.share, value: cell => cell.modes ? cell.allModes / cell.members : null, text: cell => cell.modes ? inPercent(cell.allModes / cell.members) : "–" },
   { name: "Median modes met", plain: true, mixture: mixtures.share, value: cell => cell.modes ? cell.modes[1] / cell.centers : null, text: cell => cell.modes?.[1] ?? "–" },
 ];
-const mostLabelled = 12;
 const all = "all";
-
-// The 95 % interval of Wilson (1927).
-function interval(count, of) {
-  const z = 1.959963984540054, share = count / of, part = z * z / of;
-  const middle = (share + part / 2) / (1 + part), half = z / (1 + part) * Math.sqrt((share * (1 - share) + part / 4) / of);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
 
 // A quantile of numbers of which each stands for some, between neighbours linearly; null where there is none.
 function quantile(weighted, share) {
@@ -56,14 +45,6 @@ function pooled(cells, at) {
     ...(cells.some(cell => cell.modes) ? { allModes: sum("allModes"), centers: Math.max(...cells.map(cell => cell.centers ?? 0)), modes: quartiles("modesOf") } : {}),
     shown: kept.map((one, i) => ({ ...one, place: last > 0 && each > 1 ? (i === 0 ? "best" : i === last ? "worst" : null) : null })),
   };
-}
-
-function mixed(mixture, part) {
-  const at = Math.min(1, Math.max(0, part)) * 2, index = Math.min(1, Math.floor(at)), weight = at - index;
-  const parse = color => [1, 3, 5].map(i => parseInt(color.slice(i, i + 2), 16));
-  const [from, to] = [parse(mixture[index]), parse(mixture[index + 1])];
-  const rgb = from.map((value, i) => Math.round(value + (to[i] - value) * weight));
-  return { background: `rgb(${rgb})`, ink: 0.3 * rgb[0] + 0.59 * rgb[1] + 0.11 * rgb[2] < 140 ? "#fff" : "#222" };
 }
 
 function showMaps(section, { axes, cells, box, real, columns }) {
@@ -157,54 +138,18 @@ function showMaps(section, { axes, cells, box, real, columns }) {
   }, true);
 
   function drawMap(measure) {
-    const across = axes[horizontal].labels, up = vertical >= 0 ? axes[vertical].labels : [""];
     const range = measure.mixture === mixtures.share ? [0, 1] : measure.range ?? extent([...places.values()].map(measure.value), 0);
-    const part = value => (value - range[0]) / (range[1] - range[0] || 1);
-    const grid = make("div", { class: "map", role: "grid", "aria-label": measure.name });
-    grid.style.gridTemplateColumns = `auto repeat(${across.length}, minmax(var(--least), 1fr))`;
-    if (vertical >= 0) grid.append(make("div", { class: "axis vertical", role: "presentation" }, axes[vertical].name));
-    const every = Math.ceil(up.length / 16), buttons = [];
-    for (let v = up.length - 1; v >= 0; v--) {
-      const row = make("div", { class: "row", role: "row" }, make("span", { class: "label", role: "rowheader" }, v % every === 0 ? up[v] : ""));
-      buttons[v] = [];
-      for (let h = 0; h < across.length; h++) {
-        const cell = at(h, v), flat = vertical < 0 || across.length < 4;
-        const holder = make("div", { role: "gridcell", class: `hole${flat ? " flat" : ""}` });
-        row.append(holder);
-        if (!cell) continue;
-        const value = measure.value(cell), colors = value === null ? { background: "#ddd", ink: "#222" } : mixed(measure.mixture, part(value));
-        const button = make("button", { class: "cell", type: "button", tabindex: -1, "aria-pressed": false, "data-at": cell.at.join(","), "aria-label": tell(cell) });
-        if (across.length <= mostLabelled) button.append(String(measure.text(cell)));
-        button.style.background = colors.background;
-        button.style.color = colors.ink;
-        for (const event of ["mouseenter", "focus"]) button.addEventListener(event, () => { read(cell); });
-        button.addEventListener("click", () => { read(cell); open(cell, true); });
-        button.addEventListener("keydown", event => move(event, buttons, h, v));
-        buttons[v][h] = button;
-        holder.append(button);
-      }
-      grid.append(row);
-    }
-    // One stop of the tab key for a map; the arrows go from cell to cell.
-    const first = buttons.flat().find(Boolean);
-    if (first) first.tabIndex = 0;
-    // Numbers may be left out where they do not fit, but words are not to be guessed: every other of them stands lower.
-    const lines = across.length * Math.max(...across.map(label => label.length + 1)) / 44, words = across.some(label => isNaN(label.replace("≈", "")));
-    const step = Math.ceil(words ? lines / 2 : lines);
-    grid.append(make("span", {}), ...across.map((label, i) =>
-      make("span", { class: `label below${words && lines > 1 && i / step % 2 === 1 ? " lower" : ""}`, role: "presentation" }, i % step === 0 ? label : "")),
-      make("div", { class: "axis", role: "presentation" }, axes[horizontal].name));
-    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure === divergence || measure.plain ? "" : ", %")), grid);
-  }
-
-  function move(event, buttons, h, v) {
-    const [dh, dv] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-    const next = (dh || dv) && buttons[v + dv]?.[h + dh];
-    if (!next) return;
-    event.preventDefault();
-    buttons[v][h].tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
+    const map = heatMap({
+      name: measure.name,
+      across: axes[horizontal],
+      up: vertical >= 0 ? axes[vertical] : null,
+      at,
+      face: cell => ({ ...colorsOf(measure.mixture, measure.value(cell), range), text: String(measure.text(cell)) }),
+      tell,
+      read,
+      open: cell => open(cell, true),
+    });
+    return make("div", {}, make("p", { class: "map-title" }, measure.name + (measure === divergence || measure.plain ? "" : ", %")), map.element);
   }
 
   function open(cell, chosenByUser) {
@@ -234,7 +179,7 @@ function showMaps(section, { axes, cells, box, real, columns }) {
 
     // Of many epochs some are in the page, the last among them.
     const xs = one.loss_d.map((_, i) => Math.floor((i + 1) * one.trained / one.loss_d.length));
-    const course = losses(`Losses of seed ${one.seed}`, 360, 130, xs, one.loss_d, one.loss_g, epochs, range, { bare: true });
+    const course = losses(`Losses of seed ${one.seed}`, 360, 130, xs, one.loss_d, one.loss_g, epochs, range, levels, { bare: true });
     const opener = make("button", { class: "open", type: "button", "aria-label": `Open large: ${one.place ? `${one.place}, ` : ""}seed ${one.seed}, ${word}` }, plane.svg, course.svg);
     return make("figure", {}, opener, make("figcaption", {},
       make("strong", {}, (one.place ? `${one.place}: ` : "") + word), ` · seed ${one.seed}` + (one.kl_divergence === null ? "" : ` · KL ${show(one.kl_divergence)}`) +
@@ -242,5 +187,3 @@ function showMaps(section, { axes, cells, box, real, columns }) {
       ...(one.command ? [make("code", {}, one.command)] : [])));
   }
 }
-
-if (data.maps) showMaps(document.getElementById("maps"), data.maps);

@@ -85,7 +85,7 @@ internal sealed record Laboratory(Device Device)
         }
     }
 
-    private TrainArguments Parse(string command) => TrainCommand.Parse(command) with { Engine = Engine };
+    private TrainArguments Parse(string command) => TrainCommand.Parse(command.Split(' ')) with { Engine = Engine };
 
     private (ITraining Training, TrainingSettings Settings) Begin(TrainArguments arguments)
     {

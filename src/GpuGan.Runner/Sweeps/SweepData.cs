@@ -43,6 +43,9 @@ internal sealed class SweepData
             : data;
     }
 
+    /// <summary>Rows that are known already.</summary>
+    public static SweepData Of(LearnedData rows) => new(rows, rows.Rows.Columns);
+
     /// <summary>The data that all members with such rows have; null where each has its own.</summary>
     public DataSet? SharedBy(SweepSpecification specification, MemberSettings settings) =>
         File?.Rows ?? (specification.SharedData ? settings.Distribution.Sample(specification.Seed, settings.Rows) : null);

@@ -63,14 +63,24 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
     /// <inheritdoc/>
     public MemberResult[] Train(SweepPlan plan, KernelGroup group, WorkSet work, Action<long> progress)
     {
-        MemberSettings[] members = [.. work.Places.Select(plan.SettingsAt)];
         long start = Stopwatch.GetTimestamp();
-        MemberResult[] results = Compiles(plan, group)
-            ? TrainTogether(plan, group, members, progress)
-            : TrainSideBySide(plan, group, members, progress);
+        MemberResult[] results = [.. TrainMembers(plan, group, work, progress, CancellationToken.None).Select(MemberResult.Of)];
         measured = group;
-        speed = (double)members.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        speed = (double)results.Length * group.Settings.Steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
         return results;
+    }
+
+    /// <summary>Trains members, with all that is known of each.</summary>
+    /// <param name="plan">The sweep's.</param>
+    /// <param name="group">Of these members.</param>
+    /// <param name="work">Which they are.</param>
+    /// <param name="progress">Told how many steps of GANs were done.</param>
+    /// <param name="cancellation">Ends it between launches.</param>
+    public IEnumerable<TrainedMember> TrainMembers(SweepPlan plan, KernelGroup group, WorkSet work, Action<long> progress, CancellationToken cancellation)
+    {
+        MemberSettings[] members = [.. work.Places.Select(plan.SettingsAt)];
+        IPopulation population = Compiles(plan, group) ? Together(plan, group, members) : SideBySide(plan, group, members);
+        return population.Train(EvaluationOf(plan.Specification, group.Settings), progress, cancellation);
     }
 
     /// <summary>Whether a group is trained by the compiled engine here.</summary>
@@ -157,22 +167,18 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         return steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private MemberResult[] TrainTogether(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
+    private Population Together(SweepPlan plan, KernelGroup group, MemberSettings[] members) => new(KernelsOf(plan, group), members.Length, i => members[i].Training)
     {
-        Population population = new(KernelsOf(plan, group), members.Length, i => members[i].Training)
-        {
-            ChunkSize = members.Length,
-            Accuracy = AccuracyOf(plan.Specification, group.Settings),
-            History = group.History,
-        };
-        return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
-    }
+        ChunkSize = members.Length,
+        Accuracy = AccuracyOf(plan.Specification, group.Settings),
+        History = group.History,
+    };
 
-    private MemberResult[] TrainSideBySide(SweepPlan plan, KernelGroup group, MemberSettings[] members, Action<long> progress)
+    private IPopulation SideBySide(SweepPlan plan, KernelGroup group, MemberSettings[] members)
     {
         (TrainingSettings settings, int rows) = group.Settings;
         DataSet? shared = data.SharedBy(plan.Specification, group.Settings);
-        IPopulation population = TiledEngine.Populate(
+        return TiledEngine.Populate(
             device,
             settings,
             members.Length,
@@ -181,7 +187,6 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
             shared?.Rows ?? rows,
             AccuracyOf(plan.Specification, group.Settings),
             history: group.History);
-        return [.. population.Train(EvaluationOf(plan.Specification, group.Settings), progress).Select(MemberResult.Of)];
     }
 
     // All members whose rows are drawn alike are judged alike.

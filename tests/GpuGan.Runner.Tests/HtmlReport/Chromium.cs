@@ -64,7 +64,7 @@ internal sealed class Chromium : IDisposable
         }
     }
 
-    /// <summary>Opens a file as a window of some width shows it.</summary>
+    /// <summary>Opens a file, or an address, as a window of some width shows it.</summary>
     public void Open(string file, int width = 1280, bool dark = false, string media = "screen")
     {
         Call("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 });
@@ -112,6 +112,31 @@ internal sealed class Chromium : IDisposable
     {
         JsonArray place = Evaluate($"(() => {{ const e = document.querySelector('{selector}'); e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()")!.AsArray();
         Call("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = place[0]!.GetValue<double>(), ["y"] = place[1]!.GetValue<double>() });
+    }
+
+    /// <summary>Draws over an element with the mouse.</summary>
+    /// <param name="selector">The element.</param>
+    /// <param name="places">From its upper left corner.</param>
+    public void Drag(string selector, IReadOnlyList<(double X, double Y)> places)
+    {
+        JsonArray corner = Evaluate($"(() => {{ const e = document.querySelector('{selector}'); e.scrollIntoView({{ block: 'center' }}); const r = e.getBoundingClientRect(); return [r.x, r.y]; }})()")!.AsArray();
+        Mouse("mousePressed", places[0]);
+        foreach ((double, double) place in places)
+        {
+            Mouse("mouseMoved", place);
+        }
+
+        Mouse("mouseReleased", places[^1]);
+
+        void Mouse(string type, (double X, double Y) place) => Call("Input.dispatchMouseEvent", new()
+        {
+            ["type"] = type,
+            ["x"] = corner[0]!.GetValue<double>() + place.X,
+            ["y"] = corner[1]!.GetValue<double>() + place.Y,
+            ["button"] = "left",
+            ["buttons"] = type == "mouseReleased" ? 0 : 1,
+            ["clickCount"] = 1,
+        });
     }
 
     /// <summary>A picture of the whole page.</summary>
