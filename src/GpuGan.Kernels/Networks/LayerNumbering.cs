@@ -13,6 +13,9 @@ public enum LayerNumbering
 /// <summary>The numbers of a <see cref="LayerNumbering"/>.</summary>
 public static class LayerNumbers
 {
+    /// <summary>The word by which metadata name a numbering.</summary>
+    public static string Word(this LayerNumbering numbering) => numbering.ToString().ToLowerInvariant();
+
     /// <summary>The number of a layer of weights.</summary>
     /// <param name="numbering">How to count.</param>
     /// <param name="layer">Counts the layers of weights from 0.</param>

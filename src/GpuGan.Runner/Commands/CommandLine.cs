@@ -56,7 +56,7 @@ internal static class CommandLine
     /// <summary>Writes an error as the one line that every command uses.</summary>
     public static ExitCode Fail(TextWriter error, ExitCode exitCode, string message)
     {
-        error.WriteLine($"gpugan: {Text.OnOneLine(message)}");
+        error.WriteLine($"gpugan: {OneLine.Of(message)}");
         return exitCode;
     }
 
@@ -98,7 +98,7 @@ internal static class CommandLine
     {
         foreach (string warning in warnings)
         {
-            error.WriteLine($"gpugan: {Text.OnOneLine(warning)}");
+            error.WriteLine($"gpugan: {OneLine.Of(warning)}");
         }
     }
 

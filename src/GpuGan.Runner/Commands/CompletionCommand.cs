@@ -24,7 +24,7 @@ internal static class CompletionCommand
             string word = result.Tokens[0].Value;
             if (!Words.All<Shell>().Contains(word))
             {
-                result.AddError($"completion: unknown shell {Files.Text.Quote(word)}; there are scripts for {string.Join(", ", Words.All<Shell>())}");
+                result.AddError($"completion: unknown shell {OneLine.Quote(word)}; there are scripts for {string.Join(", ", Words.All<Shell>())}");
             }
         });
         Verb command = new(

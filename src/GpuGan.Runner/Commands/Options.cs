@@ -198,7 +198,7 @@ internal static class Options
         }
         catch (FormatException exception)
         {
-            result.AddError($"{name} {Text.Quote(token)} {exception.Message}");
+            result.AddError($"{name} {OneLine.Quote(token)} {exception.Message}");
             return default;
         }
     }

@@ -39,8 +39,8 @@ internal static class ParseProblem
     {
         IEnumerable<string> names = what == "command" ? command.Subcommands.Select(s => s.Name) : command.Options.Select(o => o.Name);
         return Nearest(word, names) is string near
-            ? $"unknown {what} {Text.Quote(word)}; did you mean '{near}'?"
-            : $"unknown {what} {Text.Quote(word)}; {HelpOf(command)} lists what there is";
+            ? $"unknown {what} {OneLine.Quote(word)}; did you mean '{near}'?"
+            : $"unknown {what} {OneLine.Quote(word)}; {HelpOf(command)} lists what there is";
     }
 
     private static string HelpOf(Command command) => command is RootCommand ? "'gpugan --help'" : $"'gpugan {command.Name} --help'";

@@ -20,7 +20,7 @@ internal sealed record SweepDevices(string Words, int Threads)
         string[] words = Words.Split(',');
         if (words.Length > 1 && words.Contains(Every))
         {
-            throw new CommandException(ExitCode.Usage, $"--device {Files.Text.Quote(Words)}: all stands alone, as it means every accelerator");
+            throw new CommandException(ExitCode.Usage, $"--device {OneLine.Quote(Words)}: all stands alone, as it means every accelerator");
         }
 
         OpenedDevices devices = new();

@@ -66,7 +66,7 @@ internal sealed class SweepOptions
     }
 
     /// <summary>Collects what was given.</summary>
-    /// <exception cref="Files.FileContentException">The file of <c>--spec</c> is none.</exception>
+    /// <exception cref="FileContentException">The file of <c>--spec</c> is none.</exception>
     public SweepArguments Bind(ParseResult parsed)
     {
         Dictionary<string, IReadOnlyList<string>> texts = [];

@@ -42,7 +42,7 @@ internal static partial class Cell
     /// <summary>Says why a cell is no number, and what helps; null where it is just a word, which other columns may hold.</summary>
     public static string? Problem(string cell, char decimalSign)
     {
-        string shown = Text.Quote(cell);
+        string shown = OneLine.Quote(cell);
         return cell switch
         {
             "" => "the cell is empty; --skip-missing leaves such rows out",

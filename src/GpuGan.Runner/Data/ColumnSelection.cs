@@ -28,7 +28,7 @@ internal sealed partial record ColumnSelection(string Text)
     {
         int[] chosen = [.. Choices.SelectMany(choice => ColumnsOf(path, choice, names ?? [], count))];
         return chosen.CountBy(column => column).FirstOrDefault(pair => pair.Value > 1) is { Value: > 1, Key: int twice }
-            ? throw new FileContentException(path, $"--columns {Files.Text.Quote(Text)} takes column {twice + 1} twice; once is enough")
+            ? throw new FileContentException(path, $"--columns {OneLine.Quote(Text)} takes column {twice + 1} twice; once is enough")
             : chosen;
     }
 
@@ -120,7 +120,7 @@ internal sealed partial record ColumnSelection(string Text)
         return new FileContentException(path, $"has no column {Quoted(name)}; {remedy}");
     }
 
-    private static string Quoted(string name) => Files.Text.Quote(name);
+    private static string Quoted(string name) => OneLine.Quote(name);
 
     [GeneratedRegex("""\G\s*("(?:[^"]|"")*"|[^",][^,]*)\s*(?:,|$)""")]
     private static partial Regex Choice();

@@ -125,9 +125,9 @@ internal sealed class RecordTable
 
         string problem =
             isNumber
-                ? $"{Text.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); --standardize scales its column")}"
+                ? $"{OneLine.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); --standardize scales its column")}"
             : Cell.IsMissing(cell) && Advice.WhereAllAreMissing(column) is string empty ? empty
-            : Cell.Problem(cell, options.Decimal) ?? $"{Text.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
+            : Cell.Problem(cell, options.Decimal) ?? $"{OneLine.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
         throw new FileContentException(path, $"row {record.Row}, {header.Describe(column)}: {problem}");
     }
 
@@ -154,7 +154,7 @@ internal sealed class RecordTable
     // Words in columns that are not learnt say what a row is.
     private string? TotalRemark(CsvRecord record) =>
         options.Columns is not null && record.Cells.Where((cell, column) => Totals.IsWord(cell) && !chosen.Contains(column)).FirstOrDefault() is string word
-            ? $"row {record.Row} is called {Text.Quote(word)}; if it sums up others, put a # before it"
+            ? $"row {record.Row} is called {OneLine.Quote(word)}; if it sums up others, put a # before it"
             : null;
 
     // As pandas writes an index, and reads it again.

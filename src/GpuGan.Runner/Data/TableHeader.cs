@@ -68,7 +68,7 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
     public string DescribeSubject(int column) => HasName(column) ? $"{Describe(column)}," : Describe(column);
 
     // A file that is no table may have a name of any length.
-    private static string Shown(params string[] names) => Text.Quote(string.Join(", ", names)).Trim('\'');
+    private static string Shown(params string[] names) => OneLine.Quote(string.Join(", ", names)).Trim('\'');
 
     // R names all columns but that of the row names; a delimiter at the end of each line makes a column too many.
     private static string[] NamesOf(string[] first, string[][] below)

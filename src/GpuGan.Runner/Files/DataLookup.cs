@@ -79,7 +79,7 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
 
     private string Difference(Kernels.Distributions.Table table)
     {
-        string numbers = table.Rows != written.Rows ? $"{table.Rows} here, {written.Rows} then" : $"SHA-256 {Text.Digits(table.Sha256)} here, {Text.Digits(sha256!)} then";
+        string numbers = table.Rows != written.Rows ? $"{table.Rows} here, {written.Rows} then" : $"SHA-256 {OneLine.Digits(table.Sha256)} here, {OneLine.Digits(sha256!)} then";
         return given is not null
             ? $"has other rows than {folder} learnt ({numbers})"
             : $"the rows have changed since {folder} learnt them ({numbers}); name a file of those rows by --data FILE";

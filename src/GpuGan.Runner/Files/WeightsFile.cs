@@ -154,7 +154,7 @@ internal sealed class WeightsFile
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or JsonException)
         {
-            throw file.Problem($"its metadata {key} {Text.Quote(text)} cannot be read");
+            throw file.Problem($"its metadata {key} {OneLine.Quote(text)} cannot be read");
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class CompareReport
         {
             foreach (string problem in folder.Problems)
             {
-                PopulationReport.Line(output, "note", $"{folder.Letter}: {Files.Text.OnOneLine(problem)}");
+                PopulationReport.Line(output, "note", $"{folder.Letter}: {OneLine.Of(problem)}");
             }
         }
 
@@ -104,7 +104,7 @@ internal static class CompareReport
         ("diverged", folder => folder.Share("diverged") is Share share ? $"{share.Count}" : null),
         ("runaway", folder => folder.Share("runaway") is Share share ? $"{share.Count}" : null),
         ("best cell", BestCell),
-        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is string hash ? Files.Text.Digits(hash) : null),
+        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is string hash ? OneLine.Digits(hash) : null),
     ];
 
     private static IEnumerable<string> Differing(IReadOnlyList<ComparedFolder> folders) => folders
@@ -126,7 +126,7 @@ internal static class CompareReport
         JsonArray list => string.Join(", ", list.Select(value => $"{value}")),
         null when name == "data" => "Gaussian",
         null => Nothing,
-        JsonNode hash when name == "data_sha256" => Files.Text.Digits(hash.ToString()),
+        JsonNode hash when name == "data_sha256" => OneLine.Digits(hash.ToString()),
         JsonNode value => value.ToString(),
     };
 

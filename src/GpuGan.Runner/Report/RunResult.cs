@@ -113,7 +113,7 @@ internal sealed record RunResult
             IsLowerBound = !evaluation.IsGaussian(settings.Generator),
             Verdict = verdict,
             Limits = evaluation.Limits,
-            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.Seed)?.Describe(names?.Select(Text.OnOneLine).ToArray()),
+            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.Seed)?.Describe(names?.Select(OneLine.Of).ToArray()),
             RealAccuracy = evaluation.ComparesSamples(settings.Generator) ? evaluation.RealAccuracy(settings.Seed) : null,
             DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.Seed)
                 : accuracy is null ? null : double.NaN,

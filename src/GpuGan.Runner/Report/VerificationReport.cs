@@ -76,7 +76,7 @@ internal static class VerificationReport
 
     private static string WhyOf(Check check) => check switch
     {
-        { Problem: string problem } => Files.Text.OnOneLine(problem),
+        { Problem: string problem } => OneLine.Of(problem),
         { SameBits: false, LargestDeviation: null } => $"weights_sha256 is {check.WeightsSha256}, not the {check.With}",
         { SameBits: false } => $"not the bits of {check.With}",
         _ => $"not within the tolerance of {check.With}",

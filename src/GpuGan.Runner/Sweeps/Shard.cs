@@ -57,7 +57,7 @@ internal readonly record struct Shard(int Index, int Count)
         return parts is [string i, string n] && TryNumber(i, out int index) && TryNumber(n, out int count)
             && count is >= 1 and <= MostShards && index >= 1 && index <= count
             ? new Shard(index, count)
-            : throw Refuse($"--shard {Files.Text.Quote(text)} is no part; write i/n, i from 1 to n, such as 1/8");
+            : throw Refuse($"--shard {OneLine.Quote(text)} is no part; write i/n, i from 1 to n, such as 1/8");
     }
 
     private static Shard OfSlurm(string task, int? shards, Func<string, string?> variable)
@@ -118,7 +118,7 @@ internal readonly record struct Shard(int Index, int Count)
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static int Number(string name, string text) =>
-        TryNumber(text, out int number) ? number : throw Refuse($"{name} is {Files.Text.Quote(text)}, no whole number; write --shard i/n");
+        TryNumber(text, out int number) ? number : throw Refuse($"{name} is {OneLine.Quote(text)}, no whole number; write --shard i/n");
 
     private static CommandException Refuse(string problem) => new(ExitCode.Usage, problem);
 }

@@ -70,7 +70,7 @@ internal sealed class SweepData
         }
         catch (FormatException exception)
         {
-            throw request.Problem(DistributionWord.Name, $"{Text.Quote(text)} {exception.Message}");
+            throw request.Problem(DistributionWord.Name, $"{OneLine.Quote(text)} {exception.Message}");
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
             if (!names.Contains(name))
             {
                 throw new FileContentException(
-                    path, $"unknown axis {Text.Quote(property.Name)}; {(ParseProblem.Nearest(property.Name, names) is string near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}")}");
+                    path, $"unknown axis {OneLine.Quote(property.Name)}; {(ParseProblem.Nearest(property.Name, names) is string near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}")}");
             }
 
             if (property.Value.ValueKind != JsonValueKind.Null)
@@ -121,7 +121,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
 
         return texts is [string text] && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && value >= least && value <= most
             ? value
-            : throw Problem(name, $"{Text.Quote(string.Join(',', texts))} is no whole number from {least} to {most}");
+            : throw Problem(name, $"{OneLine.Quote(string.Join(',', texts))} is no whole number from {least} to {most}");
     }
 
     /// <summary>A finite number that is not negative.</summary>
@@ -138,14 +138,14 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         }
         catch (FormatException exception)
         {
-            throw Problem(name, $"{Text.Quote(text)} {exception.Message}");
+            throw Problem(name, $"{OneLine.Quote(text)} {exception.Message}");
         }
     }
 
     /// <summary>A switch.</summary>
     public bool Switch(string name) => Texts.TryGetValue(name, out IReadOnlyList<string>? texts) && (texts is ["true" or "false"]
         ? texts[0] == "true"
-        : throw Problem(name, $"{Text.Quote(string.Join(',', texts))} is neither true nor false"));
+        : throw Problem(name, $"{OneLine.Quote(string.Join(',', texts))} is neither true nor false"));
 
     /// <summary>A text as it was given.</summary>
     public string? Word(string name) => Texts.TryGetValue(name, out IReadOnlyList<string>? texts) ? string.Join(',', texts) : null;
@@ -167,7 +167,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
             }
             catch (FormatException exception)
             {
-                throw Problem(name, $"{Text.Quote(Word(name)!)} {exception.Message}");
+                throw Problem(name, $"{OneLine.Quote(Word(name)!)} {exception.Message}");
             }
         }
 

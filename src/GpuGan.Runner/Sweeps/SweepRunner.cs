@@ -77,7 +77,7 @@ internal sealed class SweepRunner(SweepPlan plan, SweepFolder folder, Shard shar
             {
                 // Whatever a driver throws: the others do its work, from the beginning.
                 Report(progress, -reported);
-                lastProblem = $"{device.Word}: {Text.OnOneLine(exception.Message)}";
+                lastProblem = $"{device.Word}: {OneLine.Of(exception.Message)}";
                 queue.GiveBack(chunk);
                 lock (gate)
                 {

@@ -220,7 +220,7 @@ internal sealed record SweepSpecification(
     {
         if (DataSha256 is string rows && other.DataSha256 is string otherRows && rows != otherRows)
         {
-            return $"the rows of {Text.Quote(Data!)} have changed: SHA-256 {Text.Digits(otherRows)} {there}, {Text.Digits(rows)} {here}";
+            return $"the rows of {OneLine.Quote(Data!)} have changed: SHA-256 {OneLine.Digits(otherRows)} {there}, {OneLine.Digits(rows)} {here}";
         }
 
         JsonObject mine = Identity(), others = other.Identity();
@@ -242,7 +242,7 @@ internal sealed record SweepSpecification(
         : setting.Type == typeof(int) ? int.TryParse(value, CultureInfo.InvariantCulture, out int count) ? JsonValue.Create(count) : JsonValue.Create(value)
         : JsonValue.Create(double.Parse(value, CultureInfo.InvariantCulture));
 
-    private static string Show(JsonNode? node) => Text.Quote(node switch
+    private static string Show(JsonNode? node) => OneLine.Quote(node switch
     {
         null => "null",
         JsonArray list => string.Join(", ", list.Select(value => value!.ToString())),
@@ -270,7 +270,7 @@ internal sealed record SweepSpecification(
         SweepAxis? drawn = Settings.FirstOrDefault(axis => Distribution.Is(axis.Values[0]));
         if (Kind != SweepKind.Random && drawn is not null)
         {
-            throw request.Problem(drawn.Name, $"{Text.Quote(drawn.Values[0])} is drawn from; add {request.Describe("random")} N, the number of points");
+            throw request.Problem(drawn.Name, $"{OneLine.Quote(drawn.Values[0])} is drawn from; add {request.Describe("random")} N, the number of points");
         }
 
         if (Kind == SweepKind.Random && request.Switch("zip"))

@@ -79,7 +79,7 @@ internal static class SweepValues
         where NumberRange.Is(text)
         let different = Expand(setting, text).Distinct().Count()
         where different < NumberRange.CountOf(text)
-        select $"{Text.Quote(text)} has {different} different {(setting.Type == typeof(int) ? "whole " : "")}numbers, not {NumberRange.CountOf(text)}; equal ones are dropped";
+        select $"{OneLine.Quote(text)} has {different} different {(setting.Type == typeof(int) ? "whole " : "")}numbers, not {NumberRange.CountOf(text)}; equal ones are dropped";
 
     /// <summary>The text of a number.</summary>
     public static string TextOf(double number) => number.ToString(CultureInfo.InvariantCulture);
@@ -97,7 +97,7 @@ internal static class SweepValues
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"{Text.Quote(text)} {exception.Message}", exception);
+            throw new FormatException($"{OneLine.Quote(text)} {exception.Message}", exception);
         }
     }
 }

@@ -15,7 +15,7 @@ public partial class RoomsTests
 {
     private const string Root = "GpuGan.Kernels.";
 
-    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Distributions", "Training", "Metrics", "Devices", "Stepwise", "Compiled", "Tiled"];
+    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Files", "Distributions", "Training", "Metrics", "Devices", "Stepwise", "Compiled", "Tiled"];
 
     [Test]
     public void Every_namespace_is_a_room()

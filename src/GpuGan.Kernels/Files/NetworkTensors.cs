@@ -1,8 +1,7 @@
 using System.Globalization;
 using GpuGan.Kernels.Networks;
-using GpuGan.Runner.Commands;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
 /// <summary>A network of linear layers among the tensors of a file, whoever wrote it.</summary>
 /// <param name="Shape">Its widths, as the shapes of the tensors give them.</param>
@@ -53,7 +52,7 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
                 if (float.IsInfinity(value) && double.IsFinite(exact))
                 {
                     throw file.Problem(FormattableString.Invariant(
-                        $"tensor {Text.Quote(name)} holds {exact}, which is too large for float32 (at most 3.4e+38)"));
+                        $"tensor {OneLine.Quote(name)} holds {exact}, which is too large for float32 (at most 3.4e+38)"));
                 }
 
                 rounded += value == exact || double.IsNaN(exact) ? 0 : 1;
@@ -78,7 +77,7 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
             if (name[layer.Length..] is not ("weight" or "bias") || (chain ??= before) != before || (!layers.TryAdd(number, layer) && layers[number] != layer))
             {
                 throw file.Problem(
-                    $"tensor {Text.Quote(name)} is of no chain of linear layers; a {network} has 0.weight, 0.bias, 2.weight, … as nn.Sequential " +
+                    $"tensor {OneLine.Quote(name)} is of no chain of linear layers; a {network} has 0.weight, 0.bias, 2.weight, … as nn.Sequential " +
                     $"names them, or {network}.0.weight, … beside another network");
             }
         }
@@ -99,7 +98,7 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
 
         if (roots.Length > 1)
         {
-            throw file.Problem($"has more than one {network}: {Text.Quote(roots[0])} and {Text.Quote(roots[1])}; leave one of them");
+            throw file.Problem($"has more than one {network}: {OneLine.Quote(roots[0])} and {OneLine.Quote(roots[1])}; leave one of them");
         }
 
         string other = network == Generator ? Discriminator : Generator;
@@ -129,12 +128,12 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
         string? told = file.Metadata.GetValueOrDefault(NumberingKey);
         LayerNumbering[] numberings = Enum.GetValues<LayerNumbering>();
         if (!numberings.Any(numbering =>
-            (told is null || told == Words.Of(numbering)) && numbers.SequenceEqual(Enumerable.Range(0, numbers.Length).Select(i => numbering.NumberOf(i)))))
+            (told is null || told == numbering.Word()) && numbers.SequenceEqual(Enumerable.Range(0, numbers.Length).Select(i => numbering.NumberOf(i)))))
         {
-            string layers = $"the layers of its {network} are numbered {Text.Quote(string.Join(", ", numbers))}";
+            string layers = $"the layers of its {network} are numbered {OneLine.Quote(string.Join(", ", numbers))}";
             throw file.Problem(told is null
                 ? $"{layers}; with one activation between two they are 0, 2, 4, … in an nn.Sequential, and 0, 1, 2, … alone"
-                : $"{layers}, and its metadata {NumberingKey} is {Text.Quote(told)}; give sequential for 0, 2, 4, … or layers for 0, 1, 2, …");
+                : $"{layers}, and its metadata {NumberingKey} is {OneLine.Quote(told)}; give sequential for 0, 2, 4, … or layers for 0, 1, 2, …");
         }
     }
 
@@ -147,13 +146,13 @@ internal sealed record NetworkTensors(Network Shape, float[] Values, int Rounded
             if (file.ShapeOf(name) is not [int outputs, int inputs])
             {
                 throw file.Problem(file.ShapeOf(name) is null
-                    ? $"has no tensor {Text.Quote(name)}"
-                    : $"tensor {Text.Quote(name)} is not the weight [outputs, inputs] of a linear layer");
+                    ? $"has no tensor {OneLine.Quote(name)}"
+                    : $"tensor {OneLine.Quote(name)} is not the weight [outputs, inputs] of a linear layer");
             }
 
             if (widths is [.., int made] && made != inputs)
             {
-                throw file.Problem($"tensor {Text.Quote(name)} takes {inputs} inputs, the layer before it makes {made}");
+                throw file.Problem($"tensor {OneLine.Quote(name)} takes {inputs} inputs, the layer before it makes {made}");
             }
 
             widths.AddRange(widths.Count == 0 ? [inputs, outputs] : [outputs]);

@@ -1,6 +1,6 @@
 using GpuGan.Kernels.Networks;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
 /// <summary>A network with all that it takes to evaluate it.</summary>
 /// <param name="Shape">Its widths and activations.</param>

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
-/// <summary>Makes foreign text fit for one line of a terminal.</summary>
-internal static class Text
+/// <summary>Makes foreign text fit for one line of a message.</summary>
+internal static class OneLine
 {
     private const int Shown = 60;
     private const int ShownDigits = 12;
@@ -15,7 +15,7 @@ internal static class Text
     public static string Digits(string hash) => hash.Length > ShownDigits ? $"{hash[..ShownDigits]}…" : hash;
 
     /// <summary>Replaces line ends by spaces and other control characters, which could move the cursor, by their codes.</summary>
-    public static string OnOneLine(string text)
+    public static string Of(string text)
     {
         StringBuilder line = new(text.Length);
         foreach (char c in text.ReplaceLineEndings(" "))

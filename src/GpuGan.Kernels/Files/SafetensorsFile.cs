@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
 /// <summary>
 /// Named tensors of a file in the safetensors format: eight bytes of header length (little-endian), a JSON header
@@ -128,17 +128,17 @@ internal sealed class SafetensorsFile
     {
         if (!tensors.TryGetValue(name, out Entry? entry))
         {
-            throw Problem($"has no tensor {Text.Quote(name)}");
+            throw Problem($"has no tensor {OneLine.Quote(name)}");
         }
 
         if (!types.Contains(entry.Type))
         {
-            throw Problem($"tensor {Text.Quote(name)} is of type {entry.Type}, not {string.Join(", ", types)}");
+            throw Problem($"tensor {OneLine.Quote(name)} is of type {entry.Type}, not {string.Join(", ", types)}");
         }
 
         return shape.SequenceEqual(entry.Shape)
             ? entry
-            : throw Problem($"tensor {Text.Quote(name)} has the shape {Show(entry.Shape)}, not {Show(shape.ToArray())}");
+            : throw Problem($"tensor {OneLine.Quote(name)} has the shape {Show(entry.Shape)}, not {Show(shape.ToArray())}");
     }
 
     private int ReadHeader()
@@ -197,13 +197,13 @@ internal sealed class SafetensorsFile
         {
             metadata.Add(property.Name, property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw Problem($"its metadata {Text.Quote(property.Name)} is no string"));
+                : throw Problem($"its metadata {OneLine.Quote(property.Name)} is no string"));
         }
     }
 
     private Entry ReadEntry(JsonProperty property)
     {
-        string name = Text.Quote(property.Name);
+        string name = OneLine.Quote(property.Name);
         if (property.Value.ValueKind != JsonValueKind.Object)
         {
             throw Problem($"tensor {name} is described by no JSON object");
@@ -259,7 +259,7 @@ internal sealed class SafetensorsFile
             if (entry.Begin != end)
             {
                 string what = entry.Begin < end ? "overlaps another" : "leaves a gap before it";
-                throw Problem($"tensor {Text.Quote(entry.Name)} {what}");
+                throw Problem($"tensor {OneLine.Quote(entry.Name)} {what}");
             }
 
             end = entry.End;

@@ -1,4 +1,4 @@
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
 /// <summary>Files that appear complete or not at all.</summary>
 internal static class AtomicFile

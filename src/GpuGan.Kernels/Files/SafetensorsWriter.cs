@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using GpuGan.Kernels.Training;
+using GpuGan.Kernels.Networks;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Files;
 
 /// <summary>Writes float32 tensors in the safetensors format.</summary>
 internal static class SafetensorsWriter

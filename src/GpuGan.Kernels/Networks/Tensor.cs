@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Networks;
-
-namespace GpuGan.Kernels.Training;
+namespace GpuGan.Kernels.Networks;
 
 /// <summary>A named part of a network's parameters.</summary>
 /// <param name="Name">PyTorch's name, such as <c>generator.0.weight</c>.</param>
