@@ -4,7 +4,7 @@ namespace GpuGan.Kernels.Networks;
 /// <param name="Name">PyTorch's name, such as <c>generator.0.weight</c>.</param>
 /// <param name="Shape"><c>[out, in]</c> or <c>[out]</c>.</param>
 /// <param name="Values">The values, row by row; a window on the parameters.</param>
-public sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Values)
+internal sealed record Tensor(string Name, int[] Shape, ReadOnlyMemory<float> Values)
 {
     /// <summary>The tensors of a network, by the names that PyTorch gives them in a chain of layers.</summary>
     /// <param name="shape">The network's widths.</param>

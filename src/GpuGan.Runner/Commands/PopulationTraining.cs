@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -162,31 +162,13 @@ internal static class PopulationTraining
     /// <param name="settings">Of the first member.</param>
     /// <param name="shared">The data of all members; null where each draws its own.</param>
     /// <param name="rows">Rows of the data.</param>
-    internal static IPopulation Of(TrainArguments arguments, Engine engine, Device device, TrainingSettings settings, DataSet? shared, int rows) => engine == Engine.Tiled
-        ? Tiled(arguments, device, settings, shared, rows)
-        : Compiled(arguments, device, settings, shared, rows);
-
-    private static Population Compiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
-    {
-        CompiledKernels kernels = shared is null
-            ? new CompiledKernels(device, settings, arguments.Distribution, rows, fastMath: arguments.FastMath)
-            : new CompiledKernels(device, settings, shared, fastMath: arguments.FastMath);
-        return new Population(kernels, arguments.Population!.Value, MemberOf(settings))
-        {
-            Accuracy = arguments.Accuracy,
-            Start = arguments.Initial is null ? null : arguments.Initial.Start,
-            History = arguments.History?.Of(settings),
-        };
-    }
-
-    private static IPopulation Tiled(TrainArguments arguments, Device device, TrainingSettings settings, DataSet? shared, int rows)
-    {
-        Func<TrainingSettings, DataSet> data = shared is null ? member => arguments.Distribution.Sample(member.Seed, rows) : _ => shared;
-        return TiledEngine.Populate(
-            device, settings, arguments.Population!.Value, MemberOf(settings), data, rows, arguments.Accuracy, arguments.Initial is null ? null : arguments.Initial.Start, arguments.History?.Of(settings));
-    }
-
-    private static Func<int, TrainingSettings> MemberOf(TrainingSettings settings) => i => settings with { Seed = settings.Seed + (ulong)i };
+    internal static IPopulation Of(TrainArguments arguments, Engine engine, Device device, TrainingSettings settings, DataSet? shared, int rows) =>
+        Trainers.Populator(engine, arguments.FastMath, device, settings, shared, arguments.Distribution, rows)(new Members(
+            arguments.Population!.Value,
+            i => settings with { Seed = settings.Seed + (ulong)i },
+            arguments.Accuracy,
+            arguments.Initial is null ? null : arguments.Initial.Start,
+            arguments.History?.Of(settings)));
 
     private static RunFolder MakeFolder(TrainArguments arguments, TrainingSettings settings, Engine engine, Device device, int rows, LearnedData? learned)
     {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;

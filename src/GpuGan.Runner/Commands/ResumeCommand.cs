@@ -1,5 +1,5 @@
 using System.CommandLine;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Commands;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
@@ -42,7 +42,7 @@ internal static class SingleTraining
         Checkpoint? checkpoint = arguments.Resumes ? ReadCheckpoint(arguments, settings, learned) : null;
         clock.End("load");
 
-        using ITraining training = ITraining.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
+        using ITrainer training = Trainers.Begin(arguments.Engine, arguments.FastMath, device, settings, data);
         if (checkpoint is not null)
         {
             training.WriteState(checkpoint.State);
@@ -107,7 +107,7 @@ internal static class SingleTraining
 
         folder.Write(RunFolder.LossesName, result.ToCsv());
         folder.Write(RunFolder.WeightsName, stream => WeightsFile.Write(
-            stream, result.Parameters, result.Judged, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed, learned.Distribution), learned));
+            stream, result.Parameters, result.Judged, SettingsJson.Metadata(settings, data.Rows, arguments.DataSeed, learned.Distribution), learned.Real.Names, learned.Standardization));
         string? plotProblem = arguments.Plots
             ? PlotFailure.Of(() => RunPlots.Write(
                 folder.Path,

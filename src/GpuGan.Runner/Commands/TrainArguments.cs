@@ -6,7 +6,6 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Trajectories;

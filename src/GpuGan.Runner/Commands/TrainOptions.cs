@@ -5,7 +5,6 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Trajectories;
 

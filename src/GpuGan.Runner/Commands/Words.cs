@@ -26,6 +26,9 @@ internal static partial class Words
     public static TEnum Parse<TEnum>(string word)
         where TEnum : struct, Enum => TryParse(word, out TEnum value) ? value : throw new ArgumentException($"'{word}' is no {typeof(TEnum).Name}");
 
+    /// <summary>What a message of the library calls a setting here: its option, and what should stand behind it.</summary>
+    public static string Option(string property, string? value = null) => value is null or "true" ? $"--{Kebab(property)}" : $"--{Kebab(property)} {value}";
+
     /// <summary>Joins the words of a name by dashes: <c>LrD</c> is <c>lr-d</c>.</summary>
     public static string Kebab(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
 

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Report;
 
@@ -26,7 +27,7 @@ internal sealed record ComparedTraining(IReadOnlyList<EpochLosses> Losses, Table
     public static ComparedTraining Read(string folder, string? file, List<string> problems)
     {
         IReadOnlyList<EpochLosses> losses = Try(() => TrainingFolder.ReadLosses(folder)) ?? [];
-        WeightsFile? weights = Try(() => WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName)));
+        WeightsFile? weights = Try(() => WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName), Words.Option));
         TrainedNetwork? generator = weights is null ? null : Try(() => weights.Network(NetworkTensors.Generator));
         Standardization standardization = weights is null || generator is null ? Standardization.None : weights.StandardizationOf(generator);
         Table? generated = generator is null ? null : standardization.Undo(

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Trajectories;
 

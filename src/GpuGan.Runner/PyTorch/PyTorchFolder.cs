@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks.Activations;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.PyTorch;

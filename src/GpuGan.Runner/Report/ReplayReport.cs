@@ -1,4 +1,4 @@
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Replay;
 using Spectre.Console;
 

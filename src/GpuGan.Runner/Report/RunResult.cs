@@ -3,7 +3,6 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Report;
@@ -82,7 +81,7 @@ internal sealed record RunResult
     /// <param name="names">Of the data's columns; null where they have none.</param>
     /// <param name="energy">Whether the energy distance is asked for.</param>
     public static RunResult Of(
-        ITraining training,
+        ITrainer training,
         Device device,
         TrainingSettings settings,
         IReadOnlyList<EpochLosses> losses,

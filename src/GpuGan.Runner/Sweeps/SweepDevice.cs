@@ -2,10 +2,10 @@ using System.Diagnostics;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -117,7 +117,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         {
             // A few batches are enough, and an epoch of many rows may take minutes.
             int rows = (int)Math.Min(settings.Rows, 8L * settings.Training.BatchSize);
-            using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, settings.Training, new DataSet(new float[rows * data.Columns], data.Columns));
+            using ITrainer training = Trainers.Begin(Engine.Auto, fastMath: false, device, settings.Training, new DataSet(new float[rows * data.Columns], data.Columns));
             training.TrainEpoch();
             return Rate(() =>
             {

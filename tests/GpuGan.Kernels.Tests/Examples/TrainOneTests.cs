@@ -27,8 +27,6 @@ public class TrainOneTests
         using Device device = Device.Open("cpu");
         using CompiledTrainer trainer = new(new CompiledKernels(device, settings, Gaussian.Chapter.Sample(7, 1000)), [settings]);
         trainer.Train(settings.Epochs * trainer.StepsPerEpoch, withLosses: false);
-        string[] lines = Program.Run("TrainOne");
-        Assert.That(lines, Has.Length.EqualTo(settings.Epochs + 2));
-        Assert.That(lines[^1], Is.EqualTo($"weights_sha256 {trainer.ReadParameters()[0].Sha256}"));
+        Assert.That(Program.Run("TrainOne"), Has.Member($"weights_sha256 {trainer.ReadParameters()[0].Sha256}"));
     }
 }

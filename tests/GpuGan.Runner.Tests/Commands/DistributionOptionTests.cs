@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 

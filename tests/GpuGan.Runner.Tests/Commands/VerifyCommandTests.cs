@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Verification;
 

@@ -4,7 +4,6 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 using GpuGan.Runner.Tests.Sweeps;

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Files;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
-using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Data;
 
-namespace GpuGan.Runner.Files;
+namespace GpuGan.Kernels.Training;
 
 /// <summary>
 /// Trained networks as safetensors: tensors by the names of PyTorch's <c>nn.Sequential</c>, settings as metadata. Files of other
@@ -16,35 +14,49 @@ internal sealed class WeightsFile
 {
     private const string ColumnsKey = "columns", ActivationKey = "hidden_activation", OutputKey = "generator_output", LatentKey = "latent", ShiftKey = "standardize_shift", ScaleKey = "standardize_scale";
 
+    private const string HiddenActivation = "HiddenActivation";
+
     private readonly SafetensorsFile file;
 
-    private WeightsFile(SafetensorsFile file)
+    private readonly SettingName setting;
+
+    private WeightsFile(SafetensorsFile file, SettingName? setting)
     {
-        this.file = file;
+        (this.file, this.setting) = (file, setting ?? SettingNames.Property);
         Seed = Parse("seed", ulong.Parse);
     }
 
     /// <summary>The training's; 0 where the file does not say.</summary>
     public ulong Seed { get; }
 
+    /// <summary>Free text by its key, the settings among it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => file.Metadata;
+
     /// <summary>Writes both networks of a training.</summary>
     /// <param name="stream">Takes the bytes.</param>
     /// <param name="parameters">The weights and biases.</param>
     /// <param name="judged">The same with the averaged generator, where there is one.</param>
     /// <param name="metadata">The settings.</param>
-    /// <param name="data">What was learnt.</param>
-    public static void Write(Stream stream, GanParameters parameters, GanParameters judged, IEnumerable<KeyValuePair<string, string>> metadata, LearnedData data)
+    /// <param name="names">Of the columns of the data; null where they have none.</param>
+    /// <param name="standardization">Between the units of the data and those of the training.</param>
+    public static void Write(
+        Stream stream,
+        GanParameters parameters,
+        GanParameters judged,
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        IReadOnlyList<string>? names,
+        Standardization standardization)
     {
-        List<KeyValuePair<string, string>> own = [KeyValuePair.Create(NetworkTensors.NumberingKey, Words.Of(LayerNumbering.Sequential)), .. metadata];
-        if (data.Real.Names is IReadOnlyList<string> columns)
+        List<KeyValuePair<string, string>> own = [KeyValuePair.Create(NetworkTensors.NumberingKey, LayerNumbering.Sequential.Word()), .. metadata];
+        if (names is not null)
         {
-            own.Add(KeyValuePair.Create(ColumnsKey, JsonSerializer.Serialize(columns)));
+            own.Add(KeyValuePair.Create(ColumnsKey, JsonSerializer.Serialize(names)));
         }
 
-        if (!data.Standardization.IsNone)
+        if (!standardization.IsNone)
         {
-            own.Add(KeyValuePair.Create(ShiftKey, JsonSerializer.Serialize(data.Standardization.Shift)));
-            own.Add(KeyValuePair.Create(ScaleKey, JsonSerializer.Serialize(data.Standardization.Scale)));
+            own.Add(KeyValuePair.Create(ShiftKey, JsonSerializer.Serialize(standardization.Shift)));
+            own.Add(KeyValuePair.Create(ScaleKey, JsonSerializer.Serialize(standardization.Scale)));
         }
 
         SafetensorsWriter.Write(
@@ -59,11 +71,12 @@ internal sealed class WeightsFile
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file, which is named in every error.</param>
+    /// <param name="setting">How messages call a setting.</param>
     /// <exception cref="FileContentException">The file cannot be read.</exception>
-    public static WeightsFile Read(string path) => new(SafetensorsFile.Read(path));
+    public static WeightsFile Read(string path, SettingName? setting = null) => new(SafetensorsFile.Read(path), setting);
 
     /// <summary>The same, of the bytes of a file.</summary>
-    public static WeightsFile Parse(string path, byte[] bytes) => new(SafetensorsFile.Parse(path, bytes));
+    public static WeightsFile Parse(string path, byte[] bytes, SettingName? setting = null) => new(SafetensorsFile.Parse(path, bytes), setting);
 
     /// <summary>One of the networks.</summary>
     /// <param name="network"><see cref="NetworkTensors.Generator"/> or <see cref="NetworkTensors.Discriminator"/>.</param>
@@ -81,6 +94,9 @@ internal sealed class WeightsFile
             ? new TrainedNetwork(Completed(network, tensors.Shape, told), tensors.Values, tensors.Rounded)
             : throw file.Problem("its weights are not finite: the training diverged");
     }
+
+    /// <summary>Whether the file names the columns of the data.</summary>
+    public bool HasColumns => file.Metadata.ContainsKey(ColumnsKey);
 
     /// <summary>A name for each column that a generator makes.</summary>
     /// <exception cref="FileContentException">The file names another number of them.</exception>
@@ -112,7 +128,7 @@ internal sealed class WeightsFile
     /// <param name="network">What <see cref="Network"/> gave.</param>
     public void WriteAlone(Stream stream, string name, TrainedNetwork network) => SafetensorsWriter.Write(
         stream,
-        new Dictionary<string, string>(file.Metadata) { [NetworkTensors.NetworkKey] = name, [NetworkTensors.NumberingKey] = Words.Of(LayerNumbering.Sequential) },
+        new Dictionary<string, string>(file.Metadata) { [NetworkTensors.NetworkKey] = name, [NetworkTensors.NumberingKey] = LayerNumbering.Sequential.Word() },
         [.. Tensor.Of(network.Shape, network.Values, LayerNumbering.Sequential)]);
 
     /// <summary>The network with what the tensors do not tell.</summary>
@@ -122,13 +138,13 @@ internal sealed class WeightsFile
         IActivation? said = Parse(key, ActivationTable.All.Parse);
         if (said is not null && told is not null && !told.Equals(said))
         {
-            throw file.Problem($"its metadata {key} is {said.Word}, not {told.Word}; leave --hidden-activation out");
+            throw file.Problem($"its metadata {key} is {said.Word}, not {told.Word}; leave {setting(HiddenActivation)} out");
         }
 
         // Between the layers of one layer stands nothing.
         IActivation hidden = said ?? told ?? (shape.Layers.Count == 1
             ? default(IdentityActivation)
-            : throw file.Problem($"does not say what stands between the layers of its {network} {shape}; add --hidden-activation {string.Join('|', ActivationTable.All.Forms)}"));
+            : throw file.Problem($"does not say what stands between the layers of its {network} {shape}; add {setting(HiddenActivation, string.Join('|', ActivationTable.All.Forms))}"));
         IActivation output = network == NetworkTensors.Generator ? Parse(OutputKey, ActivationTable.Outputs.Parse) ?? default(IdentityActivation) : default(IdentityActivation);
         return shape with { Hidden = hidden, Output = output, Latent = Parse(LatentKey, LatentTable.All.Parse) };
     }

@@ -2,7 +2,7 @@ using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
 
-namespace GpuGan.Runner.Engines;
+namespace GpuGan.Kernels.Engines;
 
 /// <summary>
 /// Which engine <see cref="Engine.Auto"/> is: on the CPU the one that is measured to be quicker (docs/benchmarks/engines.csv); on a GPU that is yet

@@ -1,7 +1,7 @@
-namespace GpuGan.Runner.Engines;
+namespace GpuGan.Kernels.Training;
 
 /// <summary>What trains; the bits are the same.</summary>
-internal enum Engine
+public enum Engine
 {
     /// <summary>Of one GAN the tiled one on the CPU, elsewhere the compiled one where it takes the networks, else the tiled one; of many, the compiled one for small networks.</summary>
     Auto,

@@ -1,10 +1,10 @@
 using System.Globalization;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
-namespace GpuGan.Runner.Tests.Engines;
+namespace GpuGan.Kernels.Tests.Engines;
 
 /// <summary>What <c>--engine auto</c> takes, against what bench/engines.sh measured of both engines.</summary>
 [TestFixture]
