@@ -99,7 +99,7 @@ public static class Gan
         Device device = Device.Open(options.Devices[0], options.Threads);
         try
         {
-            ITrainer trainer = new OwnedTrainer(device, Trainers.Begin(options.Engine, fastMath: false, device, settings.ForRows(data.Rows), data));
+            OwnedTrainer trainer = new(device, Trainers.Begin(options.Engine, fastMath: false, device, settings.ForRows(data.Rows), data));
             if (options.Start is not null)
             {
                 trainer.WriteState(trainer.ReadState().StartingFrom(_ => options.Start));
@@ -173,6 +173,6 @@ public static class Gan
     public static GanModel ToModel(this TrainedMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new GanModel(member.Settings, member.Parameters, member.Judged, member.Data);
+        return new GanModel(member.Settings, member.Parameters, member.Averages ?? member.Parameters, member.Data);
     }
 }

@@ -1,7 +1,6 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Files;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Kernels;

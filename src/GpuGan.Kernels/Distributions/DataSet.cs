@@ -1,3 +1,6 @@
+using GpuGan.Kernels.Distributions.Csv;
+using GpuGan.Kernels.Files;
+
 namespace GpuGan.Kernels.Distributions;
 
 /// <summary>Rows of numbers, real or generated, in one flat array <c>[row, column]</c>.</summary>
@@ -60,6 +63,29 @@ public sealed class DataSet
     public float this[int row, int column] => (uint)column < (uint)Columns
         ? Values[(row * Columns) + column]
         : throw new ArgumentOutOfRangeException(nameof(column), column, $"there are {Columns} columns");
+
+    /// <summary>Reads rows of numbers from a CSV file as it is found, packed by gzip or not.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is read; null to find it all in the file.</param>
+    /// <param name="standardize">Whether each column is brought to mean 0 and standard deviation 1; what is generated is brought back.</param>
+    /// <exception cref="FileContentException">The file cannot be read, or holds something else than rows of numbers; the message names the row, and the setting that helps.</exception>
+    /// <example>
+    /// <code>
+    /// DataSet data = DataSet.FromCsv("faithful.csv", new CsvOptions { Columns = "eruptions,waiting" }, standardize: true);
+    /// </code>
+    /// </example>
+    public static DataSet FromCsv(string path, CsvOptions? options = null, bool standardize = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        DataFile file = CsvReader.Read(path, options ?? new CsvOptions(), centred: standardize);
+        Standardization standardization = standardize ? Standardization.Of(file.Table) : Standardization.None;
+        return new DataSet(standardization.Apply(file.Table).Values, file.Table.Columns, file.Table.Names)
+        {
+            Remarks = file.Remarks,
+            Source = file.Table,
+            Standardization = standardization,
+        };
+    }
 
     /// <summary>Copies rows of an array.</summary>
     /// <param name="rows"><c>[row, column]</c>.</param>

@@ -1,5 +1,3 @@
-using GpuGan.Kernels.Training;
-
 namespace GpuGan.Kernels.Metrics;
 
 /// <summary>Many GANs that are trained and judged, by whichever engine. What a member becomes depends neither on the chunks nor on its neighbours.</summary>

@@ -4,7 +4,6 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using GpuGan.Kernels;
 using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Commands;
 

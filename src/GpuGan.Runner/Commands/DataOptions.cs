@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Commands;
@@ -38,11 +39,11 @@ internal sealed class DataOptions
         .ToDictionary(NameOf, option => option is Option<string?> text ? parsed.GetValue(text)! : "true");
 
     /// <summary>Collects how the file is read.</summary>
-    public CsvOptions Bind(ParseResult parsed) => CsvOptions.Of(Texts(parsed).GetValueOrDefault);
+    public CsvOptions Bind(ParseResult parsed) => CsvWords.Of(Texts(parsed).GetValueOrDefault);
 
     /// <summary>What is wrong with what was given, in words; null where nothing is.</summary>
     public string? Contradiction(CommandResult result) => result.GetResult(data) is { Implicit: false } ? null
-        : reading.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option option ? $"{option.Name} {CsvOptions.Alone}"
+        : reading.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option option ? $"{option.Name} {CsvWords.Alone}"
         : null;
 
     private static string NameOf(Option option) => option.Name[2..].Replace('-', '_');

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps;
 

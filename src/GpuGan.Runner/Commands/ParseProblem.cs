@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Commands;
 
@@ -38,7 +37,7 @@ internal static class ParseProblem
     public static string UnknownWord(string what, string word, Command command)
     {
         IEnumerable<string> names = what == "command" ? command.Subcommands.Select(s => s.Name) : command.Options.Select(o => o.Name);
-        return Nearest(word, names) is string near
+        return NearWords.Nearest(word, names) is string near
             ? $"unknown {what} {OneLine.Quote(word)}; did you mean '{near}'?"
             : $"unknown {what} {OneLine.Quote(word)}; {HelpOf(command)} lists what there is";
     }
@@ -87,26 +86,4 @@ internal static class ParseProblem
 
     private static IEnumerable<string> OptionsAmongArguments(CommandResult result) =>
         result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(value => value.StartsWith('-'));
-
-    /// <summary>The name that differs from a word by at most two letters inserted, left out or changed; null where there is none.</summary>
-    public static string? Nearest(string word, IEnumerable<string> names) =>
-        names.Select(name => (name, distance: Distance(word, name))).Where(n => n.distance <= 2).OrderBy(n => n.distance).FirstOrDefault().name;
-
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Replay;
 using GpuGan.Runner.Report;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Reproductions;

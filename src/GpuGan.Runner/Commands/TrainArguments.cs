@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GpuGan.Kernels;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Data;
 

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Files;
@@ -56,7 +57,7 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
     private IEnumerable<CsvOptions> Readings() => sha256 is null ? [written.Csv] : ((CsvOptions[])
     [
         written.Csv,
-        .. from columns in (ColumnSelection?[])[null, written.Csv.Columns]
+        .. from columns in (string?[])[null, written.Csv.Columns]
            from skipMissing in (bool[])[false, true]
            from decimalSign in (char[])['.', ',']
            select new CsvOptions { Columns = columns, SkipMissing = skipMissing, Decimal = decimalSign, AllowRounding = written.Csv.AllowRounding },

@@ -68,7 +68,7 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
         int rows = root.GetProperty("rows").GetInt32() is >= 1 and int number ? number : throw new FormatException("its rows are less than 1");
         return new MemberData(
             file,
-            CsvOptions.Read(root),
+            CsvWords.Read(root),
             rows,
             file is not null ? null
             : root.TryGetProperty("data_seed", out JsonElement seed) ? seed.GetUInt64()

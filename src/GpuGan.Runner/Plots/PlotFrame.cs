@@ -1,6 +1,5 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Files;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuGan.Kernels;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Replay;
 

@@ -15,7 +15,7 @@ internal static class CompareReport
     private const int NameWidth = 20, MostListed = 4;
 
     // Where all have the same rows, these say nothing.
-    private static readonly string[] Remarked = ["data", .. CsvOptions.Names];
+    private static readonly string[] Remarked = ["data", .. CsvWords.Names];
 
     /// <summary>Prints what the folders are, the settings that differ, and the verdicts with their limits.</summary>
     public static void Write(TextWriter output, IReadOnlyList<ComparedFolder> folders, IEnumerable<string> pictures)

@@ -3,7 +3,6 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Report;
 

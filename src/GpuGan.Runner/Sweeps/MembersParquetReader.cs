@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 using Parquet;
 using Parquet.Schema;

@@ -1,7 +1,6 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Trajectories;
 
@@ -17,7 +17,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     public static readonly IReadOnlyList<string> OtherNames =
     [
         "data", "data_sha256", "seed", "seeds", "zip", "random", "shared_data", "shuffle", "fast_math", "accuracy", HistoryRequest.Name, HistoryRequest.BothName,
-        "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit, .. CsvOptions.Names,
+        "standardize", LimitsJson.EvaluationRows, LimitsJson.KlLimit, LimitsJson.NeighborLimit, .. CsvWords.Names,
     ];
 
     /// <summary>The names whose values the command line gave over those of the file.</summary>
@@ -61,7 +61,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
             if (!names.Contains(name))
             {
                 throw new FileContentException(
-                    path, $"unknown axis {OneLine.Quote(property.Name)}; {(ParseProblem.Nearest(property.Name, names) is string near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}")}");
+                    path, $"unknown axis {OneLine.Quote(property.Name)}; {(NearWords.Nearest(property.Name, names) is string near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", names)}")}");
             }
 
             if (property.Value.ValueKind != JsonValueKind.Null)
@@ -83,7 +83,7 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
         }
 
         // Another file, or the same one read otherwise, has other numbers.
-        if (other.Texts.ContainsKey("data") || CsvOptions.Names.Any(other.Texts.ContainsKey))
+        if (other.Texts.ContainsKey("data") || CsvWords.Names.Any(other.Texts.ContainsKey))
         {
             texts.Remove("data_sha256");
         }
@@ -154,11 +154,11 @@ internal sealed record SweepRequest(string? Source, IReadOnlyDictionary<string, 
     public CsvOptions Csv()
     {
         CsvOptions options = new();
-        foreach (string name in CsvOptions.Names.Where(Texts.ContainsKey))
+        foreach (string name in CsvWords.Names.Where(Texts.ContainsKey))
         {
             if (!Texts.ContainsKey("data"))
             {
-                throw Problem(name, CsvOptions.Alone);
+                throw Problem(name, CsvWords.Alone);
             }
 
             try

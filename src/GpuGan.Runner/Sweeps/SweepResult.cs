@@ -1,7 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 
 namespace GpuGan.Runner.Sweeps;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 

@@ -8,7 +8,6 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Trajectories;
 
@@ -204,7 +203,7 @@ internal sealed record SweepSpecification(
 
         // Null, and not left out: so it stands for data that are drawn.
         json["data"] = null;
-        foreach (string name in CsvOptions.Names)
+        foreach (string name in CsvWords.Names)
         {
             json.Remove(name);
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels;
 
 namespace GpuGan.Runner.Sweeps;
 

@@ -192,6 +192,7 @@ public class ArgumentsTests
         (_, "discriminator", _) => Settings.Discriminator,
         (Type type, _, _) when type == typeof(float[]) => new float[parameter.Member.DeclaringType == typeof(GanParameters) ? Parameters.Values.Length : 4],
         (Type type, _, _) when type == typeof(string[]) => Array.Empty<string>(),
+        (Type type, "path", { Name: nameof(DataSet.FromCsv) }) when type == typeof(string) => Path.Join(Repository.Folder, "examples", "data", "ring.csv"),
         (Type type, "path", _) when type == typeof(string) => Weights,
         (Type type, _, _) when type == typeof(string) => "2-1",
         (Type type, "column" or "input" or "layer", _) when type == typeof(int) => 1,

@@ -65,6 +65,7 @@ public class PublicSurfaceTests
     [TestCase("T:GpuGan.Kernels.Distributions.DataSet")]
     [TestCase("M:GpuGan.Kernels.Gan.Begin")]
     [TestCase("M:GpuGan.Kernels.Gan.Population")]
+    [TestCase("M:GpuGan.Kernels.Distributions.DataSet.FromCsv")]
     public void A_way_in_has_an_example(string member)
     {
         XDocument docs = XDocument.Load(Path.ChangeExtension(Library.Location, ".xml"));

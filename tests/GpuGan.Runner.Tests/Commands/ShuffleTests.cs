@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Commands;

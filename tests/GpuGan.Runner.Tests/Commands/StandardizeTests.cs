@@ -5,7 +5,6 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Tests.Data;
 
 namespace GpuGan.Runner.Tests.Commands;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using GpuGan.Kernels.Networks;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
 

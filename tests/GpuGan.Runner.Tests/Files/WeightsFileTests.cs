@@ -5,7 +5,6 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
 

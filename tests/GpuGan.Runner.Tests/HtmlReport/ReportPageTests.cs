@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.HtmlReport;
 using GpuGan.Runner.Report;

@@ -1,4 +1,3 @@
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Sweeps;

@@ -1,5 +1,4 @@
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Sweeps;
 
 namespace GpuGan.Runner.Tests.Sweeps;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Files;
 using GpuGan.Kernels.Networks;
-using GpuGan.Runner.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Makes a table of numbers of the rows of a file.</summary>
 internal sealed class RecordTable
@@ -26,11 +25,11 @@ internal sealed class RecordTable
     public RecordTable(string path, IEnumerable<CsvRecord> records, CsvOptions options, bool centred)
     {
         (this.path, this.records, this.options, this.centred) = (path, records, options, centred);
-        header = TableHeader.Find(path, [.. records.Take(TableHeader.Sample)], options.Header);
-        chosen = options.Columns?.Of(path, header.Names, header.Columns) ?? [.. Enumerable.Range(0, header.Columns)];
+        header = TableHeader.Find(path, [.. records.Take(TableHeader.Sample)], options);
+        chosen = options.Selection?.Of(path, header.Names, header.Columns, options.Setting) ?? [.. Enumerable.Range(0, header.Columns)];
         if (chosen.Count > Network.MaxWidth)
         {
-            throw new FileContentException(path, $"has {chosen.Count} columns; at most {Network.MaxWidth} can be learnt, and --columns chooses them");
+            throw new FileContentException(path, $"has {chosen.Count} columns; at most {Network.MaxWidth} can be learnt, and {options.Setting("Columns")} chooses them");
         }
     }
 
@@ -125,9 +124,9 @@ internal sealed class RecordTable
 
         string problem =
             isNumber
-                ? $"{OneLine.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); --standardize scales its column")}"
+                ? $"{OneLine.Quote(cell)} is too large for {(centred ? $"float64 (at most {double.MaxValue:g3})" : $"float32 (at most {float.MaxValue:g3}); {options.Setting("standardize", "true")} scales its column")}"
             : Cell.IsMissing(cell) && Advice.WhereAllAreMissing(column) is string empty ? empty
-            : Cell.Problem(cell, options.Decimal) ?? $"{OneLine.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
+            : Cell.Problem(cell, options.Decimal, options.Setting) ?? $"{OneLine.Quote(cell)} is not a number; {Advice.WhereAWordIs(record, column)}";
         throw new FileContentException(path, $"row {record.Row}, {header.Describe(column)}: {problem}");
     }
 
@@ -138,7 +137,7 @@ internal sealed class RecordTable
         if (tooShort || record.Cells.Skip(header.Columns).Any(cell => cell.Length > 0))
         {
             bool missesNumbers = tooShort && chosen.All(column => Cell.TryNumber(record[column], options.Decimal, out _) || Cell.IsMissing(record[column]));
-            string remedy = missesNumbers ? "--skip-missing leaves such rows out" : tooShort ? "a line that is no row needs a # before it" : "a cell that holds the delimiter needs quotes, and a line that is no row a # before it";
+            string remedy = missesNumbers ? $"{options.Setting("SkipMissing", "true")} leaves such rows out" : tooShort ? "a line that is no row needs a # before it" : "a cell that holds the delimiter needs quotes, and a line that is no row a # before it";
             throw new FileContentException(path, $"row {record.Row} has {(cells == 1 ? "1 cell" : $"{cells} cells")} where the rows above have {header.Columns}; {remedy}");
         }
     }
@@ -148,7 +147,7 @@ internal sealed class RecordTable
         : null;
 
     private string? SentinelRemark(Table table, int place, int column) => Sentinels.In(table, place) is var (value, count)
-        ? string.Create(CultureInfo.InvariantCulture, $"{header.DescribeSubject(column)} holds {value} {count} times, far from its other numbers; if it stands for a missing one, write NA for it and add --skip-missing")
+        ? string.Create(CultureInfo.InvariantCulture, $"{header.DescribeSubject(column)} holds {value} {count} times, far from its other numbers; if it stands for a missing one, write NA for it and add {options.Setting("SkipMissing", "true")}")
         : null;
 
     // Words in columns that are not learnt say what a row is.
@@ -165,19 +164,19 @@ internal sealed class RecordTable
     {
         int[] others = [.. chosen.Except(counting).Except(indexes)];
         string Remark(int column, string what) =>
-            $"{header.DescribeSubject(column)} {what}; leave it out by --columns {ColumnSelection.TextOf(others)}";
+            $"{header.DescribeSubject(column)} {what}; leave it out by {options.Setting("Columns", ColumnSelection.TextOf(others))}";
         return options.Columns is not null || others.Length == 0
             ? []
             : [.. counting.Select(column => Remark(column, "counts the rows")), .. indexes.Select(column => Remark(column, "has another whole number in each row, as an index has"))];
     }
 
-    // Neither float32 nor --standardize can bring back what is lost before them.
+    // Neither float32 nor a standardization can bring back what is lost before them.
     private string[] RequireDoubles(Table table, WholeNumbers[] wholes)
     {
         string[] losses = [.. wholes.Select((numbers, i) => numbers.LossIn(table, i) is string loss ? $"{header.DescribeSubject(chosen[i])} {loss}" : null).OfType<string>()];
         return losses.Length == 0 || options.AllowRounding
             ? losses
-            : throw new FileContentException(path, $"{losses[0]}; leave it out by --columns, or --allow-rounding takes it so");
+            : throw new FileContentException(path, $"{losses[0]}; leave it out by {options.Setting("Columns")}, or {options.Setting("AllowRounding", "true")} takes it so");
     }
 
     // Standardised columns are centred before they are rounded, and lose nothing.
@@ -186,7 +185,7 @@ internal sealed class RecordTable
         IReadOnlyList<string> losses = centred ? [] : RoundingLoss.Of(table, i => $"column {(header.HasName(chosen[i]) ? NameOf(chosen[i]) : chosen[i] + 1)}");
         return losses.Count == 0 || options.AllowRounding
             ? losses
-            : throw new FileContentException(path, $"{string.Join(", ", losses.Take(LossesTold))}{(losses.Count > LossesTold ? $" and {losses.Count - LossesTold} others" : "")}; --standardize keeps them apart, --allow-rounding takes them so");
+            : throw new FileContentException(path, $"{string.Join(", ", losses.Take(LossesTold))}{(losses.Count > LossesTold ? $" and {losses.Count - LossesTold} others" : "")}; {options.Setting("standardize", "true")} keeps them apart, {options.Setting("AllowRounding", "true")} takes them so");
     }
 
     private string NameOf(int column) => header.HasName(column) ? header.Names![column] : $"x{column + 1}";

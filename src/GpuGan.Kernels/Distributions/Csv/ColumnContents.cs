@@ -1,4 +1,4 @@
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>What the cells of a column are, to advise the user which columns can be learnt.</summary>
 internal sealed class ColumnContents

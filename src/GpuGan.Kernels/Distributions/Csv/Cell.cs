@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>A cell of a data file: a number, missing, or a word.</summary>
 internal static partial class Cell
@@ -34,27 +34,27 @@ internal static partial class Cell
 
     /// <summary>Whether a cell is a number, or would be one if it were written otherwise: no name of a column looks like this.</summary>
     public static bool LooksLikeNumber(string cell) =>
-        TryNumber(cell, '.', out _) || (cell.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && Problem(cell, '.') is not null);
+        TryNumber(cell, '.', out _) || (cell.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && Problem(cell, '.', SettingNames.Property) is not null);
 
     /// <summary>Whether a cell is a whole number of digits alone, as a name may be: an index, a year.</summary>
     public static bool IsDigits(string cell) => cell.Length is > 0 and < 10 && cell.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
-    /// <summary>Says why a cell is no number, and what helps; null where it is just a word, which other columns may hold.</summary>
-    public static string? Problem(string cell, char decimalSign)
+    /// <summary>Says why a cell is no number, and the setting that helps; null where it is just a word, which other columns may hold.</summary>
+    public static string? Problem(string cell, char decimalSign, SettingName setting)
     {
         string shown = OneLine.Quote(cell);
         return cell switch
         {
-            "" => "the cell is empty; --skip-missing leaves such rows out",
-            _ when IsNotFinite(cell) => $"{shown} is not finite; --skip-missing leaves such rows out",
-            _ when IsMissing(cell) => $"{shown} is no number; --skip-missing leaves such rows out",
+            "" => $"the cell is empty; {Skip()} leaves such rows out",
+            _ when IsNotFinite(cell) => $"{shown} is not finite; {Skip()} leaves such rows out",
+            _ when IsMissing(cell) => $"{shown} is no number; {Skip()} leaves such rows out",
             _ when decimalSign == '.' && CommaOfEither().IsMatch(cell) =>
-                $"{shown} is {cell.Replace(',', '.')} if its comma is a decimal one (add --decimal ,), and {cell.Replace(",", "", StringComparison.Ordinal)} if it separates thousands (take it out of the file)",
-            _ when decimalSign == '.' && HasDecimalComma(cell) => $"{shown} has a decimal comma; add --decimal ,",
+                $"{shown} is {cell.Replace(',', '.')} if its comma is a decimal one (add {Comma()}), and {cell.Replace(",", "", StringComparison.Ordinal)} if it separates thousands (take it out of the file)",
+            _ when decimalSign == '.' && HasDecimalComma(cell) => $"{shown} has a decimal comma; add {Comma()}",
             _ when decimalSign == ',' && PointOfEither().IsMatch(cell) =>
-                $"{shown} is {cell} if its point is a decimal one (leave --decimal , out), and {cell.Replace(".", "", StringComparison.Ordinal)} if it separates thousands (take it out of the file)",
-            _ when decimalSign == ',' && TryNumber(cell, '.', out _) => $"{shown} has a decimal point; leave --decimal , out",
-            _ when Thousands().IsMatch(cell) => $"{shown} has separators of thousands; take them out of the file{(decimalSign == '.' && cell.LastIndexOf(',') > cell.LastIndexOf('.') && cell.Contains('.') ? ", and add --decimal ," : "")}",
+                $"{shown} is {cell} if its point is a decimal one (leave {Comma()} out), and {cell.Replace(".", "", StringComparison.Ordinal)} if it separates thousands (take it out of the file)",
+            _ when decimalSign == ',' && TryNumber(cell, '.', out _) => $"{shown} has a decimal point; leave {Comma()} out",
+            _ when Thousands().IsMatch(cell) => $"{shown} has separators of thousands; take them out of the file{(decimalSign == '.' && cell.LastIndexOf(',') > cell.LastIndexOf('.') && cell.Contains('.') ? $", and add {Comma()}" : "")}",
             [.. var number, '%'] when LooksLikeNumber(number) => $"{shown} has a percent sign; take it out of the file",
             _ when cell.Any(sign => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol) && cell.Any(char.IsDigit) => $"{shown} has a currency's sign; take it out of the file",
             ['\'', .. var number] when LooksLikeNumber(number.TrimEnd('\'')) => $"{shown} has single quotes; take them out of the file",
@@ -63,6 +63,10 @@ internal static partial class Cell
             _ when Hexadecimal().IsMatch(cell) => $"{shown} is hexadecimal; write decimal numbers",
             _ => null,
         };
+
+        string Skip() => setting("SkipMissing", "true");
+
+        string Comma() => setting("Decimal", ",");
     }
 
     private static bool IsNotFinite(string cell) => cell.Length < 10 && NotFinite().IsMatch(cell);

@@ -1,45 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Data;
 
-/// <summary>Whether the first row of a data file holds the names of its columns.</summary>
-internal enum HeaderRow
-{
-    /// <summary>The rows below it tell.</summary>
-    Auto,
-
-    Yes,
-
-    No,
-}
-
-/// <summary>How a data file is read. What is left out is found in the file, or refused with the option that helps.</summary>
-internal sealed record CsvOptions
+/// <summary>How a data file is read, as options and files say it.</summary>
+internal static class CsvWords
 {
     /// <summary>What each setting is called in files; with dashes, the options.</summary>
     public static readonly IReadOnlyList<string> Names = ["columns", "skip_missing", "decimal", "delimiter", "header", "allow_rounding"];
 
     /// <summary>What is said of them where no file is named.</summary>
     public const string Alone = "says how a data file is read, and none is named; add --data FILE";
-
-    /// <summary>The columns that are read; null for all.</summary>
-    public ColumnSelection? Columns { get; init; }
-
-    /// <summary>Whether rows with missing values are left out.</summary>
-    public bool SkipMissing { get; init; }
-
-    /// <summary>The decimal sign: a point or a comma.</summary>
-    public char Decimal { get; init; } = '.';
-
-    /// <summary>What stands between cells, a blank for runs of them; null where the file tells.</summary>
-    public char? Delimiter { get; init; }
-
-    public HeaderRow Header { get; init; }
-
-    /// <summary>Whether columns may lose values where their numbers become floats.</summary>
-    public bool AllowRounding { get; init; }
 
     /// <summary>Collects what was given.</summary>
     /// <param name="textOf">The text of a name; null where it is not given.</param>
@@ -53,62 +27,63 @@ internal sealed record CsvOptions
         : value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
 
     /// <summary>These options, with one of them set.</summary>
+    /// <param name="options">The others.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="text">As it is written on the command line and in files.</param>
     /// <exception cref="FormatException">The text is malformed; the message says of it what it is not.</exception>
-    public CsvOptions With(string name, string text) => name switch
+    public static CsvOptions With(this CsvOptions options, string name, string text) => name switch
     {
-        "columns" => this with { Columns = ColumnSelection.Parse(text) },
-        "skip_missing" => this with { SkipMissing = Switch(text) },
-        "decimal" => this with { Decimal = text is "." or "," ? text[0] : throw new FormatException("is neither . nor ,") },
-        "delimiter" => this with { Delimiter = DelimiterOf(text) },
-        "header" => this with
+        "columns" => options with { Columns = ColumnSelection.Parse(text).Text },
+        "skip_missing" => options with { SkipMissing = Switch(text) },
+        "decimal" => options with { Decimal = text is "." or "," ? text[0] : throw new FormatException("is neither . nor ,") },
+        "delimiter" => options with { Delimiter = DelimiterOf(text) },
+        "header" => options with
         {
             Header = Words.TryParse(text, out HeaderRow header) ? header : throw new FormatException($"is none of {string.Join(", ", Words.All<HeaderRow>())}"),
         },
-        "allow_rounding" => this with { AllowRounding = Switch(text) },
+        "allow_rounding" => options with { AllowRounding = Switch(text) },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
     /// <summary>What differs from the defaults, by name.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Texts()
+    public static IEnumerable<KeyValuePair<string, string>> Texts(this CsvOptions options)
     {
         CsvOptions defaults = new();
-        if (Columns is not null)
+        if (options.Columns is not null)
         {
-            yield return new("columns", Columns.Text);
+            yield return new("columns", options.Columns);
         }
 
-        if (SkipMissing)
+        if (options.SkipMissing)
         {
             yield return new("skip_missing", "true");
         }
 
-        if (Decimal != defaults.Decimal)
+        if (options.Decimal != defaults.Decimal)
         {
-            yield return new("decimal", $"{Decimal}");
+            yield return new("decimal", $"{options.Decimal}");
         }
 
-        if (Delimiter is char delimiter)
+        if (options.Delimiter is char delimiter)
         {
             yield return new("delimiter", WordOf(delimiter));
         }
 
-        if (Header != defaults.Header)
+        if (options.Header != defaults.Header)
         {
-            yield return new("header", Words.Of(Header));
+            yield return new("header", Words.Of(options.Header));
         }
 
-        if (AllowRounding)
+        if (options.AllowRounding)
         {
             yield return new("allow_rounding", "true");
         }
     }
 
     /// <summary>Adds what differs from the defaults to the settings of a folder.</summary>
-    public void AddTo(JsonObject json)
+    public static void AddTo(this CsvOptions options, JsonObject json)
     {
-        foreach ((string name, string text) in Texts())
+        foreach ((string name, string text) in options.Texts())
         {
             json[name] = text == "true" ? true : text;
         }

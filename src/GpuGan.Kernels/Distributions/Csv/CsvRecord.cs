@@ -1,4 +1,4 @@
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>A line of a data file, or several where a cell has line ends.</summary>
 /// <param name="Row">As a spreadsheet counts: from 1, names, comments and empty lines included.</param>

@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Tells a column that counts the rows, from 0 or from 1: row names of R, an index of pandas.</summary>
 internal struct RowCounter

@@ -1,6 +1,6 @@
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>What the first rows of a file tell of its table.</summary>
 /// <param name="Names">A name for each column, empty for one without; null where none has one.</param>
@@ -15,10 +15,11 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
     /// <summary>Finds the names.</summary>
     /// <param name="path">The file, for errors.</param>
     /// <param name="sample">Its first lines, comments among them.</param>
-    /// <param name="asked">What the user says of the first row.</param>
+    /// <param name="options">What the user says of the first row.</param>
     /// <exception cref="FileContentException">The first row has more or fewer names than there are columns.</exception>
-    public static TableHeader Find(string path, IReadOnlyList<CsvRecord> sample, HeaderRow asked)
+    public static TableHeader Find(string path, IReadOnlyList<CsvRecord> sample, CsvOptions options)
     {
+        HeaderRow asked = options.Header;
         CsvRecord[] rows = [.. sample.Where(record => record.IsRow)];
         if (rows.Length == 0)
         {
@@ -39,13 +40,13 @@ internal sealed record TableHeader(IReadOnlyList<string>? Names, int Row, int Co
         if (asked == HeaderRow.No || numbers is { IsOne: false })
         {
             return new TableHeader(
-                null, Row: 0, width, numbers is { MayBeOne: true } ? $"took the first row for numbers: {Shown(first)}; --header yes takes it for the header" : null);
+                null, Row: 0, width, numbers is { MayBeOne: true } ? $"took the first row for numbers: {Shown(first)}; {options.Setting("Header", "yes")} takes it for the header" : null);
         }
 
         string[] names = NamesOf(first, below);
         int mostly = below.CountBy(row => WidthOf([row])).OrderByDescending(pair => pair.Value).FirstOrDefault().Key;
         return below.Length == 0 || (mostly <= names.Length && below.Any(row => row.Length >= names.Length))
-            ? new TableHeader(names, rows[0].Row, names.Length, numbered ? $"took the first row as the header: {Shown(first)}; --header no takes it for numbers" : null)
+            ? new TableHeader(names, rows[0].Row, names.Length, numbered ? $"took the first row as the header: {Shown(first)}; {options.Setting("Header", "no")} takes it for numbers" : null)
             : throw new FileContentException(
                 path,
                 $"row {rows[0].Row} has {(first.Length == 1 ? "1 cell" : $"{first.Length} cells")} where most rows below have {mostly}; " +

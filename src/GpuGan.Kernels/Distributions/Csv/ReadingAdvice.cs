@@ -1,4 +1,4 @@
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Says what helps where a file is refused; looks at all of its rows for that.</summary>
 /// <param name="records">All of the file.</param>
@@ -14,7 +14,7 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
     {
         if (header.Names is null && record.Row == Rows.First().Row && !record.Cells.Any(cell => Cell.TryNumber(cell, options.Decimal, out _)))
         {
-            return "--header yes takes the first row for names";
+            return $"{options.Setting("Header", "yes")} takes the first row for names";
         }
 
         // Numbers of the other decimal sign are numbers too.
@@ -22,12 +22,12 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
             .Select(sign => (sign, Contents: ColumnContents.Of(Rows, header.Columns, sign)))
             .MaxBy(found => found.Contents.Count(one => one.IsOfNumbers));
         int[] columns = [.. Enumerable.Range(0, header.Columns).Where(place => contents[place].IsOfNumbers)];
-        string others = (decimalSign == options.Decimal ? "" : $" --decimal {decimalSign}") + (columns.Any(place => contents[place].HasMissing) ? " --skip-missing" : "");
+        string others = (decimalSign == options.Decimal ? "" : $" {options.Setting("Decimal", $"{decimalSign}")}") + (columns.Any(place => contents[place].HasMissing) ? $" {options.Setting("SkipMissing", "true")}" : "");
         string also = contents[column].IsMostlyNumbers ? ", a # before its line leaves that out"
-            : MayBeName(record, column) ? ", --header yes the first row for names"
+            : MayBeName(record, column) ? $", {options.Setting("Header", "yes")} the first row for names"
             : "";
-        return columns.Length > 0 ? $"--columns {ColumnSelection.TextOf(columns)}{others} takes the columns of numbers{also}"
-            : header.Columns == 1 ? "--delimiter tells what stands between cells, where it is something unusual"
+        return columns.Length > 0 ? $"{options.Setting("Columns", ColumnSelection.TextOf(columns))}{others} takes the columns of numbers{also}"
+            : header.Columns == 1 ? $"{options.Setting("Delimiter")} tells what stands between cells, where it is something unusual"
             : "no column is of numbers alone: a line that is no row needs a # before it";
     }
 
@@ -36,7 +36,7 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
     {
         ColumnContents[] contents = ColumnContents.Of(Rows, header.Columns, options.Decimal);
         int[] others = [.. chosen.Where(place => contents[place].HasNumber)];
-        return contents[column].IsEmpty && others.Length > 0 ? $"the column has no number; choose others by --columns {ColumnSelection.TextOf(others)}" : null;
+        return contents[column].IsEmpty && others.Length > 0 ? $"the column has no number; choose others by {options.Setting("Columns", ColumnSelection.TextOf(others))}" : null;
     }
 
     /// <summary>For a file without rows of numbers.</summary>
@@ -50,8 +50,8 @@ internal sealed class ReadingAdvice(IEnumerable<CsvRecord> records, TableHeader 
         ColumnContents[] contents = ColumnContents.Of(Rows, header.Columns, options.Decimal);
         int[] empty = [.. chosen.Where(column => !contents[column].HasNumber)];
         return empty.Length == 0 || empty.Length == chosen.Count
-            ? $"all {rows} rows have missing values; choose columns that have fewer of them by --columns"
-            : $"all {rows} rows have missing values: {header.DescribeSubject(empty[0])} has no number; choose others by --columns {ColumnSelection.TextOf([.. chosen.Except(empty)])}";
+            ? $"all {rows} rows have missing values; choose columns that have fewer of them by {options.Setting("Columns")}"
+            : $"all {rows} rows have missing values: {header.DescribeSubject(empty[0])} has no number; choose others by {options.Setting("Columns", ColumnSelection.TextOf([.. chosen.Except(empty)]))}";
     }
 
     // What stands in the first row alone.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>A first row of whole numbers that may be names: pandas numbers columns without names, and tables have years.</summary>
 /// <param name="first">The first row.</param>

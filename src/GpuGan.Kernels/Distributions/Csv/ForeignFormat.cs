@@ -1,7 +1,7 @@
 using System.Text;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Files that people take for CSV, told by their first bytes.</summary>
 internal static class ForeignFormat
@@ -16,6 +16,7 @@ internal static class ForeignFormat
         ("\u0093NUMPY", "is a NumPy array; numpy.savetxt writes it as text"),
         ("\u0089HDF", "is an HDF5 file; write its table as CSV or Parquet"),
         ("SQLite format 3", "is a SQLite database; export a table as CSV"),
+        ("PAR1", "is a Parquet file; write its table as CSV"),
         ("ARROW1", "is a Feather file; write its table as CSV or Parquet"),
         ("RDX", "is an R workspace; write.csv writes a table"),
         ("%PDF", "is a PDF document; a table of numbers is needed"),

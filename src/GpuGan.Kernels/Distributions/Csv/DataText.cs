@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Makes text of the bytes of a data file.</summary>
 internal static class DataText

@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>What was read from a data file.</summary>
 /// <param name="Table">The rows of numbers.</param>

@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Finds the columns whose values float32 cannot tell apart: time stamps, long ids, numbers near zero.</summary>
 internal static class RoundingLoss

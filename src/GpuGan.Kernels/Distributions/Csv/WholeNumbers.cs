@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using GpuGan.Kernels.Distributions;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Tells a column of whole numbers so long that float64 cannot tell them apart, as ids of 19 digits are.</summary>
 internal struct WholeNumbers

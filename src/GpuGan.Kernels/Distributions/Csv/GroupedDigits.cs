@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>
 /// Tells a column whose decimal signs may separate thousands: 500, 1.000 and 2.500 are whole numbers as some countries write them,

@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Tells rows that sum up others, which a table ends or begins with: far outside, they are no example of what is to be learnt.</summary>
 internal static class Totals

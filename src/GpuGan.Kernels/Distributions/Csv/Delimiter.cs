@@ -1,4 +1,4 @@
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Finds what stands between the cells of a file: what cuts its first rows into equally many cells, most of them columns of numbers.</summary>
 internal static class Delimiter

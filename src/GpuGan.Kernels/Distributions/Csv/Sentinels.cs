@@ -1,6 +1,4 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Tells a number that may stand for a missing one, such as -999: nothing but nines, more than once, far from all others.</summary>
 internal static class Sentinels

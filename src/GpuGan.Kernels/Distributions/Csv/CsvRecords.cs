@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Cuts text into rows and cells, comments included, empty lines not.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Files;
 
-namespace GpuGan.Runner.Data;
+namespace GpuGan.Kernels.Distributions.Csv;
 
 /// <summary>Columns of a data file, in the order in which they are wanted: names, numbers from 1, and ranges of either.</summary>
 /// <param name="Text">Choices between commas, such as <c>2-4,waiting</c>; what stands in quotes is a name.</param>
@@ -23,16 +22,17 @@ internal sealed partial record ColumnSelection(string Text)
     /// <param name="path">The file, which is named in every error.</param>
     /// <param name="names">The names of its columns; null where it has none.</param>
     /// <param name="count">How many columns it has.</param>
+    /// <param name="setting">How messages call a setting.</param>
     /// <exception cref="FileContentException">The file has no such column, or it is chosen twice.</exception>
-    public IReadOnlyList<int> Of(string path, IReadOnlyList<string>? names, int count)
+    public IReadOnlyList<int> Of(string path, IReadOnlyList<string>? names, int count, SettingName setting)
     {
-        int[] chosen = [.. Choices.SelectMany(choice => ColumnsOf(path, choice, names ?? [], count))];
+        int[] chosen = [.. Choices.SelectMany(choice => ColumnsOf(path, choice, names ?? [], count, setting))];
         return chosen.CountBy(column => column).FirstOrDefault(pair => pair.Value > 1) is { Value: > 1, Key: int twice }
-            ? throw new FileContentException(path, $"--columns {OneLine.Quote(Text)} takes column {twice + 1} twice; once is enough")
+            ? throw new FileContentException(path, $"{setting("Columns", OneLine.Quote(Text))} takes column {twice + 1} twice; once is enough")
             : chosen;
     }
 
-    /// <summary>Columns as one writes them for <c>--columns</c>: their numbers from 1, runs of them as ranges.</summary>
+    /// <summary>Columns as one chooses them: their numbers from 1, runs of them as ranges.</summary>
     /// <param name="columns">Their places from 0, in their order.</param>
     public static string TextOf(IReadOnlyList<int> columns)
     {
@@ -50,7 +50,7 @@ internal sealed partial record ColumnSelection(string Text)
         return string.Join(',', ranges);
     }
 
-    private static IEnumerable<int> ColumnsOf(string path, string choice, IReadOnlyList<string> names, int count)
+    private static IEnumerable<int> ColumnsOf(string path, string choice, IReadOnlyList<string> names, int count, SettingName setting)
     {
         bool quoted = choice.StartsWith('"');
         string name = quoted ? choice[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : choice;
@@ -59,14 +59,14 @@ internal sealed partial record ColumnSelection(string Text)
         if (named.Length > 1)
         {
             throw new FileContentException(
-                path, $"has {named.Length} columns of the name {Quoted(name)}; choose by number, --columns {string.Join(" or ", named.Select(column => column + 1))}");
+                path, $"has {named.Length} columns of the name {Quoted(name)}; choose by number, {setting("Columns", string.Join(" or ", named.Select(column => column + 1)))}");
         }
 
         if (named is [int found])
         {
             return number is null || number == found + 1 || number > count
                 ? [found]
-                : throw new FileContentException(path, $"--columns {choice} may mean column {choice} or column {found + 1}, whose name it is; write {choice}-{choice} or '\"{choice}\"'");
+                : throw new FileContentException(path, $"{setting("Columns", choice)} may mean column {choice} or column {found + 1}, whose name it is; write {choice}-{choice} or '\"{choice}\"'");
         }
 
         if (number is int single)
@@ -74,11 +74,11 @@ internal sealed partial record ColumnSelection(string Text)
             return [Existing(path, single, count)];
         }
 
-        return (quoted ? null : RangeOf(path, choice, names, count)) ?? throw Missing(path, name, names, count);
+        return (quoted ? null : RangeOf(path, choice, names, count, setting)) ?? throw Missing(path, name, names, count, setting);
     }
 
     // A dash may be part of a name too, so every dash is tried.
-    private static IEnumerable<int>? RangeOf(string path, string choice, IReadOnlyList<string> names, int count)
+    private static IEnumerable<int>? RangeOf(string path, string choice, IReadOnlyList<string> names, int count, SettingName setting)
     {
         for (int dash = choice.IndexOf('-', StringComparison.Ordinal); dash >= 0; dash = choice.IndexOf('-', dash + 1))
         {
@@ -90,7 +90,7 @@ internal sealed partial record ColumnSelection(string Text)
             {
                 return first <= last
                     ? Enumerable.Range(first, last - first + 1)
-                    : throw new FileContentException(path, $"--columns {choice} begins after its end; write {to}-{from}, or single columns in any order");
+                    : throw new FileContentException(path, $"{setting("Columns", choice)} begins after its end; write {to}-{from}, or single columns in any order");
             }
         }
 
@@ -105,17 +105,17 @@ internal sealed partial record ColumnSelection(string Text)
         ? number - 1
         : throw new FileContentException(path, $"has no column {number}; its columns are {(count == 1 ? "1 alone" : $"1 to {count}")}");
 
-    private static FileContentException Missing(string path, string name, IReadOnlyList<string> names, int count)
+    private static FileContentException Missing(string path, string name, IReadOnlyList<string> names, int count, SettingName setting)
     {
         if (names.Count == 0)
         {
             return new FileContentException(
-                path, $"has no names, so no column {Quoted(name)}; choose by number from 1 to {count}, or take the first row for names by --header yes");
+                path, $"has no names, so no column {Quoted(name)}; choose by number from 1 to {count}, or take the first row for names by {setting("Header", "yes")}");
         }
 
         string others = names.Count > NamesTold ? $", and {names.Count - NamesTold} others" : "";
         string? near = names.FirstOrDefault(other => other.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? ParseProblem.Nearest(name, names.Where(other => other.Length > 2));
+            ?? NearWords.Nearest(name, names.Where(other => other.Length > 2));
         string remedy = near is null ? $"it has {string.Join(", ", names.Take(NamesTold))}{others}" : $"did you mean '{near}'?";
         return new FileContentException(path, $"has no column {Quoted(name)}; {remedy}");
     }
