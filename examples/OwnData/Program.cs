@@ -2,16 +2,23 @@ using GpuGan.Kernels;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 
-// Rows of one's own, 500 points of a parabola, with the names of their columns.
-float[,] rows = new float[500, 2];
+// Rows of one's own: heights in metres and weights in kilograms, which grow together.
+Random random = new(1);
+float[,] people = new float[500, 2];
 for (int row = 0; row < 500; row++)
 {
-    float x = (row / 250f) - 1;
-    (rows[row, 0], rows[row, 1]) = (x, x * x);
+    double height = 1.7 + (0.1 * Normal()), weight = 70 + (80 * (height - 1.7)) + (6 * Normal());
+    (people[row, 0], people[row, 1]) = ((float)height, (float)weight);
 }
 
-TrainingSettings settings = new() { Generator = "2-16-2", Discriminator = "2-16-1", InitStd = 0.5, LrG = 0.01, LrD = 0.01, Epochs = 100, Shuffle = true, Seed = 1 };
-TrainedGan gan = Gan.Train(DataSet.Of(rows, "x", "y"), settings);
+DataSet data = DataSet.Of(people, "height", "weight").Standardize();
+TrainedGan gan = Gan.Train(data, new TrainingSettings { Seed = 3, LrG = 0.01, Epochs = 80 });
 DataSet made = gan.Sample(3);
-Console.WriteLine($"{string.Join(',', made.Names!)}: {made[0, 0]:f2},{made[0, 1]:f2}");
-Console.WriteLine($"nearest neighbours tell real from generated rows in {gan.Verdict.NearestNeighborAccuracy:p0} of the cases");
+for (int row = 0; row < made.Rows; row++)
+{
+    Console.WriteLine($"{made.Names![0]} {made[row, 0]:f2}, {made.Names[1]} {made[row, 1]:f0}");
+}
+
+Console.WriteLine($"converged {gan.Verdict.Converged}, nearest neighbours tell real from generated rows in {gan.Verdict.NearestNeighborAccuracy:p0} of the cases");
+
+double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -78,13 +78,7 @@ public sealed class DataSet
     {
         ArgumentNullException.ThrowIfNull(path);
         DataFile file = CsvReader.Read(path, options ?? new CsvOptions(), centred: standardize);
-        Standardization standardization = standardize ? Standardization.Of(file.Table) : Standardization.None;
-        return new DataSet(standardization.Apply(file.Table).Values, file.Table.Columns, file.Table.Names)
-        {
-            Remarks = file.Remarks,
-            Source = file.Table,
-            Standardization = standardization,
-        };
+        return Of(file.Table, standardize ? Standardization.Of(file.Table) : Standardization.None, file.Remarks);
     }
 
     /// <summary>Copies rows of an array.</summary>
@@ -109,7 +103,19 @@ public sealed class DataSet
         return new DataSet(values.ToArray(), columns, names.Length > 0 ? names : null);
     }
 
+    /// <summary>These rows with each column brought to mean 0 and standard deviation 1; what is generated is brought back.</summary>
+    /// <exception cref="ArgumentException">A number is not finite.</exception>
+    public DataSet Standardize()
+    {
+        RequireFinite();
+        Table source = Source ?? new Table(Array.ConvertAll(Values, value => (double)value), Columns, Names);
+        return Of(source, Standardization.Of(source), Remarks);
+    }
+
     /// <summary>Refuses what no training learns from: one number that is not finite makes all weights NaN.</summary>
     /// <exception cref="ArgumentException">A number is not finite.</exception>
     internal void RequireFinite() => Table.RequireFinite("data", Values, Columns);
+
+    private static DataSet Of(Table source, Standardization standardization, IReadOnlyList<string> remarks) =>
+        new(standardization.Apply(source).Values, source.Columns, source.Names) { Remarks = remarks, Source = source, Standardization = standardization };
 }
