@@ -23,6 +23,10 @@ for project in GpuGan.Kernels GpuGan.Runner; do
     ! grep -E 'warning|error' "$folder/log" >&2 || fail "dotnet pack $project warns"
 done
 
+# Half of what the builds of Skia for all systems take.
+size=$(stat -c %s "$packages/gpugan.$version.nupkg")
+[ "$size" -le 40000000 ] || fail "the tool's package has $size bytes, more than 40 MB"
+
 # A package as it was unpacked tells of itself.
 require_metadata() {
     grep -q '<license type="expression">MIT</license>' "$1"/*.nuspec || fail "$1 names no licence"
