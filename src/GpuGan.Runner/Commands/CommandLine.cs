@@ -23,40 +23,33 @@ internal static class CommandLine
         }
         catch (CommandException exception)
         {
-            return Fail(error, exception.ExitCode, exception.Message);
+            return Notice.Fail(error, exception.ExitCode, exception.Message);
         }
         catch (FileContentException exception)
         {
-            return Fail(error, ExitCode.Failed, exception.Message);
+            return Notice.Fail(error, ExitCode.Failed, exception.Message);
         }
         catch (DeviceNotFoundException exception)
         {
-            return Fail(error, ExitCode.NoDevice, $"{exception.Message}; --device cpu works everywhere");
+            return Notice.Fail(error, ExitCode.NoDevice, $"{exception.Message}; --device cpu works everywhere");
         }
         catch (DeviceMemoryException exception)
         {
-            return Fail(error, ExitCode.NoDevice, exception.Message);
+            return Notice.Fail(error, ExitCode.NoDevice, exception.Message);
         }
         catch (InvalidSettingException exception)
         {
-            return Fail(error, ExitCode.Usage, $"{(exception.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(exception.Setting)} {exception.Problem}");
+            return Notice.Fail(error, ExitCode.Usage, $"{(exception.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(exception.Setting)} {exception.Problem}");
         }
         catch (OutOfMemoryException)
         {
-            return Fail(error, ExitCode.Failed, "not enough memory; take fewer rows or narrower networks");
+            return Notice.Fail(error, ExitCode.Failed, "not enough memory; take fewer rows or narrower networks");
         }
         catch (Exception exception)
         {
             // Nothing is expected here; yet a user never sees a stack trace.
-            return Fail(error, ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}");
+            return Notice.Fail(error, ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}");
         }
-    }
-
-    /// <summary>Writes an error as the one line that every command uses.</summary>
-    public static ExitCode Fail(TextWriter error, ExitCode exitCode, string message)
-    {
-        error.WriteLine($"gpugan: {OneLine.Of(message)}");
-        return exitCode;
     }
 
     /// <summary>The commands.</summary>
@@ -91,19 +84,6 @@ internal static class CommandLine
 
         return root;
     }
-
-    /// <summary>Tells of what is no error, a line each.</summary>
-    public static void Warn(TextWriter error, IEnumerable<string> warnings)
-    {
-        foreach (string warning in warnings)
-        {
-            error.WriteLine($"gpugan: {OneLine.Of(warning)}");
-        }
-    }
-
-    /// <summary>The options of a command, and those of every command.</summary>
-    public static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
 
     private static ExitCode Invoke(string[] args, TextWriter output, TextWriter error)
     {

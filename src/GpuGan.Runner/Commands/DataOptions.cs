@@ -46,6 +46,10 @@ internal sealed class DataOptions
         : reading.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option option ? $"{option.Name} {CsvWords.Alone}"
         : null;
 
+    /// <summary>The option of what rows are drawn from, of one training.</summary>
+    public static Option<string?> Distribution() => Options.Checked(
+        Options.NameOf(DistributionWord.Name), DistributionWord.Forms, $"What rows are drawn from, where --data names no file [default: {DistributionWord.Usual}]", text => DistributionWord.Parse(text));
+
     private static string NameOf(Option option) => option.Name[2..].Replace('-', '_');
 
     private static Option<string?> Text(string name, string helpName, string description, params string[] words)

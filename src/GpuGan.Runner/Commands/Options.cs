@@ -10,6 +10,10 @@ namespace GpuGan.Runner.Commands;
 /// <remarks>Numbers are read by the invariant culture without separators of thousands: <c>1,5</c> is refused, never fifteen.</remarks>
 internal static class Options
 {
+    /// <summary>The options of a command, and those of every command.</summary>
+    public static IEnumerable<Option> AllOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+
     /// <summary>A finite number.</summary>
     public static Option<double> Number(string name, string description, double defaultValue) => Make(
         name,

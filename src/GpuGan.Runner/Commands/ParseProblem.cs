@@ -50,7 +50,7 @@ internal static class ParseProblem
     /// </summary>
     private static string? OptionProblem(IReadOnlyList<string> args, Command command, string help)
     {
-        Dictionary<string, Option> named = CommandLine.OptionsOf(command)
+        Dictionary<string, Option> named = Options.AllOf(command)
             .SelectMany(option => option.Aliases.Prepend(option.Name).Select(name => (name, option))).ToDictionary();
         Dictionary<Option, int> times = [];
         for (int i = 0; i < args.Count && args[i] != "--"; i++)

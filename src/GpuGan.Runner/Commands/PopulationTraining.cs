@@ -57,7 +57,7 @@ internal static class PopulationTraining
         BatchNote.Write(report, settings.BatchSize, rows);
         if (arguments.Data is not null)
         {
-            CommandLine.Warn(error, Reach.Warnings(learned!, settings));
+            Notice.Warn(error, Reach.Warnings(learned!, settings));
         }
 
         bool isMixture = evaluation.Mixture is not null;
@@ -106,7 +106,7 @@ internal static class PopulationTraining
         double? realAccuracy = comparesSamples ? evaluation.RealAccuracy(settings.Seed) : null;
         if (realAccuracy is double real)
         {
-            json[PopulationResult.RealAccuracyName] = Json.Number(real);
+            json[FigureNames.RealAccuracyName] = Json.Number(real);
         }
 
         foreach ((string name, JsonNode? value) in result.ToJson())
@@ -131,7 +131,7 @@ internal static class PopulationTraining
         PopulationReport.Line(report, "device", $"{device.Word} ({device.Name})");
         FastMathNote.Write(report, arguments.FastMath, device);
         PopulationReport.Line(report, "run folder", folder.Path);
-        return plotProblem is null ? Judge(arguments, result, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
+        return plotProblem is null ? Judge(arguments, result, error) : Notice.Fail(error, ExitCode.Failed, plotProblem);
 
         // Each is in its table when it is given.
         IEnumerable<(int Index, TrainedMember Item)> Members(Action<long> show, TextWriter csv)
@@ -181,7 +181,7 @@ internal static class PopulationTraining
     {
         if (result.Count < arguments.Population)
         {
-            return CommandLine.Fail(
+            return Notice.Fail(
                 error, ExitCode.Interrupted, $"interrupted after {result.Count} of {arguments.Population} members; what there is was written");
         }
 

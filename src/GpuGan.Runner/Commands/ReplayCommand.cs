@@ -62,7 +62,7 @@ internal static class ReplayCommand
         }
         catch (FileContentException exception)
         {
-            return CommandLine.Fail(error, ExitCode.Failed, exception.Message);
+            return Notice.Fail(error, ExitCode.Failed, exception.Message);
         }
     }
 }

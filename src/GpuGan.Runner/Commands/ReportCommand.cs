@@ -72,7 +72,7 @@ internal static class ReportCommand
         (string Page, string? Unfinished) OfSweep(SweepSpecification specification)
         {
             SweepResult result = SweepResult.Read(folder);
-            string made = SweepPage.Make(name, result, MemberData.Of(folder, specification, data), specification.FastMath, device, members, error, quiet);
+            string made = SweepPage.Make(name, result, SweepData.OfMembers(folder, specification, data), specification.FastMath, device, members, error, quiet);
             return (made, result.Unfinished);
         }
     }

@@ -61,7 +61,7 @@ internal static class SingleTraining
         BatchNote.Write(report, settings.BatchSize, data.Rows);
         if (arguments.Data is not null)
         {
-            CommandLine.Warn(error, Reach.Warnings(learned, settings));
+            Notice.Warn(error, Reach.Warnings(learned, settings));
         }
 
         List<EpochLosses> losses = [.. checkpoint?.Losses ?? []];
@@ -126,7 +126,7 @@ internal static class SingleTraining
 
         TrainingReport.WriteResult(report, result, folder.Path);
         FastMathNote.Write(report, arguments.FastMath, device);
-        return plotProblem is null ? Judge(result, arguments, folder, error) : CommandLine.Fail(error, ExitCode.Failed, plotProblem);
+        return plotProblem is null ? Judge(result, arguments, folder, error) : Notice.Fail(error, ExitCode.Failed, plotProblem);
 
         void KeepPoint() => points.Add(history!.PointOf(losses[^1], training.ReadJudged(), training.DivergedAt is not null, evaluation, settings.Seed));
 
@@ -191,12 +191,12 @@ internal static class SingleTraining
     {
         if (result.DivergedAt is int step)
         {
-            return CommandLine.Fail(error, ExitCode.Diverged, $"diverged at step {step}: a parameter is not finite; smaller learning rates may help");
+            return Notice.Fail(error, ExitCode.Diverged, $"diverged at step {step}: a parameter is not finite; smaller learning rates may help");
         }
 
         if (result.Interrupted)
         {
-            return CommandLine.Fail(
+            return Notice.Fail(
                 error,
                 ExitCode.Interrupted,
                 $"interrupted after {result.Losses.Count} of {result.Settings.Epochs} epochs; what there is was written{(arguments.Checkpoint ? $", 'gpugan resume {folder.Path}' goes on" : "")}");

@@ -34,7 +34,7 @@ internal static class SweepCommand
     {
         SweepData data = SweepData.Of(arguments.Request);
         SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows.Rows);
-        CommandLine.Warn(error, arguments.Request.Remarks());
+        Notice.Warn(error, arguments.Request.Remarks());
         if (arguments.PrintSpec)
         {
             output.Write(Json.Document(specification.ToJson()));
@@ -54,7 +54,7 @@ internal static class SweepCommand
 
         if (data.File is LearnedData learned)
         {
-            CommandLine.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
+            Notice.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
             if (!specification.Shuffle)
             {
                 RowSequence.Warn(error, specification.Data!, learned.Real);

@@ -95,6 +95,6 @@ internal static class SweepTraining
             ? null
             : data.Evaluation(plan.Specification.First.Distribution, plan.Specification.Limits).RealAccuracy(plan.Specification.Seed);
 
-        void Warn(string problem) => CommandLine.Warn(error, [problem]);
+        void Warn(string problem) => Notice.Warn(error, [problem]);
     }
 }

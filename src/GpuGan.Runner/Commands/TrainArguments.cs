@@ -16,6 +16,9 @@ namespace GpuGan.Runner.Commands;
 /// <summary>What <c>gpugan train</c> was asked for.</summary>
 internal sealed record TrainArguments
 {
+    /// <summary>The most rows of <c>--accuracy</c>.</summary>
+    public const int MostFreshRows = 1_000_000;
+
     /// <summary>Why <c>--accuracy</c> does not go with <c>--data</c>.</summary>
     public const string NoFreshRows = "tries discriminators on fresh rows of a known distribution, and of --data there are only the rows that they have learnt, where they would look better than they are; leave one of them out";
 

@@ -26,30 +26,6 @@ internal static class TrainCommand
         return command;
     }
 
-    /// <summary>What a command asks for that this program writes down itself.</summary>
-    /// <param name="command">Begins with <c>gpugan train</c>; no word of it has a space.</param>
-    /// <exception cref="ArgumentException">It is no such command.</exception>
-    internal static TrainArguments Parse(string command)
-    {
-        TrainOptions options = new();
-        Command train = new("train");
-        options.AddTo(train);
-        if (command.Split(' ') is not ["gpugan", "train", .. string[] words])
-        {
-            throw new ArgumentException($"'{command}' does not begin with gpugan train");
-        }
-
-        ParseResult parsed = train.Parse(words);
-        if (parsed.Errors is [var error, ..])
-        {
-            throw new ArgumentException($"'{command}': {error.Message}");
-        }
-
-        TrainArguments arguments = options.Bind(parsed);
-        arguments.Check(arguments.Data is null ? arguments.Distribution.Columns : null);
-        return arguments;
-    }
-
     private static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)
     {
         // What can be refused is refused before anything is opened or made.

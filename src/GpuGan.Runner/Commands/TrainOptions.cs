@@ -16,9 +16,6 @@ internal sealed class TrainOptions
     // What is kept of a member for the report takes some 50 bytes.
     private const int MostMembers = 100_000_000;
 
-    /// <summary>The most rows of <c>--accuracy</c>.</summary>
-    public const int MostFreshRows = 1_000_000;
-
     /// <summary>What the verdict asks, for the help.</summary>
     public static readonly string Converged = FormattableString.Invariant(
         $"Converged means: the KL divergence of the generator's Gaussian from that of the data is at most {VerdictLimits.DefaultKlDivergence} nats (--kl-limit); and where the ") +
@@ -31,7 +28,7 @@ internal sealed class TrainOptions
     public const string NeighborLimitDescription = "Converged: the largest accuracy of nearest neighbours, real rows against generated ones [default: 0.6 where data or generator are not Gaussian, as the divergence tells all where both are]";
 
     private readonly DataOptions data = new("CSV file with rows of numbers [default: rows of --distribution, drawn from the seed]");
-    private readonly Option<string?> distribution = DistributionWord.Option();
+    private readonly Option<string?> distribution = DataOptions.Distribution();
     private readonly Option<int> rows = Options.Count("--rows", "Rows to draw", 1000, least: 1, most: Array.MaxLength / 2);
     private readonly IReadOnlyList<(Setting Setting, Option Option)> settings = [.. SettingTable.All.Select(setting => (setting, Options.Of(setting)))];
     private readonly ShuffleOptions order = new();
@@ -48,10 +45,10 @@ internal sealed class TrainOptions
     private readonly Option<bool> noCheckpoint = Options.Switch("--no-checkpoint", "Write no checkpoint, not even the last: 'gpugan resume' cannot go on");
     private readonly Option<int?> history = Options.OptionalCount("--history", HistoryRequest.Description, least: 1, most: int.MaxValue);
     private readonly Option<bool> historyParameters = Options.Switch("--history-parameters", HistoryRequest.BothDescription);
-    private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: MostFreshRows);
+    private readonly Option<int?> accuracy = Options.OptionalCount("--accuracy", "Fresh rows, real ones and as many generated, on which the discriminator is tried [default: none]", least: 1, most: TrainArguments.MostFreshRows);
     private readonly Option<bool> energy = Options.Switch("--energy", $"Measure the energy distance of {Evaluation.NeighborRows} generated rows from real ones, and how often chance gives as much");
     private readonly Option<bool> standardize = Options.Switch("--standardize", StandardizeDescription);
-    private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: MostFreshRows);
+    private readonly Option<int> evaluationRows = Options.Count("--evaluation-rows", EvaluationRowsDescription, Moments.GeneratorSamples, least: 1, most: TrainArguments.MostFreshRows);
     private readonly Option<double> klLimit = Options.NumberFrom0("--kl-limit", KlLimitDescription, VerdictLimits.DefaultKlDivergence);
     private readonly Option<double?> neighborLimit = Options.OptionalNumberFrom0("--neighbor-limit", NeighborLimitDescription, most: 1);
     private readonly DeviceOptions device = new();
@@ -88,6 +85,30 @@ internal sealed class TrainOptions
     [
         .. data.All, distribution, rows, .. settings.Select(pair => pair.Option), seed,
     ];
+
+    /// <summary>What a command asks for that this program writes down itself.</summary>
+    /// <param name="command">Begins with <c>gpugan train</c>; no word of it has a space.</param>
+    /// <exception cref="ArgumentException">It is no such command.</exception>
+    public static TrainArguments Parse(string command)
+    {
+        TrainOptions options = new();
+        Command train = new("train");
+        options.AddTo(train);
+        if (command.Split(' ') is not ["gpugan", "train", .. string[] words])
+        {
+            throw new ArgumentException($"'{command}' does not begin with gpugan train");
+        }
+
+        ParseResult parsed = train.Parse(words);
+        if (parsed.Errors is [var error, ..])
+        {
+            throw new ArgumentException($"'{command}': {error.Message}");
+        }
+
+        TrainArguments arguments = options.Bind(parsed);
+        arguments.Check(arguments.Data is null ? arguments.Distribution.Columns : null);
+        return arguments;
+    }
 
     /// <summary>Collects what was given.</summary>
     /// <exception cref="FileContentException">The folder of <c>--from</c> is no population's and no sweep's, or has no such member.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace GpuGan.Runner.Commands;
@@ -34,6 +35,11 @@ internal static partial class Words
 
     /// <summary>Joins the words of a name by underscores: <c>LrD</c> is <c>lr_d</c>.</summary>
     public static string Snake(string name) => Kebab(name).Replace('-', '_');
+
+    /// <summary>A number of things, as reports write it.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="what">One of them.</param>
+    public static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");
 
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();

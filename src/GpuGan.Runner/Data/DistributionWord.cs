@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Data;
 
@@ -14,7 +13,8 @@ internal static partial class DistributionWord
     /// <summary>Why <c>--distribution</c> does not go with <c>--data</c>.</summary>
     public const string NothingToDraw = "is for drawn rows, and --data reads a file's; leave one of them out";
 
-    private static readonly string Usual = $"{Gaussian.Chapter}";
+    /// <summary>What is meant where nothing is said.</summary>
+    public static readonly string Usual = $"{Gaussian.Chapter}";
 
     /// <summary>All words with their numbers, for the help.</summary>
     public static string Forms => string.Join('|', DistributionTable.All.Values);
@@ -53,10 +53,6 @@ internal static partial class DistributionWord
 
     /// <summary>What reports call it.</summary>
     public static string Describe(IDistribution distribution) => distribution.Equals(Gaussian.Chapter) ? "Gaussian" : $"{distribution}";
-
-    /// <summary>The option of one training.</summary>
-    public static System.CommandLine.Option<string?> Option() => Options.Checked(
-        Options.NameOf(Name), Forms, $"What rows are drawn from, where --data names no file [default: {Usual}]", text => Parse(text));
 
     [GeneratedRegex(",(?=[a-z])")]
     private static partial Regex BetweenWords();

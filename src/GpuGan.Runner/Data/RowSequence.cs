@@ -23,7 +23,7 @@ internal static class RowSequence
         if (correlation > Math.Max(Limit, Deviations / Math.Sqrt(rows.Rows)))
         {
             string name = rows.Names is null ? $"column {column + 1}" : $"column {OneLine.Quote(rows.Names[column])}";
-            CommandLine.Warn(error, [string.Create(
+            Notice.Warn(error, [string.Create(
                 CultureInfo.InvariantCulture,
                 $"{path}: the rows are sorted, it seems: the correlation of {name} with the next row's is {correlation:f2}, in any order it would be near 0; use --shuffle")]);
         }

@@ -31,7 +31,7 @@ internal sealed record FolderMember(TrainingSettings Settings, MemberData Data, 
         SweepPlan plan = new(specification);
         RequireMember(folder, index, plan.Members);
         MemberSettings member = plan.SettingsOfMember(index);
-        return new FolderMember(member.Training, MemberData.Of(folder, specification, data) with { Rows = member.Rows, Distribution = member.Distribution }, specification.FastMath);
+        return new FolderMember(member.Training, SweepData.OfMembers(folder, specification, data) with { Rows = member.Rows, Distribution = member.Distribution }, specification.FastMath);
     }
 
     private static void RequireMember(string folder, int index, int count)

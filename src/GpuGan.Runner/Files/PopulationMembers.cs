@@ -46,7 +46,7 @@ internal static class PopulationMembers
 
                 else
                 {
-                    withAccuracy = next.Contains(PopulationResult.AccuracyName, StringComparison.Ordinal);
+                    withAccuracy = next.Contains(FigureNames.AccuracyName, StringComparison.Ordinal);
                 }
 
                 line = next;

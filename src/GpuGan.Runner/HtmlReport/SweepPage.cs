@@ -200,7 +200,7 @@ internal static class SweepPage
             population.Add(row);
         }
 
-        string[] shown = ["errors", "kl_divergence", PopulationResult.NeighborName];
+        string[] shown = ["errors", "kl_divergence", FigureNames.NeighborName];
         return HtmlPage.Figures(
         [
             .. SweepPlots.Of(result).Where(picture => !picture.Name.StartsWith(SweepPlots.MapPrefix, StringComparison.Ordinal)),

@@ -62,7 +62,7 @@ internal static class DistributionPicture
             plot.Add.VerticalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = said;
         }
 
-        if (name == "kl_divergence" || name == PopulationResult.NeighborName)
+        if (name == "kl_divergence" || name == FigureNames.NeighborName)
         {
             double limit = name == "kl_divergence" ? limits.KlDivergence : limits.NearestNeighborAccuracy;
             plot.Add.VerticalLine(Place(limit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"limit {PlotFrame.Number(limit)}";

@@ -16,9 +16,6 @@ internal static class SweepPlots
     private const int PanelHeight = 520;
     private const int MostPanels = 12;
 
-    /// <summary>The names of all files that <see cref="Write"/> may write.</summary>
-    public static IReadOnlyList<string> FilePatterns { get; } = ["curves.???", "heat_*.???", "multiples.???"];
-
     /// <summary>Draws all pictures.</summary>
     /// <param name="result">The sweep.</param>
     /// <param name="write">Writes a file of a name; called from several threads.</param>

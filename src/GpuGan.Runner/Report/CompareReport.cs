@@ -94,7 +94,7 @@ internal static class CompareReport
         ("verdict", VerdictOf),
         ("95 % interval", folder => folder.Share("converged") is Share share ? IntervalOf(share) : null),
         ("KL divergence", folder => Limited(folder, "kl_divergence")),
-        ("nearest neighbors", folder => Limited(folder, PopulationResult.NeighborName)),
+        ("nearest neighbors", folder => Limited(folder, FigureNames.NeighborName)),
         ("mean error", folder => Figure(folder, "mean_error")),
         ("covariance error", folder => Figure(folder, "covariance_error")),
         ("2-Wasserstein", folder => Figure(folder, "wasserstein_2")),
@@ -152,7 +152,7 @@ internal static class CompareReport
     {
         JsonNode results = folder.Results!;
         return folder.Kind == RunKind.Training
-            ? results.AsObject().ContainsKey(name) && (results[name] is not null || name != PopulationResult.NeighborName) ? Number(results[name]) ?? "unknown" : null
+            ? results.AsObject().ContainsKey(name) && (results[name] is not null || name != FigureNames.NeighborName) ? Number(results[name]) ?? "unknown" : null
             : Number(results["quantiles"]?[name]?["50"]) is string median ? $"median {median}" : null;
     }
 

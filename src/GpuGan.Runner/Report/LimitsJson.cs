@@ -37,7 +37,7 @@ internal static class LimitsJson
         JsonObject json = new() { [KlName] = limits.KlDivergence };
         if (comparesSamples)
         {
-            json[PopulationResult.NeighborName] = limits.NearestNeighborAccuracy;
+            json[FigureNames.NeighborName] = limits.NearestNeighborAccuracy;
         }
 
         if (isMixture)
@@ -65,7 +65,7 @@ internal static class LimitsJson
 
         if (comparesSamples && !(verdict.NearestNeighborAccuracy <= limits.NearestNeighborAccuracy))
         {
-            names.Add(PopulationResult.NeighborName);
+            names.Add(FigureNames.NeighborName);
         }
 
         if (verdict.Mixture is { HighQuality: < MixtureQuality.LeastHighQuality })

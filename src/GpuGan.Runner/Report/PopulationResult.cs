@@ -12,19 +12,7 @@ internal sealed class PopulationResult(bool withAccuracy = false, bool withMixtu
     /// <summary>The quantiles that are told, in percent.</summary>
     public static readonly IReadOnlyList<int> Percents = [5, 25, 50, 75, 95];
 
-    /// <summary>The name of the accuracy in files.</summary>
-    public const string AccuracyName = "discriminator_accuracy";
-
-    /// <summary>The name of the accuracy of nearest neighbours, and of the same among real rows alone.</summary>
-    public const string NeighborName = "nearest_neighbor_accuracy", RealAccuracyName = "nearest_neighbor_accuracy_of_real_rows";
-
-    /// <summary>The numbers of every population, as files name them.</summary>
-    public static readonly IReadOnlyList<string> CommonNames = ["loss_d", "loss_g", "kl_divergence", NeighborName, "mean_error", "covariance_error", "wasserstein_2"];
-
-    /// <summary>The numbers of any population.</summary>
-    public static readonly IReadOnlyList<string> AllNames = [.. CommonNames, AccuracyName, .. MixtureFigures.Names];
-
-    private readonly List<double>[] values = [.. AllNames.Select(_ => new List<double>())];
+    private readonly List<double>[] values = [.. FigureNames.AllNames.Select(_ => new List<double>())];
     private readonly List<Kind> kinds = [];
     private int looksConverged, allModes;
 
@@ -47,8 +35,8 @@ internal sealed class PopulationResult(bool withAccuracy = false, bool withMixtu
     /// <summary>The numbers whose quantiles are told, as files name them: those that some member has.</summary>
     public IReadOnlyList<string> Names =>
     [
-        .. CommonNames.Where(name => name != NeighborName || Values(name).Any(double.IsFinite)),
-        .. withAccuracy ? [AccuracyName] : Enumerable.Empty<string>(),
+        .. FigureNames.CommonNames.Where(name => name != FigureNames.NeighborName || Values(name).Any(double.IsFinite)),
+        .. withAccuracy ? [FigureNames.AccuracyName] : Enumerable.Empty<string>(),
         .. withMixture ? MixtureFigures.Names.Except(["centers"]) : [],
     ];
 
@@ -99,7 +87,7 @@ internal sealed class PopulationResult(bool withAccuracy = false, bool withMixtu
     }
 
     /// <summary>The numbers of a name, one for each member; NaN where it diverged.</summary>
-    public IReadOnlyList<double> Values(string name) => values[AllNames.ToList().IndexOf(name)];
+    public IReadOnlyList<double> Values(string name) => values[FigureNames.AllNames.ToList().IndexOf(name)];
 
     /// <summary>How many are of a kind.</summary>
     public Share ShareOf(Kind kind) => new(kinds.Count(other => other == kind), Count);
@@ -121,12 +109,12 @@ internal sealed class PopulationResult(bool withAccuracy = false, bool withMixtu
     public JsonObject ToJson()
     {
         JsonObject json = new() { ["members"] = Count };
-        SweepSummary.AddShare(json, "converged", ShareOf(Kind.Converged));
-        SweepSummary.AddShare(json, "looks_converged", LooksConverged);
-        SweepSummary.AddShare(json, "only_looks_converged", ShareOf(Kind.OnlyLooksConverged));
+        ShareOf(Kind.Converged).AddTo(json, "converged");
+        LooksConverged.AddTo(json, "looks_converged");
+        ShareOf(Kind.OnlyLooksConverged).AddTo(json, "only_looks_converged");
         if (AllModes is Share all)
         {
-            SweepSummary.AddShare(json, "all_modes", all);
+            all.AddTo(json, "all_modes");
         }
 
         json["diverged"] = ShareOf(Kind.Diverged).Count;

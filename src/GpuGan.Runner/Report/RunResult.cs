@@ -137,7 +137,7 @@ internal sealed record RunResult
             ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
             ["kl_divergence"] = Json.Number(Verdict.KlDivergence),
             ["nearest_neighbor_accuracy"] = Verdict.NearestNeighborAccuracy is double neighbors ? Json.Number(neighbors) : null,
-            [PopulationResult.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
+            [FigureNames.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
             ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null, IsMixture, IsPoint),
             ["broken_limits"] = new JsonArray([.. BrokenLimits.Select(name => JsonValue.Create(name))]),
             ["worst_direction"] = WorstDirection,
@@ -172,7 +172,7 @@ internal sealed record RunResult
 
         if (DiscriminatorAccuracy is double accuracy)
         {
-            json[PopulationResult.AccuracyName] = Json.Number(accuracy);
+            json[FigureNames.AccuracyName] = Json.Number(accuracy);
         }
 
         return json;

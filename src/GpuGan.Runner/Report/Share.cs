@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace GpuGan.Runner.Report;
 
 /// <summary>How many of a population have a property, and what that says of all seeds.</summary>
@@ -26,4 +28,13 @@ internal readonly record struct Share(int Count, int Of)
     }
 
     public override string ToString() => $"{Count} of {Of}, {100 * Value:f1} %  (95 % interval {100 * Interval.Low:f1} to {100 * Interval.High:f1} %)";
+
+    /// <summary>Adds the count, the share and its interval to a summary.</summary>
+    public void AddTo(JsonObject json, string name)
+    {
+        json[name] = Count;
+        json[$"{name}_share"] = Value;
+        json[$"{name}_low"] = Interval.Low;
+        json[$"{name}_high"] = Interval.High;
+    }
 }

@@ -85,7 +85,7 @@ internal sealed record Laboratory(Device Device)
         }
     }
 
-    private TrainArguments Parse(string command) => TrainCommand.Parse(command) with { Engine = Engine };
+    private TrainArguments Parse(string command) => TrainOptions.Parse(command) with { Engine = Engine };
 
     private (ITrainer Training, TrainingSettings Settings) Begin(TrainArguments arguments)
     {

@@ -17,7 +17,7 @@ internal static class MembersCsv
 
     /// <summary>The names of what became of a member.</summary>
     public static string ResultNames(bool withAccuracy, bool withMixture) =>
-        $"{string.Join(',', PopulationResult.CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{PopulationResult.AccuracyName}" : "")}{(withMixture ? $",{string.Join(',', MixtureFigures.Names)}" : "")}";
+        $"{string.Join(',', FigureNames.CommonNames)},converged,looks_converged,runaway,diverged_at{(withAccuracy ? $",{FigureNames.AccuracyName}" : "")}{(withMixture ? $",{string.Join(',', MixtureFigures.Names)}" : "")}";
 
     /// <summary>What became of a member.</summary>
     public static string Result(MemberResult result, bool looksConverged, bool withMixture) => string.Create(

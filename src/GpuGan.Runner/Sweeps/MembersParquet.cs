@@ -58,7 +58,7 @@ internal static class MembersParquet
         table.AddFinite("loss_d", row => row.Result.LossD);
         table.AddFinite("loss_g", row => row.Result.LossG);
         table.AddFinite("kl_divergence", row => row.Result.KlDivergence);
-        table.AddFinite(PopulationResult.NeighborName, row => row.Result.NearestNeighborAccuracy ?? double.NaN);
+        table.AddFinite(FigureNames.NeighborName, row => row.Result.NearestNeighborAccuracy ?? double.NaN);
         table.AddFinite("mean_error", row => row.Result.MeanError);
         table.AddFinite("covariance_error", row => row.Result.CovarianceError);
         table.AddFinite("wasserstein_2", row => row.Result.Wasserstein2);
@@ -68,7 +68,7 @@ internal static class MembersParquet
         table.AddNullable("diverged_at", row => row.Result.DivergedAt == 0 ? (int?)null : row.Result.DivergedAt);
         if (specification.AccuracyRows is not null)
         {
-            table.AddFinite(PopulationResult.AccuracyName, row => row.Result.DiscriminatorAccuracy ?? double.NaN);
+            table.AddFinite(FigureNames.AccuracyName, row => row.Result.DiscriminatorAccuracy ?? double.NaN);
         }
 
         if (specification.HasMixture)

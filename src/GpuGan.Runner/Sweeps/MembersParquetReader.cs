@@ -64,7 +64,7 @@ internal static class MembersParquetReader
         float?[] lossD = await group.Nullables<float>("loss_d").ConfigureAwait(false);
         float?[] lossG = await group.Nullables<float>("loss_g").ConfigureAwait(false);
         double?[] divergence = await group.Nullables<double>("kl_divergence").ConfigureAwait(false);
-        double?[] neighbors = await group.Nullables<double>(PopulationResult.NeighborName).ConfigureAwait(false);
+        double?[] neighbors = await group.Nullables<double>(FigureNames.NeighborName).ConfigureAwait(false);
         double?[] meanError = await group.Nullables<double>("mean_error").ConfigureAwait(false);
         double?[] covarianceError = await group.Nullables<double>("covariance_error").ConfigureAwait(false);
         double?[] wasserstein2 = await group.Nullables<double>("wasserstein_2").ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal static class MembersParquetReader
         bool[] looks = await group.Values<bool>("looks_converged").ConfigureAwait(false);
         bool[] runaway = await group.Values<bool>("runaway").ConfigureAwait(false);
         int?[] divergedAt = await group.Nullables<int>("diverged_at").ConfigureAwait(false);
-        double?[]? accuracy = group.Has(PopulationResult.AccuracyName) ? await group.Nullables<double>(PopulationResult.AccuracyName).ConfigureAwait(false) : null;
+        double?[]? accuracy = group.Has(FigureNames.AccuracyName) ? await group.Nullables<double>(FigureNames.AccuracyName).ConfigureAwait(false) : null;
         MixtureFigures?[]? mixtures = group.Has(MixtureFigures.Names[0]) ? await Mixtures(group).ConfigureAwait(false) : null;
         IReadOnlyDictionary<string, string>? last = null;
         for (int i = 0; i < members.Length; i++)

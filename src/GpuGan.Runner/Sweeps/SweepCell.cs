@@ -112,14 +112,14 @@ internal sealed class SweepCell(MemberSettings settings)
         }
 
         json["members"] = Members;
-        SweepSummary.AddShare(json, "converged", Converged);
-        SweepSummary.AddShare(json, "looks_converged", LooksConverged);
-        SweepSummary.AddShare(json, "only_looks_converged", OnlyLooksConverged);
+        Converged.AddTo(json, "converged");
+        LooksConverged.AddTo(json, "looks_converged");
+        OnlyLooksConverged.AddTo(json, "only_looks_converged");
         json["diverged"] = diverged;
         json["runaway"] = runaway;
         if (AllModes is Share all)
         {
-            SweepSummary.AddShare(json, "all_modes", all);
+            all.AddTo(json, "all_modes");
             json["median_modes"] = Json.Number(MedianModes);
         }
 

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Sweeps;
 
@@ -72,4 +73,20 @@ internal sealed class SweepData
             throw request.Problem(DistributionWord.Name, $"{OneLine.Quote(text)} {exception.Message}");
         }
     }
+
+    /// <summary>The data of a sweep; where rows or what they are drawn from are swept, each member's row says what it has.</summary>
+    /// <param name="folder">The sweep's.</param>
+    /// <param name="specification">What it is a sweep of.</param>
+    /// <param name="given">The file that the user names; null where it is looked for.</param>
+    public static MemberData OfMembers(string folder, SweepSpecification specification, string? given = null) => new MemberData(
+        specification.Data,
+        specification.Csv,
+        specification.First.Rows,
+        specification.Data is null && specification.SharedData ? specification.Seed : null,
+        specification.Standardize,
+        specification.Limits)
+    {
+        Distribution = specification.First.Distribution,
+        AccuracyRows = specification.AccuracyRows,
+    }.In(folder, specification.DataSha256, given);
 }

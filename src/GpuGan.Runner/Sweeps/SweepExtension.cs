@@ -8,9 +8,6 @@ namespace GpuGan.Runner.Sweeps;
 /// </summary>
 internal sealed class SweepExtension
 {
-    // What a specification says of the points and seeds; all else is common to its members.
-    private static readonly string[] Own = [.. SweepSetting.All.SelectMany(setting => setting.Names), "seed", "seeds", "zip", "random"];
-
     private const int Missing = -1;
 
     private readonly SweepPlan older, newer;
@@ -20,9 +17,6 @@ internal sealed class SweepExtension
 
     /// <summary>Members of the older sweep.</summary>
     public int Members => older.Members;
-
-    /// <summary>Whether a name of a specification may mean more in a sweep that has the members of another.</summary>
-    public static bool Grows(string name) => Own.Contains(name);
 
     /// <summary>Finds the members of one sweep in another; null where some are missing.</summary>
     /// <param name="older">The one.</param>
@@ -91,7 +85,7 @@ internal sealed class SweepExtension
     private static JsonObject Common(SweepSpecification specification)
     {
         JsonObject json = specification.Identity();
-        foreach (string name in Own)
+        foreach (string name in SweepSpecification.Own)
         {
             json.Remove(name);
         }

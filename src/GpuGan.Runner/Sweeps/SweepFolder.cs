@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuGan.Runner.Commands;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Trajectories;
 
@@ -325,7 +325,7 @@ internal sealed class SweepFolder : IDisposable
     private void DeleteResults() => Delete(
     [
         .. ((string[])[RunFolder.SummaryName, MembersName, HistoryParquet.FileName, CsvName, RunFolder.ReportName]).Select(name => System.IO.Path.Join(Path, name)),
-        .. SweepPlots.FilePatterns.Concat(HistoryPlots.Names.SelectMany(name => (string[])[$"{name}.png", $"{name}.svg"])).SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
+        .. PictureNames.SweepFiles.Concat(PictureNames.History.SelectMany(name => (string[])[$"{name}.png", $"{name}.svg"])).SelectMany(pattern => Guarded(Path, () => Directory.GetFiles(Path, pattern))),
     ]);
 
     private static void Delete(IEnumerable<string> paths)
@@ -344,7 +344,7 @@ internal sealed class SweepFolder : IDisposable
     private static string Finished(IEnumerable<ChunkFile> chunks)
     {
         WorkRange all = new(0, SweepSpecification.MostMembers);
-        return SweepReport.Counted(
+        return Words.Counted(
             chunks.GroupBy(chunk => Convert.ToHexString(chunk.Digest))
                 .Sum(group => all.Count - all.Without(group.SelectMany(chunk => chunk.Work.Ranges)).Sum(range => range.Count)),
             "finished member");

@@ -61,6 +61,9 @@ internal sealed record SweepSpecification(
     VerdictLimits Limits,
     HistoryRequest? History = null)
 {
+    /// <summary>What a specification says of the points and seeds; all else is common to its members.</summary>
+    public static readonly IReadOnlyList<string> Own = [.. SweepSetting.All.SelectMany(setting => setting.Names), "seed", "seeds", "zip", "random"];
+
     /// <summary>The most members of a sweep.</summary>
     public const int MostMembers = 100_000_000;
 
@@ -143,12 +146,12 @@ internal sealed record SweepSpecification(
             data,
             request.Csv(),
             dataSha256,
-            (int?)request.Whole("accuracy", 1, TrainOptions.MostFreshRows),
+            (int?)request.Whole("accuracy", 1, TrainArguments.MostFreshRows),
             request.Switch("standardize"),
             new VerdictLimits(
                 request.NumberFrom0(LimitsJson.KlLimit) ?? VerdictLimits.DefaultKlDivergence,
                 request.NumberFrom0(LimitsJson.NeighborLimit, most: 1),
-                (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainOptions.MostFreshRows) ?? Moments.GeneratorSamples)),
+                (int)(request.Whole(LimitsJson.EvaluationRows, 1, TrainArguments.MostFreshRows) ?? Moments.GeneratorSamples)),
             request.Whole(HistoryRequest.Name, 1, int.MaxValue) is ulong every ? new HistoryRequest((int)every, request.Switch(HistoryRequest.BothName)) : null);
         specification.Check(request, rows);
         return specification;
@@ -225,9 +228,12 @@ internal sealed record SweepSpecification(
         JsonObject mine = Identity(), others = other.Identity();
         return (from name in mine.Select(property => property.Key).Union(others.Select(property => property.Key))
                 where !JsonNode.DeepEquals(mine[name], others[name])
-                orderby SweepExtension.Grows(name)
+                orderby Grows(name)
                 select $"{name} is {Show(others[name])} {there} and {Show(mine[name])} {here}").FirstOrDefault();
     }
+
+    /// <summary>Whether a name of a specification may mean more in a sweep that has the members of another.</summary>
+    public static bool Grows(string name) => Own.Contains(name);
 
     /// <summary>Whether a setting is swept.</summary>
     public static bool IsSwept(SweepAxis axis) => axis.Values.Count > 1 || Distribution.Is(axis.Values[0]);

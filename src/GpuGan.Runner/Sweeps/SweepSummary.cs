@@ -96,27 +96,18 @@ internal sealed class SweepSummary(IReadOnlyList<SweepAxis> axes, VerdictLimits 
     public JsonObject ToJson()
     {
         JsonObject json = new() { ["members"] = members, ["cells"] = Cells, ["limits"] = LimitsJson.Of(limits, comparesSamples, hasMixture) };
-        AddShare(json, "converged", Converged);
-        AddShare(json, "looks_converged", LooksConverged);
-        AddShare(json, "only_looks_converged", OnlyLooksConverged);
+        Converged.AddTo(json, "converged");
+        LooksConverged.AddTo(json, "looks_converged");
+        OnlyLooksConverged.AddTo(json, "only_looks_converged");
         if (AllModes is Share all)
         {
-            AddShare(json, "all_modes", all);
+            all.AddTo(json, "all_modes");
         }
 
         json["diverged"] = diverged;
         json["runaway"] = runaway;
         json["best_cells"] = new JsonArray([.. best.Select(cell => cell.ToJson(axes))]);
         return json;
-    }
-
-    /// <summary>Adds a share and its interval by the names that all files use.</summary>
-    public static void AddShare(JsonObject json, string name, Share share)
-    {
-        json[name] = share.Count;
-        json[$"{name}_share"] = share.Value;
-        json[$"{name}_low"] = share.Interval.Low;
-        json[$"{name}_high"] = share.Interval.High;
     }
 
     private static bool IsBetter(SweepCell one, SweepCell other) =>

@@ -1,5 +1,5 @@
-using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Compiled;
+using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Sweeps;
 
