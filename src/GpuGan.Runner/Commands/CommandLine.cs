@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using GpuGan.Kernels;
 using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

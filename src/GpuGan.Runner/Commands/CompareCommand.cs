@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.PyTorch;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Replay;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

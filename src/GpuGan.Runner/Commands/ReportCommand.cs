@@ -1,9 +1,13 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
 using GpuGan.Runner.HtmlReport;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

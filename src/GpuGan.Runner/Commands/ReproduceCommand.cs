@@ -3,9 +3,10 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
-using GpuGan.Runner.Report;
 using GpuGan.Runner.Reproductions;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Commands;

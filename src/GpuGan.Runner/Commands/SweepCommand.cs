@@ -1,8 +1,13 @@
 using System.CommandLine;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

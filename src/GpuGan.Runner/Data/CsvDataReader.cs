@@ -1,6 +1,6 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Distributions.Csv;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Data;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Data;
 

@@ -5,7 +5,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Files;
 

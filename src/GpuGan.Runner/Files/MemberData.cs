@@ -2,7 +2,7 @@ using System.Text.Json;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Files;
 

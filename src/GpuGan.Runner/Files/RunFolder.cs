@@ -71,7 +71,7 @@ internal sealed class RunFolder
                 File.Delete(System.IO.Path.Join(path, file));
             }
 
-            PyTorch.PyTorchFolder.Delete(System.IO.Path.Join(path, PyTorch.PyTorchFolder.Name));
+            PyTorchFolder.Delete(System.IO.Path.Join(path, PyTorchFolder.Name));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {

@@ -7,7 +7,9 @@ using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 

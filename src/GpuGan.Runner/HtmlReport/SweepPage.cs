@@ -8,7 +8,9 @@ using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 

@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;

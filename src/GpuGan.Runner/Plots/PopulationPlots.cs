@@ -1,7 +1,8 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Plots;
 

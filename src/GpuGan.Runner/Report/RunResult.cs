@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Report;
 

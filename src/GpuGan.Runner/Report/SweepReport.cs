@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Data;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Verification;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

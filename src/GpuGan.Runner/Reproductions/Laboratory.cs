@@ -4,7 +4,9 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Data;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Tests.Commands;
 

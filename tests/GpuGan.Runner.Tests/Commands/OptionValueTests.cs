@@ -1,4 +1,5 @@
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Parsing;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -3,6 +3,7 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Verification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -4,7 +4,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Files;
 

@@ -4,9 +4,10 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 using GpuGan.Runner.Tests.Sweeps;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.HtmlReport;
 
