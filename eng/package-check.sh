@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs the library and the tool, and uses both as strangers would: the example of the library's README is compiled against the
-# package, and the tool is installed from the folder alone and run. Leaves nothing behind. Needs the .NET 10 SDK.
+# Packs the library and the tool, and uses both as strangers would: the library's examples are compiled against the package
+# and run, and the tool is installed from the folder alone and run. Leaves nothing behind. Needs the .NET 10 SDK.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,16 +23,21 @@ for project in GpuGan.Kernels GpuGan.Runner; do
     ! grep -E 'warning|error' "$folder/log" >&2 || fail "dotnet pack $project warns"
 done
 
+# Half of what the builds of Skia for all systems take.
+size=$(stat -c %s "$packages/gpugan.$version.nupkg")
+[ "$size" -le 40000000 ] || fail "the tool's package has $size bytes, more than 40 MB"
+
 # A package as it was unpacked tells of itself.
 require_metadata() {
     grep -q '<license type="expression">MIT</license>' "$1"/*.nuspec || fail "$1 names no licence"
     grep -q '<readme>README.md</readme>' "$1"/*.nuspec && [ -s "$1/README.md" ] || fail "$1 has no README"
 }
 
-echo '-- the library: the example, compiled against the package'
-mkdir "$folder/example"
-cp examples/TrainOne/Program.cs "$folder/example/"
-cat > "$folder/example/Example.csproj" <<PROJECT
+# Prints what the example prints.
+run_example() {
+    mkdir "$folder/$1"
+    cp "examples/$1/"*.cs "$folder/$1/"
+    cat > "$folder/$1/$1.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
@@ -49,10 +54,16 @@ cat > "$folder/example/Example.csproj" <<PROJECT
   </ItemGroup>
 </Project>
 PROJECT
-(cd "$folder/example" && dotnet run -c Release) > "$folder/example.log" 2>&1 || { cat "$folder/example.log" >&2; fail 'the example failed'; }
-tail -n 2 "$folder/example.log"
+    (cd "$folder/$1" && dotnet run -c Release) > "$folder/$1.log" 2> "$folder/$1.error" || { cat "$folder/$1.log" "$folder/$1.error" >&2; fail "$1 failed"; }
+    cat "$folder/$1.log"
+}
+
+for example in OwnData OwnGame Thousand TrainOne; do
+    echo "-- the library: $example, compiled against the package"
+    run_example $example
+done
 require_metadata "$folder/restored/gpugan.kernels/$version"
-library=$(sed -n 's/^weights_sha256 //p' "$folder/example.log")
+library=$(sed -n 's/^weights_sha256 //p' "$folder/TrainOne.log")
 
 echo '-- the tool: installed from the folder alone'
 cat > "$folder/nuget.config" <<CONFIG
@@ -71,6 +82,7 @@ gpugan=$folder/tools/gpugan
 tool=$(sed -n 's/^weights_sha256 *//p' log)
 echo "weights_sha256 $tool"
 [ -n "$tool" ] && [ "$tool" = "$library" ] || fail "tool and library made different weights: $tool, $library"
+cmp run/weights.safetensors TrainOne/weights.safetensors || fail 'tool and library saved different files'
 [ "$(find run -name '*.png' -o -name '*.svg' | wc -l)" = 10 ] || fail 'the pictures are missing'
 "$gpugan" sample run -n 3
 # The recorded trainings travel inside of the program.

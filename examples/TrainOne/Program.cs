@@ -1,18 +1,11 @@
-using GpuGan.Kernels.Devices;
+using GpuGan.Kernels;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Kernels.Metrics;
-using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Training;
 
-using Device device = Device.Open("auto");
-TrainingSettings settings = new() { Seed = 7, LrG = 0.01 };
-using StepwiseTrainer trainer = new(device, settings, Gaussian.Chapter.Sample(seed: 7, rows: 1000));
-for (int epoch = 0; epoch < settings.Epochs; epoch++)
-{
-    Console.WriteLine(trainer.TrainEpoch());
-}
-
-GanParameters parameters = trainer.ReadParameters();
-Verdict verdict = Evaluation.Of(Gaussian.Chapter).Judge(parameters, settings.Seed);
-Console.WriteLine($"converged {verdict.Converged}, KL divergence {verdict.KlDivergence:f4}");
-Console.WriteLine($"weights_sha256 {parameters.Sha256}");
+DataSet data = Gaussian.Chapter.Sample(seed: 7, rows: 1000);
+TrainedGan gan = Gan.Train(data, new TrainingSettings { Generator = "2-2", Discriminator = "2-5-3-1", Seed = 7, LrG = 0.01 });
+Console.WriteLine($"{gan.Losses[^1]}");
+Console.WriteLine($"converged {gan.Verdict.Converged}, KL divergence {gan.Verdict.KlDivergence:f4}");
+Console.WriteLine($"weights_sha256 {gan.Parameters.Sha256}");
+gan.Save("weights.safetensors");
+Console.WriteLine($"{GanModel.Load("weights.safetensors").Sample(1000).Rows} rows");

@@ -2,7 +2,7 @@ namespace GpuGan.Kernels;
 
 /// <summary>The words of a kind of thing: activations, losses, optimisers. What has a line here can be named in options and files.</summary>
 /// <typeparam name="T">The kind.</typeparam>
-public sealed class WordTable<T>
+internal sealed class WordTable<T>
     where T : notnull
 {
     private readonly string kind;
@@ -50,4 +50,4 @@ public sealed class WordTable<T>
 /// <param name="Value">What the word alone stands for.</param>
 /// <param name="Numbers">What follows after a colon, for the help; null where nothing does.</param>
 /// <param name="Parse">Reads that; throws a <see cref="FormatException"/> whose message follows the text.</param>
-public sealed record WordEntry<T>(string Word, T Value, string? Numbers = null, Func<string, T>? Parse = null);
+internal sealed record WordEntry<T>(string Word, T Value, string? Numbers = null, Func<string, T>? Parse = null);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests;
 

@@ -9,7 +9,7 @@ namespace GpuGan.Kernels.Arithmetic;
 /// Arithmetic and comparisons go through <see cref="ExactIntrinsics"/>, because ILGPU rewrites plain ones and assemblers
 /// contract them. Signs, conversions and moves of bits are exact as they stand.
 /// </remarks>
-public readonly struct DeviceOperations : IOperations<float>, IWordOperations<uint>, IConversions<uint, float>
+internal readonly struct DeviceOperations : IOperations<float>, IWordOperations<uint>, IConversions<uint, float>
 {
     private const int MantissaBits = 23;
     private const int ExponentBias = 127;

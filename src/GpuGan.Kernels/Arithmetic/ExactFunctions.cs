@@ -11,7 +11,7 @@ namespace GpuGan.Kernels.Arithmetic;
 /// Polynomials are minimax fits (Remez, with coefficients rounded to float32), evaluated by Horner's rule. Reductions
 /// follow the usual lines, for instance Muller, "Elementary Functions", 3rd edition, 2016, chapters 9 to 11.
 /// </remarks>
-public static class ExactFunctions
+internal static class ExactFunctions
 {
     /// <summary>What is added to a whole number n for <see cref="IOperations{T}.PowerOfTwo"/>: it leaves n + 127 in the lowest bits.</summary>
     public const float PowerShift = Rounder + 127;

@@ -5,13 +5,13 @@ namespace GpuGan.Kernels.Arithmetic;
 /// </summary>
 /// <param name="High">The number, rounded.</param>
 /// <param name="Low">What the rounding lost.</param>
-public readonly record struct FloatPair<T>(T High, T Low);
+internal readonly record struct FloatPair<T>(T High, T Low);
 
 /// <summary>
 /// Arithmetic on pairs (Dekker, "A Floating-Point Technique for Extending the Available Precision", 1971, with the
 /// error of a product by fused multiply-add).
 /// </summary>
-public static class FloatPair
+internal static class FloatPair
 {
     /// <summary>The pair nearest to a double.</summary>
     public static FloatPair<float> Of(double value) => new((float)value, (float)(value - (float)value));

@@ -83,7 +83,7 @@ public interface IOperations<T> : IFunctions<T>
 
 /// <summary>The operations on 32-bit words that counter-based random numbers are made of.</summary>
 /// <typeparam name="TWord">A word, or a vector of them.</typeparam>
-public interface IWordOperations<TWord>
+internal interface IWordOperations<TWord>
 {
     /// <summary>A word that is known when the code is written.</summary>
     TWord Word(uint value);
@@ -107,7 +107,7 @@ public interface IWordOperations<TWord>
 /// <summary>Words made numbers, and numbers words.</summary>
 /// <typeparam name="TWord">A word, or a vector of them.</typeparam>
 /// <typeparam name="T">A number, or a vector of them.</typeparam>
-public interface IConversions<TWord, T>
+internal interface IConversions<TWord, T>
 {
     /// <summary>The number that a word below 2^24 stands for.</summary>
     T ToNumber(TWord word);

@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Compiled;
 /// by them needs beside: how many epochs, and the data. <see cref="For(TrainingSettings, DataSet)"/> makes them another's without
 /// compiling again.
 /// </summary>
-public sealed class CompiledKernels
+internal sealed class CompiledKernels
 {
     /// <summary>
     /// The largest number of parameters that both networks may have together: code for more takes many seconds to compile, and

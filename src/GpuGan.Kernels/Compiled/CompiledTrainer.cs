@@ -11,7 +11,7 @@ namespace GpuGan.Kernels.Compiled;
 /// The fast engine: trains a chunk of a population, GANs of one shape, each member in a lane, with as many steps as a launch
 /// is asked for in one kernel. Each member's bits are those of <c>StepwiseTrainer</c>.
 /// </summary>
-public sealed class CompiledTrainer : IDisposable
+internal sealed class CompiledTrainer : IDisposable
 {
     private readonly TrainingSettings settings;
     private readonly StateLayout layout;

@@ -18,7 +18,7 @@ namespace GpuGan.Kernels.Compiled;
 /// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
-public sealed class Population : IPopulation
+internal sealed class Population : IPopulation
 {
     // More members at once make nothing faster; on the CPU their states should stay in its caches.
     private const long MostBytes = 256 << 20;

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>How an accelerator is reached.</summary>
-public enum AcceleratorApi
+internal enum AcceleratorApi
 {
     /// <summary>ILGPU's CPU accelerator; always here.</summary>
     Cpu,

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>Every accelerator of the machine, also those that cannot be used, and which one is best.</summary>
-public static class AcceleratorCatalog
+internal static class AcceleratorCatalog
 {
     /// <summary>Looks for accelerators; nothing is opened.</summary>
     /// <returns>

@@ -2,7 +2,7 @@ namespace GpuGan.Kernels.Devices;
 
 /// <summary>An accelerator that is here, or an API by which none is reached; usable or not.</summary>
 /// <param name="Api">How it is reached.</param>
-public sealed record AcceleratorEntry(AcceleratorApi Api)
+internal sealed record AcceleratorEntry(AcceleratorApi Api)
 {
     /// <summary>What <see cref="Device.Open"/> takes, such as <c>cuda:0</c>; null where it cannot be used.</summary>
     public string? Device { get; init; }

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>The hardware behind an accelerator.</summary>
-public enum AcceleratorKind
+internal enum AcceleratorKind
 {
     /// <summary>The host's own cores, also where OpenCL reaches them.</summary>
     Cpu,

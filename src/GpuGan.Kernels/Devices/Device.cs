@@ -10,7 +10,7 @@ using ILGPU.Runtime.OpenCL;
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>An accelerator that has been opened for training.</summary>
-public sealed class Device : IDisposable
+internal sealed class Device : IDisposable
 {
     // Groups larger than one cost the CPU accelerator a fiber switch for each thread. On GPUs, small ones spread a small
     // population over all multiprocessors. PoCL keeps the private memory of a whole group on its thread's stack: the largest

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Devices;
 
 /// <summary>How a device rounds <c>/</c> and the square root of float32 numbers.</summary>
-public enum DivisionRounding
+internal enum DivisionRounding
 {
     /// <summary>Correctly, as IEEE 754 has it.</summary>
     Exact,

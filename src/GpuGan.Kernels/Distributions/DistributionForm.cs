@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Distributions;
 
 /// <summary>How a distribution is written.</summary>
-public sealed class DistributionForm
+internal sealed class DistributionForm
 {
     internal DistributionForm(string word, IReadOnlyList<string> numbers, Func<GivenNumbers, IDistribution> make, int required = 0) =>
         (Word, Numbers, Make, Required) = (word, numbers, make, required);

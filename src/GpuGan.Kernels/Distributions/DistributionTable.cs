@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Distributions;
 
 /// <summary>Finds a distribution by its word and its numbers, such as <c>ring:8:1:0.01</c>; numbers that are left out are the usual ones.</summary>
-public static class DistributionTable
+internal static class DistributionTable
 {
     /// <summary>All that there are, by their words.</summary>
     public static IReadOnlyDictionary<string, DistributionForm> All { get; } = new[]

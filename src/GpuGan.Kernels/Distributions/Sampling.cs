@@ -11,7 +11,11 @@ public static class Sampling
     /// <param name="seed">Any number.</param>
     /// <param name="rows">At least 1.</param>
     /// <returns><c>[row, column]</c>; the row of a number does not depend on how many rows are drawn.</returns>
-    public static DataSet Sample(this IDistribution distribution, ulong seed, int rows) => distribution.Sample(seed, rows, StreamId.Data, step: 0);
+    public static DataSet Sample(this IDistribution distribution, ulong seed, int rows)
+    {
+        DataSet drawn = distribution.Sample(seed, rows, StreamId.Data, step: 0);
+        return new DataSet(drawn.Values, drawn.Columns) { Distribution = distribution };
+    }
 
     /// <summary>Draws rows from a stream of a seed.</summary>
     /// <param name="distribution">Where from.</param>
@@ -20,7 +24,7 @@ public static class Sampling
     /// <param name="stream">What the rows are for.</param>
     /// <param name="step">Which step of the stream.</param>
     /// <returns><c>[row, column]</c>.</returns>
-    public static DataSet Sample(this IDistribution distribution, ulong seed, int rows, StreamId stream, uint step)
+    internal static DataSet Sample(this IDistribution distribution, ulong seed, int rows, StreamId stream, uint step)
     {
         ArgumentNullException.ThrowIfNull(distribution);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);

@@ -6,7 +6,7 @@ namespace GpuGan.Kernels.Distributions;
 /// </summary>
 /// <param name="Shift"><c>[column]</c>; empty where nothing is changed.</param>
 /// <param name="Scale"><c>[column]</c>, positive; empty where nothing is changed.</param>
-public sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<double> Scale)
+internal sealed record Standardization(IReadOnlyList<double> Shift, IReadOnlyList<double> Scale)
 {
     /// <summary>Changes nothing.</summary>
     public static Standardization None { get; } = new([], []);

@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Distributions;
 /// Rows of numbers as their source has them, in double: float32 cannot tell time stamps apart, and makes zeros of very small numbers.
 /// A training learns from a <see cref="DataSet"/> that is made of them.
 /// </summary>
-public sealed class Table
+internal sealed class Table
 {
     /// <summary>Wraps rows that lie one after the other.</summary>
     /// <param name="values"><c>[row, column]</c>, all finite; owned by the table from now on.</param>

@@ -11,7 +11,7 @@ namespace GpuGan.Kernels.Metrics;
 /// </summary>
 /// <param name="Real">What real rows are drawn from.</param>
 /// <param name="Rows">Fresh rows of each kind, at least 1.</param>
-public sealed record DiscriminatorAccuracy(IDistribution Real, int Rows)
+internal sealed record DiscriminatorAccuracy(IDistribution Real, int Rows)
 {
     // Steps of the evaluation stream; by its step 0 generators are judged, and drawn from.
     private const uint RealStep = 1, GeneratedStep = 2;

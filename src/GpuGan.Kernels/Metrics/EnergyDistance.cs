@@ -16,7 +16,7 @@ namespace GpuGan.Kernels.Metrics;
 /// </remarks>
 /// <param name="Distance">At least 0, but for rounding; in units of the rows. NaN where a number is not finite.</param>
 /// <param name="PValue">Uniform from 0 to 1 where both samples are of one distribution, near 0 where they are not; NaN where a number is not finite.</param>
-public sealed record EnergyDistance(double Distance, double PValue)
+internal sealed record EnergyDistance(double Distance, double PValue)
 {
     /// <summary>How often rows change their kinds.</summary>
     public const int Permutations = 199;

@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Metrics;
 /// </summary>
 /// <param name="LossD">The discriminator's.</param>
 /// <param name="LossG">The generator's; null where a number that is added to all logits changes it, so that it means nothing.</param>
-public sealed record Equilibrium(double LossD, double? LossG)
+internal sealed record Equilibrium(double LossD, double? LossG)
 {
     private const double Tolerance = 0.02;
 

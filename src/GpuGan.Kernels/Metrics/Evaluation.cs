@@ -15,7 +15,7 @@ namespace GpuGan.Kernels.Metrics;
 /// Verdict verdict = evaluation.Judge(parameters, settings.Seed);
 /// </code>
 /// </example>
-public sealed class Evaluation
+internal sealed class Evaluation
 {
     /// <summary>The most rows of each kind whose nearest neighbours are looked for.</summary>
     public const int NeighborRows = 1000;

@@ -78,7 +78,7 @@ public sealed record History
     /// <param name="isDiverged">Whether a parameter is not finite.</param>
     /// <param name="evaluation">Judges the generator.</param>
     /// <param name="seed">Of the training.</param>
-    public HistoryPoint PointOf(EpochLosses losses, GanParameters judged, bool isDiverged, Evaluation evaluation, ulong seed)
+    internal HistoryPoint PointOf(EpochLosses losses, GanParameters judged, bool isDiverged, Evaluation evaluation, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(judged);

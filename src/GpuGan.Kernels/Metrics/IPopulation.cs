@@ -1,9 +1,7 @@
-using GpuGan.Kernels.Training;
-
 namespace GpuGan.Kernels.Metrics;
 
 /// <summary>Many GANs that are trained and judged, by whichever engine. What a member becomes depends neither on the chunks nor on its neighbours.</summary>
-public interface IPopulation
+internal interface IPopulation
 {
     /// <summary>Number of members.</summary>
     int Count { get; }

@@ -11,7 +11,7 @@ namespace GpuGan.Kernels.Metrics;
 /// T, in k columns (Kullback, "Information Theory and Statistics", 1959, chapter 9). By Pinsker's inequality no discriminator is right about more than
 /// <c>1/2 + sqrt(KL/8)</c> of the rows: 66 % at 0.2.
 /// </remarks>
-public sealed class KullbackLeibler
+internal sealed class KullbackLeibler
 {
     // Less of a variance than this is rounding: columns that depend on each other leave some 1e-16.
     private const double LeastVariance = 1e-13;

@@ -4,4 +4,4 @@ namespace GpuGan.Kernels.Metrics;
 /// <param name="KlDivergence">As of a <see cref="Verdict"/>.</param>
 /// <param name="MeanError">As of a <see cref="Verdict"/>.</param>
 /// <param name="CovarianceError">As of a <see cref="Verdict"/>.</param>
-public sealed record MomentErrors(double KlDivergence, double MeanError, double CovarianceError);
+internal sealed record MomentErrors(double KlDivergence, double MeanError, double CovarianceError);

@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Metrics;
 /// <summary>Mean and covariance of a distribution of rows, computed in double.</summary>
 /// <param name="Mean"><c>[column]</c>.</param>
 /// <param name="Covariance"><c>[column, column]</c>.</param>
-public sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
+internal sealed record Moments(Vector<double> Mean, Matrix<double> Covariance)
 {
     /// <summary>How many samples stand for a generator whose moments have no closed form, where nothing else is asked for.</summary>
     public const int GeneratorSamples = 10_000;

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
 
 namespace GpuGan.Kernels.Metrics;
@@ -23,15 +24,21 @@ public sealed record TrainedMember(
     internal static TrainedMember Of(
         TrainingSettings settings, GanParameters parameters, GanParameters judged, EpochLosses losses, int? divergedAt, Evaluation evaluation, DiscriminatorAccuracy? accuracy) =>
         divergedAt is null
-            ? new TrainedMember(settings, parameters, losses, evaluation.Judge(judged, settings.Seed), null, accuracy?.Of(judged, settings.Seed)) { Judged = judged }
+            ? new TrainedMember(settings, parameters, losses, evaluation.Judge(judged, settings.Seed), null, accuracy?.Of(judged, settings.Seed)) { Averages = settings.GEma == 0 ? null : judged }
             : new TrainedMember(
                 settings, parameters, new EpochLosses(settings.Epochs, float.NaN, float.NaN, float.NaN, float.NaN), Verdict.Diverged, divergedAt, accuracy is null ? null : double.NaN);
 
     /// <summary>The same with the generator that is judged: its average, where there is one.</summary>
-    public GanParameters Judged { get; init; } = Parameters;
+    internal GanParameters Judged => Averages ?? Parameters;
 
     /// <summary>The points of its training that its population keeps; none where it keeps none.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
+
+    /// <summary>The parameters with the averaged generator; null where there is no average.</summary>
+    internal GanParameters? Averages { get; init; }
+
+    /// <summary>What it learnt; null where it drew rows of its own.</summary>
+    internal DataSet? Data { get; init; }
 
     /// <summary>Whether its losses, which do not tell, lie near those of an <see cref="Equilibrium"/>.</summary>
     public bool LooksConverged => Equilibrium.Of(Settings).IsNear(Losses.LossD, Losses.LossG);

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace GpuGan.Kernels.Metrics;
 
 /// <summary>The 2-Wasserstein distance between Gaussians.</summary>
-public static class Wasserstein
+internal static class Wasserstein
 {
     /// <summary>
     /// <c>W² = |m - n|² + tr(S) + tr(T) - 2 tr((S^½ T S^½)^½)</c> of the Gaussians with means m, n and covariances S, T

@@ -10,7 +10,7 @@ namespace GpuGan.Kernels.Metrics;
 /// The generator's standard deviation along it, in those of the target; of a shift, how far its mean is off, in the same units.
 /// </param>
 /// <param name="IsShift">Whether the mean is what is wrong.</param>
-public sealed record WorstDirection(IReadOnlyList<double> Weights, IReadOnlyList<double> Deviations, double Size, bool IsShift)
+internal sealed record WorstDirection(IReadOnlyList<double> Weights, IReadOnlyList<double> Deviations, double Size, bool IsShift)
 {
     // A column that counts for less than this part of the largest is not named.
     private const double LeastPart = 0.05;

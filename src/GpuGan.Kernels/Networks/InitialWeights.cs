@@ -5,7 +5,7 @@ using GpuGan.Kernels.Random;
 namespace GpuGan.Kernels.Networks;
 
 /// <summary>The parameters that a training begins with.</summary>
-public static class InitialWeights
+internal static class InitialWeights
 {
     /// <summary>Draws the parameters of both networks.</summary>
     /// <param name="generator">The generator.</param>

@@ -14,7 +14,7 @@ public enum Latent
 }
 
 /// <summary>The words of latents.</summary>
-public static class LatentTable
+internal static class LatentTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<Latent> All { get; } = new(

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Networks;
 
 /// <summary>How the names of tensors count the layers of a network.</summary>
-public enum LayerNumbering
+internal enum LayerNumbering
 {
     /// <summary>Layers of weights alone: 0, 1, 2, …</summary>
     Layers,
@@ -11,8 +11,11 @@ public enum LayerNumbering
 }
 
 /// <summary>The numbers of a <see cref="LayerNumbering"/>.</summary>
-public static class LayerNumbers
+internal static class LayerNumbers
 {
+    /// <summary>The word by which metadata name a numbering.</summary>
+    public static string Word(this LayerNumbering numbering) => numbering.ToString().ToLowerInvariant();
+
     /// <summary>The number of a layer of weights.</summary>
     /// <param name="numbering">How to count.</param>
     /// <param name="layer">Counts the layers of weights from 0.</param>

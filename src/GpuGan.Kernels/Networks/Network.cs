@@ -125,6 +125,11 @@ public sealed record Network
         return new Network(widths);
     }
 
+    /// <summary>Reads a network written with dashes, such as <c>2-5-3-1</c>.</summary>
+    /// <param name="text">As <see cref="Parse"/> takes it.</param>
+    /// <exception cref="ArgumentException">The text is no such list, or its widths are out of range.</exception>
+    public static implicit operator Network(string text) => Parse(text);
+
     /// <summary>Widths joined by dashes, such as <c>2-5-3-1</c>.</summary>
     public override string ToString() => string.Join('-', widths);
 

@@ -7,7 +7,7 @@ using GpuGan.Kernels.Networks.Activations;
 namespace GpuGan.Kernels.Networks;
 
 /// <summary>A network evaluated on the host, to the same bits as the kernels.</summary>
-public static class Perceptron
+internal static class Perceptron
 {
     // Vectors of rows that are summed at a time: each weight is loaded once for all of them, and no sum waits for the one before.
     private const int Vectors = 4;

@@ -4,7 +4,7 @@ using GpuGan.Kernels.Arithmetic;
 namespace GpuGan.Kernels.Random;
 
 /// <summary>Random words made standard normal variates.</summary>
-public static class NormalVariates
+internal static class NormalVariates
 {
     /// <summary>
     /// Two independent standard normal variates of two words (Box and Muller, "A Note on the Generation of Random

@@ -7,7 +7,7 @@ namespace GpuGan.Kernels.Random;
 /// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011): four random
 /// words as a function of a counter and a key. Nothing is drawn "next", so any number can be drawn again alone.
 /// </summary>
-public static class Philox
+internal static class Philox
 {
     private const int Rounds = 10;
     private const uint FirstMultiplier = 0xD2511F53;
@@ -51,4 +51,4 @@ public static class Philox
 /// <param name="B">The second.</param>
 /// <param name="C">The third.</param>
 /// <param name="D">The fourth.</param>
-public readonly record struct Quad<T>(T A, T B, T C, T D);
+internal readonly record struct Quad<T>(T A, T B, T C, T D);

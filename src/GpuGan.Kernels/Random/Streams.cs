@@ -4,7 +4,7 @@ using GpuGan.Kernels.Arithmetic;
 namespace GpuGan.Kernels.Random;
 
 /// <summary>What random numbers are drawn for: each purpose has numbers of its own under the same seed.</summary>
-public enum StreamId : uint
+internal enum StreamId : uint
 {
     /// <summary>The rows of a data set.</summary>
     Data = 0,
@@ -48,7 +48,7 @@ public enum StreamId : uint
 /// </list>
 /// The key is the 64-bit seed, its low half first.
 /// </remarks>
-public static class Streams
+internal static class Streams
 {
     /// <summary>Number of elements that one block holds.</summary>
     public const int BlockSize = 4;

@@ -15,7 +15,7 @@ namespace GpuGan.Kernels.Stepwise;
 /// The readable engine: trains one GAN of any shape and game step by step, one kernel for each concept. All buffers are allocated
 /// at the start; a step of the chapter's game is 8 launches, and nothing is copied to the host before the end of the epoch.
 /// </summary>
-public sealed class StepwiseTrainer : ITrainer
+internal sealed class StepwiseTrainer : IStepTrainer
 {
     private readonly TrainingSettings settings;
     private readonly AcceleratorStream stream;
@@ -72,6 +72,9 @@ public sealed class StepwiseTrainer : ITrainer
         losses.MemSetToZero();
         accelerator.Synchronize();
     }
+
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Stepwise;
 
     /// <inheritdoc/>
     public int Steps { get; private set; }

@@ -7,7 +7,7 @@ using GpuGan.Kernels.Training;
 namespace GpuGan.Kernels.Tiled;
 
 /// <summary>The engine for width, on any device: vectors on the CPU's threads, groups of threads on a GPU.</summary>
-public static class TiledEngine
+internal static class TiledEngine
 {
     /// <summary>Begins the training of one GAN.</summary>
     /// <param name="device">Where; must outlive the trainer.</param>
@@ -17,7 +17,7 @@ public static class TiledEngine
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
     /// <exception cref="ArgumentException">A number of the data is not finite, or the parameters are of other networks.</exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
-    public static ITrainer Begin(Device device, TrainingSettings settings, DataSet data, GanParameters? initial = null)
+    public static IStepTrainer Begin(Device device, TrainingSettings settings, DataSet data, GanParameters? initial = null)
     {
         ArgumentNullException.ThrowIfNull(device);
         return device.HasVectors ? new TiledTrainer(device, settings, data, initial) : new BlockTrainer(device, settings, data, initial);

@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Tiled;
 /// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
-public sealed class TiledPopulation : IPopulation
+internal sealed class TiledPopulation : IPopulation
 {
     // Members of unequal length are not waited for long, and not many are kept.
     private const int MembersOfCore = 4;

@@ -22,7 +22,7 @@ namespace GpuGan.Kernels.Tiled;
 /// small network here.
 /// </para>
 /// </remarks>
-public sealed class TiledTrainer : ITrainer
+internal sealed class TiledTrainer : IStepTrainer
 {
     // Multiply-adds below which the other threads are not worth waking: some ten microseconds; of an activation, as many as it takes the time of.
     private const long WorthSharing = 300_000, OfActivation = 16;
@@ -96,6 +96,9 @@ public sealed class TiledTrainer : ITrainer
 
         static long Cost(Network network) => (2L * network.ParameterCount) + (OfActivation * network.UnitCount);
     }
+
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Tiled;
 
     /// <inheritdoc/>
     public int Steps { get; private set; }

@@ -86,7 +86,7 @@ public sealed class GanParameters
 
     /// <summary>The tensors by PyTorch's names, such as <c>generator.0.weight</c>: a weight is <c>[out, in]</c>, a bias <c>[out]</c>.</summary>
     /// <param name="numbering">How the names count the layers.</param>
-    public IEnumerable<Tensor> Tensors(LayerNumbering numbering) =>
+    internal IEnumerable<Tensor> Tensors(LayerNumbering numbering) =>
     [
         .. Tensor.Of(Generator, Values.AsMemory(0, Generator.ParameterCount), numbering, "generator."),
         .. Tensor.Of(Discriminator, Values.AsMemory(Generator.ParameterCount), numbering, "discriminator."),

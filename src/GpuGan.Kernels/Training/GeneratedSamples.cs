@@ -5,7 +5,7 @@ using GpuGan.Kernels.Random;
 namespace GpuGan.Kernels.Training;
 
 /// <summary>Rows drawn from a generator.</summary>
-public static class GeneratedSamples
+internal static class GeneratedSamples
 {
     /// <summary>Passes latent rows of the seed's evaluation stream through a generator.</summary>
     /// <param name="parameters">The generator's are used.</param>

@@ -1,8 +1,11 @@
 namespace GpuGan.Kernels.Training;
 
-/// <summary>The training of one GAN, by an engine that takes one at a time; whichever it is, the bits are the same.</summary>
+/// <summary>The training of one GAN, by whichever engine: the bits are the same.</summary>
 public interface ITrainer : IDisposable
 {
+    /// <summary>Which engine it is; never <see cref="Engine.Auto"/>.</summary>
+    Engine Engine { get; }
+
     /// <summary>Steps done so far.</summary>
     int Steps { get; }
 
@@ -16,15 +19,6 @@ public interface ITrainer : IDisposable
     /// <returns>The losses of the epoch, means over the steps that were trained here and had one.</returns>
     EpochLosses TrainEpoch();
 
-    /// <summary>Trains one step with random numbers of the caller's, to follow a recorded training.</summary>
-    /// <param name="stepNoise"><c>[row, latent]</c> of the step's batch, which may be short.</param>
-    /// <param name="stepInputNoise"><c>[row, column]</c>, of the real rows and then of the generated ones; where there is instance noise.</param>
-    /// <param name="stepMix"><c>[row]</c>, where there is a gradient penalty.</param>
-    /// <returns>The losses of the step; the generator's is NaN where it rests.</returns>
-    /// <exception cref="ArgumentException">There are more or fewer numbers.</exception>
-    (float LossD, float LossG) TrainStep(
-        ReadOnlySpan<float> stepNoise, ReadOnlySpan<float> stepInputNoise = default, ReadOnlySpan<float> stepMix = default);
-
     /// <summary>Copies the parameters; all of them NaN after a divergence.</summary>
     GanParameters ReadParameters();
 
@@ -34,9 +28,6 @@ public interface ITrainer : IDisposable
 
     /// <summary>Copies the parameters with the generator that is judged: its average, where there is one.</summary>
     GanParameters ReadJudged();
-
-    /// <summary>Copies the gradients that the optimisers used in the last step, laid out as the parameters are.</summary>
-    GanParameters ReadGradients();
 
     /// <summary>Copies all that the rest of the training depends on, at the end of an epoch.</summary>
     /// <exception cref="ArgumentException">The epoch has not ended.</exception>

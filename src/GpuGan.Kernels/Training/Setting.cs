@@ -10,7 +10,7 @@ namespace GpuGan.Kernels.Training;
 /// </summary>
 /// <param name="property">The property of <see cref="TrainingSettings"/> or of its parts, in C#'s spelling.</param>
 /// <param name="description">What it decides, for the help.</param>
-public abstract partial class Setting(string property, string description)
+internal abstract partial class Setting(string property, string description)
 {
     /// <summary>The property's name, such as <c>LrD</c>; an <see cref="InvalidSettingException"/> has it.</summary>
     public string Property { get; } = property;

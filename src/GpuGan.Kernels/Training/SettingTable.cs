@@ -7,7 +7,7 @@ using GpuGan.Kernels.Training.Optimizers;
 namespace GpuGan.Kernels.Training;
 
 /// <summary>All settings of a training but the seed and the order of the rows, each declared once, in the order of the help.</summary>
-public static class SettingTable
+internal static class SettingTable
 {
     /// <summary>The settings; one that others follow stands before them.</summary>
     public static IReadOnlyList<Setting> All { get; } =

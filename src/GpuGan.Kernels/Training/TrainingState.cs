@@ -9,15 +9,37 @@ namespace GpuGan.Kernels.Training;
 /// <remarks>
 /// Random numbers need no state of their own: each is a function of the seed, which the settings have, and the step.
 /// </remarks>
-/// <param name="Steps">Steps done so far, a whole number of epochs.</param>
-/// <param name="Parameters">The weights and biases; all finite.</param>
-/// <param name="Optimizer">The words that the optimisers keep of each parameter, each word laid out as the parameters are.</param>
-/// <param name="Averages">The averaged generator, with the discriminator as it is; null where there is no average.</param>
-/// <param name="PowersD">The discriminator's b1^t and b2^t after these steps; 1 where its optimiser does not take them.</param>
-/// <param name="PowersG">The generator's.</param>
-public sealed record TrainingState(
-    int Steps, GanParameters Parameters, IReadOnlyList<GanParameters> Optimizer, GanParameters? Averages, DecayPowers<float> PowersD, DecayPowers<float> PowersG)
+public sealed record TrainingState
 {
+    /// <summary>Wraps what an engine read.</summary>
+    /// <param name="steps">Steps done so far, a whole number of epochs.</param>
+    /// <param name="parameters">The weights and biases; all finite.</param>
+    /// <param name="optimizer">The words that the optimisers keep of each parameter.</param>
+    /// <param name="averages">The averaged generator; null where there is no average.</param>
+    /// <param name="powersD">The discriminator's b1^t and b2^t after these steps.</param>
+    /// <param name="powersG">The generator's.</param>
+    internal TrainingState(
+        int steps, GanParameters parameters, IReadOnlyList<GanParameters> optimizer, GanParameters? averages, DecayPowers<float> powersD, DecayPowers<float> powersG) =>
+        (Steps, Parameters, Optimizer, Averages, PowersD, PowersG) = (steps, parameters, optimizer, averages, powersD, powersG);
+
+    /// <summary>Steps done so far, a whole number of epochs.</summary>
+    public int Steps { get; internal init; }
+
+    /// <summary>The weights and biases; all finite.</summary>
+    public GanParameters Parameters { get; internal init; }
+
+    /// <summary>The averaged generator, with the discriminator as it is; null where there is no average.</summary>
+    public GanParameters? Averages { get; internal init; }
+
+    /// <summary>The words that the optimisers keep of each parameter, each word laid out as the parameters are.</summary>
+    internal IReadOnlyList<GanParameters> Optimizer { get; init; }
+
+    /// <summary>The discriminator's b1^t and b2^t after these steps; 1 where its optimiser does not take them.</summary>
+    internal DecayPowers<float> PowersD { get; init; }
+
+    /// <summary>The generator's.</summary>
+    internal DecayPowers<float> PowersG { get; init; }
+
     /// <summary>The state of a training that begins with other parameters.</summary>
     /// <param name="start">Makes them of those that were drawn.</param>
     public TrainingState StartingFrom(Func<GanParameters, GanParameters> start)

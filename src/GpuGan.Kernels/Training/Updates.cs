@@ -14,7 +14,7 @@ public enum Updates
 }
 
 /// <summary>The words of the orders.</summary>
-public static class UpdatesTable
+internal static class UpdatesTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<Updates> All { get; } = new(

@@ -6,7 +6,6 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Benchmarks;
 

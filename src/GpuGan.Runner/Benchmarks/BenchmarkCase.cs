@@ -1,8 +1,8 @@
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Benchmarks;
 

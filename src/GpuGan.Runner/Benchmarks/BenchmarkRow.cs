@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Benchmarks;
 

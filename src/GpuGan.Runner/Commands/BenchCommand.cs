@@ -4,10 +4,10 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
-using GpuGan.Runner.Engines;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -24,30 +23,9 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            (ExitCode exitCode, string message) = Describe(exception);
-            return Fail(error, exitCode, message);
+            (ExitCode exitCode, string message) = Failure.Describe(exception);
+            return Notice.Fail(error, exitCode, message);
         }
-    }
-
-    /// <summary>What a failure is told as.</summary>
-    internal static (ExitCode ExitCode, string Message) Describe(Exception exception) => exception switch
-    {
-        CommandException command => (command.ExitCode, command.Message),
-        FileContentException file => (ExitCode.Failed, file.Message),
-        DeviceNotFoundException device => (ExitCode.NoDevice, $"{device.Message}; --device cpu works everywhere"),
-        DeviceMemoryException memory => (ExitCode.NoDevice, memory.Message),
-        InvalidSettingException setting => (ExitCode.Usage, $"{(setting.Member is int member ? $"member {member}: " : "")}--{Words.Kebab(setting.Setting)} {setting.Problem}"),
-        OutOfMemoryException => (ExitCode.Failed, "not enough memory; take fewer rows or narrower networks"),
-
-        // Nothing is expected here; yet a user never sees a stack trace.
-        _ => (ExitCode.Failed, $"unexpected {exception.GetType().Name}: {exception.Message}"),
-    };
-
-    /// <summary>Writes an error as the one line that every command uses.</summary>
-    public static ExitCode Fail(TextWriter error, ExitCode exitCode, string message)
-    {
-        error.WriteLine($"gpugan: {Text.OnOneLine(message)}");
-        return exitCode;
     }
 
     /// <summary>The commands.</summary>
@@ -83,19 +61,6 @@ internal static class CommandLine
 
         return root;
     }
-
-    /// <summary>Tells of what is no error, a line each.</summary>
-    public static void Warn(TextWriter error, IEnumerable<string> warnings)
-    {
-        foreach (string warning in warnings)
-        {
-            error.WriteLine($"gpugan: {Text.OnOneLine(warning)}");
-        }
-    }
-
-    /// <summary>The options of a command, and those of every command.</summary>
-    public static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
 
     private static ExitCode Invoke(string[] args, TextWriter output, TextWriter error)
     {

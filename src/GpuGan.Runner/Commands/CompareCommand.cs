@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -58,7 +60,7 @@ internal static class CompareCommand
             CompareReport.Write(report, folders, written.Where(file => file.EndsWith(".png", StringComparison.Ordinal)));
         }
 
-        return problem is null ? ExitCode.Done : CommandLine.Fail(error, ExitCode.Failed, problem);
+        return problem is null ? ExitCode.Done : Notice.Fail(error, ExitCode.Failed, problem);
     }
 
     private static string DefaultPath() => Path.Join("runs", $"{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-compare");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -24,7 +26,7 @@ internal static class CompletionCommand
             string word = result.Tokens[0].Value;
             if (!Words.All<Shell>().Contains(word))
             {
-                result.AddError($"completion: unknown shell {Files.Text.Quote(word)}; there are scripts for {string.Join(", ", Words.All<Shell>())}");
+                result.AddError($"completion: unknown shell {OneLine.Quote(word)}; there are scripts for {string.Join(", ", Words.All<Shell>())}");
             }
         });
         Verb command = new(
@@ -55,14 +57,14 @@ internal static class CompletionCommand
 
     private static bool IsPath(Symbol symbol) => symbol is Option<string?> { HelpName: "FILE" or "DIR" } or Argument<string> { HelpName: "DIR" or "RUN" or "RUN|FILE" } or Argument<string[]> { HelpName: not ReproduceCommand.NameOfNames };
 
-    private static string OptionNames(Command command) => string.Join(' ', CommandLine.OptionsOf(command).Select(option => option.Name));
+    private static string OptionNames(Command command) => string.Join(' ', Options.AllOf(command).Select(option => option.Name));
 
     private static string Bash(RootCommand root)
     {
         StringBuilder values = new(), words = new();
         foreach (Command command in root.Subcommands)
         {
-            foreach (Option option in CommandLine.OptionsOf(command).Where(option => !IsSwitch(option)))
+            foreach (Option option in Options.AllOf(command).Where(option => !IsSwitch(option)))
             {
                 string then = IsPath(option) ? "" : $"""compopt +o default 2>/dev/null; COMPREPLY=($(compgen -W "{Values(option)}" -- "$cur")); """;
                 values.AppendLine($"        '{command.Name} {option.Name}') {then}return ;;");
@@ -110,7 +112,7 @@ internal static class CompletionCommand
         {
             cases.AppendLine($"        {command.Name})");
             cases.Append("            _arguments -S");
-            foreach (Option option in CommandLine.OptionsOf(command))
+            foreach (Option option in Options.AllOf(command))
             {
                 string value = IsSwitch(option) ? "" : $":{ZshText(option.HelpName!)}:{ZshValues(option)}";
                 cases.Append($" \\\n                '{option.Name}{(IsSwitch(option) ? "" : "=")}[{ZshText(option.Description!)}]{value}'");
@@ -168,7 +170,7 @@ internal static class CompletionCommand
         {
             string arguments = string.Join(' ', command.Arguments.Select(Values));
             options.AppendLine($"        '{command.Name}' = '{arguments} {OptionNames(command)}'");
-            foreach (Option option in CommandLine.OptionsOf(command).Where(option => !IsSwitch(option)))
+            foreach (Option option in Options.AllOf(command).Where(option => !IsSwitch(option)))
             {
                 values.AppendLine($"        '{command.Name} {option.Name}' = '{Values(option)}'");
             }

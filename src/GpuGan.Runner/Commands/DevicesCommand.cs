@@ -1,6 +1,8 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.PyTorch;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -23,7 +25,7 @@ internal static class ExportCommand
             string folder = parsed.GetRequiredValue(run);
             _ = RunSettings.Read(folder);
             string path = parsed.GetValue(output) ?? Path.Join(folder, PyTorchFolder.Name);
-            PyTorchFolder.Write(path, WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName)));
+            PyTorchFolder.Write(path, WeightsFile.Read(Path.Join(folder, RunFolder.WeightsName), Words.Option));
             PopulationReport.Line(parsed.InvocationConfiguration.Output, "folder", path);
             PopulationReport.Line(parsed.InvocationConfiguration.Output, "try", $"python3 {Path.Join(path, PyTorchFolder.ScriptName)}");
             return (int)ExitCode.Done;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

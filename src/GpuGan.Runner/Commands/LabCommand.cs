@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Lab;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

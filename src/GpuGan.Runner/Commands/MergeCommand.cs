@@ -1,7 +1,10 @@
 using System.CommandLine;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Trajectories;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

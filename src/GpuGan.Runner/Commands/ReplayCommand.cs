@@ -1,9 +1,10 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Replay;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -63,7 +64,7 @@ internal static class ReplayCommand
         }
         catch (FileContentException exception)
         {
-            return CommandLine.Fail(error, ExitCode.Failed, exception.Message);
+            return Notice.Fail(error, ExitCode.Failed, exception.Message);
         }
     }
 }

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
 using GpuGan.Runner.HtmlReport;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -72,7 +76,7 @@ internal static class ReportCommand
         (string Page, string? Unfinished) OfSweep(SweepSpecification specification)
         {
             SweepResult result = SweepResult.Read(folder);
-            string made = SweepPage.Make(name, result, MemberData.Of(folder, specification, data), specification.FastMath, device, members, error, quiet);
+            string made = SweepPage.Make(name, result, SweepData.OfMembers(folder, specification, data), specification.FastMath, device, members, error, quiet);
             return (made, result.Unfinished);
         }
     }

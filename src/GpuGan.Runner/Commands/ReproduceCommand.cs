@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Training;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
-using GpuGan.Runner.Report;
 using GpuGan.Runner.Reproductions;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Commands;
@@ -130,13 +130,13 @@ internal static class ReproduceCommand
     {
         if (all && names.Length > 0)
         {
-            throw new CommandException(ExitCode.Usage, $"reproduce: --all and the name {Files.Text.Quote(names[0])} contradict each other; leave one of them out");
+            throw new CommandException(ExitCode.Usage, $"reproduce: --all and the name {OneLine.Quote(names[0])} contradict each other; leave one of them out");
         }
 
         string? unknown = names.FirstOrDefault(name => ReproductionTable.All.All(one => one.Name != name));
         return unknown is not null
             ? throw new CommandException(
-                ExitCode.Usage, $"reproduce: unknown name {Files.Text.Quote(unknown)}; there are {string.Join(", ", ReproductionTable.All.Select(one => one.Name))}")
+                ExitCode.Usage, $"reproduce: unknown name {OneLine.Quote(unknown)}; there are {string.Join(", ", ReproductionTable.All.Select(one => one.Name))}")
             : [.. ReproductionTable.All.Where(one => all ? !one.IsForGpu : names.Contains(one.Name))];
     }
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 

@@ -4,6 +4,8 @@ using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -36,7 +38,7 @@ internal static class SampleCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(source);
-            WeightsFile weights = WeightsFile.Read(Directory.Exists(path) ? Path.Join(path, RunFolder.WeightsName) : path);
+            WeightsFile weights = WeightsFile.Read(Directory.Exists(path) ? Path.Join(path, RunFolder.WeightsName) : path, Words.Option);
             TrainedNetwork generator = weights.Network(
                 NetworkTensors.Generator, parsed.GetValue(activation) is string word ? ActivationTable.All.Parse(word) : null);
             IReadOnlyList<string> columns = weights.ColumnsOf(generator);

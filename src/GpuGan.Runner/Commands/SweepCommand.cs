@@ -1,8 +1,13 @@
 using System.CommandLine;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -34,7 +39,7 @@ internal static class SweepCommand
     {
         SweepData data = SweepData.Of(arguments.Request);
         SweepSpecification specification = SweepSpecification.Of(arguments.Request, data.Columns, data.Sha256, data.File?.Rows.Rows);
-        CommandLine.Warn(error, arguments.Request.Remarks());
+        Notice.Warn(error, arguments.Request.Remarks());
         if (arguments.PrintSpec)
         {
             output.Write(Json.Document(specification.ToJson()));
@@ -54,7 +59,7 @@ internal static class SweepCommand
 
         if (data.File is LearnedData learned)
         {
-            CommandLine.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
+            Notice.Warn(error, Reach.Warnings(learned, FarthestOf(plan, learned.Rows.Rows)));
             if (!specification.Shuffle)
             {
                 RowSequence.Warn(error, specification.Data!, learned.Real);

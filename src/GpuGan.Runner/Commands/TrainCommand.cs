@@ -1,5 +1,8 @@
 using System.CommandLine;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
 
@@ -24,30 +27,6 @@ internal static class TrainCommand
         command.SetAction(parsed => (int)Run(
             options.Bind(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
-    }
-
-    /// <summary>What a command asks for that this program writes down itself.</summary>
-    /// <param name="words">The first are <c>gpugan</c> and <c>train</c>.</param>
-    /// <exception cref="CommandException">It is refused.</exception>
-    internal static TrainArguments Parse(IReadOnlyList<string> words)
-    {
-        TrainOptions options = new();
-        Command train = new("train");
-        options.AddTo(train);
-        if (words is not ["gpugan", "train", ..])
-        {
-            throw new CommandException(ExitCode.Usage, "does not begin with gpugan train");
-        }
-
-        ParseResult parsed = train.Parse([.. words.Skip(2)]);
-        if (parsed.Errors is [var error, ..])
-        {
-            throw new CommandException(ExitCode.Usage, error.Message);
-        }
-
-        TrainArguments arguments = options.Bind(parsed);
-        arguments.Check(arguments.Data is null ? arguments.Distribution.Columns : null);
-        return arguments;
     }
 
     private static ExitCode Run(TrainArguments arguments, TextWriter output, TextWriter error)

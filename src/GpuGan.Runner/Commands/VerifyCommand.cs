@@ -1,7 +1,9 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Verification;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Commands;

@@ -1,42 +1,20 @@
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Data;
 
-/// <summary>Reads rows of numbers from a CSV file as it is found, packed by gzip or not, or from a Parquet file.</summary>
+/// <summary>Reads rows of numbers from a CSV file as it is found, packed by gzip or not, or from a Parquet file; what helps is an option.</summary>
 internal static class CsvDataReader
 {
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file, which is named in every error.</param>
-    /// <param name="options">How it is read.</param>
-    /// <param name="centred">Whether the columns are centred and scaled in double before they become floats.</param>
-    /// <exception cref="FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
-    public static DataFile Read(string path, CsvOptions options, bool centred = false)
-    {
-        try
-        {
-            // All at once: the first rows tell how all are read, and the file may be a pipe.
-            return Read(path, File.ReadAllBytes(path), options, centred);
-        }
-        catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
-        {
-            throw FileContentException.Of(path, exception);
-        }
-    }
+    /// <inheritdoc cref="CsvReader.Read(string, CsvOptions, bool, OtherRecords)"/>
+    public static DataFile Read(string path, CsvOptions options, bool centred = false) => CsvReader.Read(path, ByOption(options), centred, ParquetRecords.Find);
 
     /// <summary>Reads the bytes of a file.</summary>
-    public static DataFile Read(string path, byte[] bytes, CsvOptions options, bool centred = false)
-    {
-        byte[] unpacked = DataText.Unpack(path, bytes);
-        return ParquetRecords.Are(unpacked)
-            ? new RecordTable(path, ParquetRecords.Read(path, unpacked), options with { Decimal = '.', Header = HeaderRow.Yes }, centred).Read()
-            : Parse(path, DataText.Decode(path, unpacked), options, centred);
-    }
+    public static DataFile Read(string path, byte[] bytes, CsvOptions options, bool centred = false) => CsvReader.Read(path, bytes, ByOption(options), centred, ParquetRecords.Find);
 
     /// <summary>Reads the text of a file.</summary>
-    public static DataFile Parse(string path, string text, CsvOptions options, bool centred = false)
-    {
-        char? told = Delimiter.Told(ref text);
-        char? delimiter = options.Delimiter ?? told ?? Delimiter.Find(text, options.Decimal);
-        return new RecordTable(path, new CsvRecords(text, delimiter), options, centred).Read();
-    }
+    public static DataFile Parse(string path, string text, CsvOptions options, bool centred = false) => CsvReader.Parse(path, text, ByOption(options), centred);
+
+    private static CsvOptions ByOption(CsvOptions options) => options with { Setting = Words.Option };
 }

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 
@@ -17,7 +18,7 @@ internal sealed record LearnedData(Table Real, DataSet Rows, Standardization Sta
     /// <param name="path">The file.</param>
     /// <param name="csv">How it is read.</param>
     /// <param name="standardize">Whether each column is brought to mean 0 and standard deviation 1.</param>
-    /// <exception cref="Files.FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
+    /// <exception cref="FileContentException">The file cannot be read, or holds something else than rows of numbers.</exception>
     public static LearnedData Read(string path, CsvOptions csv, bool standardize)
     {
         DataFile file = CsvDataReader.Read(path, csv, centred: standardize);

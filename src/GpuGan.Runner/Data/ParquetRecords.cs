@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Distributions.Csv;
 using Parquet.Serialization;
 
 namespace GpuGan.Runner.Data;
@@ -7,8 +7,9 @@ namespace GpuGan.Runner.Data;
 /// <summary>Reads a Parquet file as the CSV file that one would make of it: a row of names, and nothing where there is no value.</summary>
 internal static class ParquetRecords
 {
-    /// <summary>Whether a file begins as Parquet files do.</summary>
-    public static bool Are(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PAR1"u8);
+    /// <summary>Reads all rows of a file that begins as Parquet files do; null of another.</summary>
+    /// <exception cref="FileContentException">The file is damaged, or has what the library cannot read.</exception>
+    public static IReadOnlyList<CsvRecord>? Find(string path, byte[] bytes) => bytes.AsSpan().StartsWith("PAR1"u8) ? Read(path, bytes) : null;
 
     /// <summary>Reads all rows.</summary>
     /// <exception cref="FileContentException">The file is damaged, or has what the library cannot read.</exception>

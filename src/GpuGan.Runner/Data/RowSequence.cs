@@ -1,7 +1,6 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Data;
 
@@ -23,8 +22,8 @@ internal static class RowSequence
         (int column, double correlation) = Enumerable.Range(0, rows.Columns).Select(column => (column, Correlation(rows, column))).MaxBy(pair => pair.Item2);
         if (correlation > Math.Max(Limit, Deviations / Math.Sqrt(rows.Rows)))
         {
-            string name = rows.Names is null ? $"column {column + 1}" : $"column {Text.Quote(rows.Names[column])}";
-            CommandLine.Warn(error, [string.Create(
+            string name = rows.Names is null ? $"column {column + 1}" : $"column {OneLine.Quote(rows.Names[column])}";
+            Notice.Warn(error, [string.Create(
                 CultureInfo.InvariantCulture,
                 $"{path}: the rows are sorted, it seems: the correlation of {name} with the next row's is {correlation:f2}, in any order it would be near 0; use --shuffle")]);
         }

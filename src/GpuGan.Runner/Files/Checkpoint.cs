@@ -5,7 +5,7 @@ using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Optimizers;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Files;
 
@@ -83,7 +83,7 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
             Version => IdentityOf(settings, data, dataSeed, initial),
             BeforeGames => IdentityOf(settings, data, dataSeed),
             BeforeStandardization => OlderIdentityOf(settings, data, dataSeed),
-            _ => throw new FileContentException(path, $"is a checkpoint of version {Text.Quote(version)}; this program reads versions {BeforeStandardization} to {Version}"),
+            _ => throw new FileContentException(path, $"is a checkpoint of version {OneLine.Quote(version)}; this program reads versions {BeforeStandardization} to {Version}"),
         });
         int stepsPerEpoch = settings.StepsPerEpoch(data.Rows.Rows);
         if (!int.TryParse(file.Metadata.GetValueOrDefault(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out int steps) ||
@@ -135,8 +135,8 @@ internal sealed record Checkpoint(TrainingState State, IReadOnlyList<EpochLosses
             string? found = (SettingTable.Find(name)?.Names ?? [name]).Select(one => file.Metadata.GetValueOrDefault(one)).FirstOrDefault(text => text is not null) ?? SettingsJson.MissingIn(name);
             if (found != expected)
             {
-                string has = found is null ? $"has no {name}" : $"has the {name} {Text.Quote(found)}";
-                throw new FileContentException(path, $"is of another training: it {has}, this run {Text.Quote(expected)}");
+                string has = found is null ? $"has no {name}" : $"has the {name} {OneLine.Quote(found)}";
+                throw new FileContentException(path, $"is of another training: it {has}, this run {OneLine.Quote(expected)}");
             }
         }
 

@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Files;
@@ -56,7 +57,7 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
     private IEnumerable<CsvOptions> Readings() => sha256 is null ? [written.Csv] : ((CsvOptions[])
     [
         written.Csv,
-        .. from columns in (ColumnSelection?[])[null, written.Csv.Columns]
+        .. from columns in (string?[])[null, written.Csv.Columns]
            from skipMissing in (bool[])[false, true]
            from decimalSign in (char[])['.', ',']
            select new CsvOptions { Columns = columns, SkipMissing = skipMissing, Decimal = decimalSign, AllowRounding = written.Csv.AllowRounding },
@@ -79,7 +80,7 @@ internal sealed class DataLookup(string folder, MemberData written, string? sha2
 
     private string Difference(Kernels.Distributions.Table table)
     {
-        string numbers = table.Rows != written.Rows ? $"{table.Rows} here, {written.Rows} then" : $"SHA-256 {Text.Digits(table.Sha256)} here, {Text.Digits(sha256!)} then";
+        string numbers = table.Rows != written.Rows ? $"{table.Rows} here, {written.Rows} then" : $"SHA-256 {OneLine.Digits(table.Sha256)} here, {OneLine.Digits(sha256!)} then";
         return given is not null
             ? $"has other rows than {folder} learnt ({numbers})"
             : $"the rows have changed since {folder} learnt them ({numbers}); name a file of those rows by --data FILE";

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Files;
 
@@ -106,7 +105,7 @@ internal sealed record InitialNetworks(string? Path, NetworkTensors? Generator, 
 
     /// <summary>Begins a training with these networks.</summary>
     /// <param name="training">Has not begun.</param>
-    public void Start(ITraining training) => training.WriteState(training.ReadState().StartingFrom(Start));
+    public void Start(ITrainer training) => training.WriteState(training.ReadState().StartingFrom(Start));
 
     /// <summary>Writes the networks, as <see cref="Read"/> finds them.</summary>
     public void Write(Stream stream) => SafetensorsWriter.Write(

@@ -2,8 +2,7 @@ using System.Text.Json;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Files;
 
@@ -41,22 +40,6 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
     /// <summary>Whether all trainings learn from the same rows.</summary>
     public bool IsShared => File is not null || SharedSeed is not null;
 
-    /// <summary>The data of a sweep; where rows or what they are drawn from are swept, each member's row says what it has.</summary>
-    /// <param name="folder">The sweep's.</param>
-    /// <param name="specification">What it is a sweep of.</param>
-    /// <param name="given">The file that the user names; null where it is looked for.</param>
-    public static MemberData Of(string folder, SweepSpecification specification, string? given = null) => new MemberData(
-        specification.Data,
-        specification.Csv,
-        specification.First.Rows,
-        specification.Data is null && specification.SharedData ? specification.Seed : null,
-        specification.Standardize,
-        specification.Limits)
-    {
-        Distribution = specification.First.Distribution,
-        AccuracyRows = specification.AccuracyRows,
-    }.In(folder, specification.DataSha256, given);
-
     /// <summary>Reads what the folder of a training or a population says of its data.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="given">The file that the user names; null where it is looked for.</param>
@@ -68,7 +51,7 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
         int rows = root.GetProperty("rows").GetInt32() is >= 1 and int number ? number : throw new FormatException("its rows are less than 1");
         return new MemberData(
             file,
-            CsvOptions.Read(root),
+            CsvWords.Read(root),
             rows,
             file is not null ? null
             : root.TryGetProperty("data_seed", out JsonElement seed) ? seed.GetUInt64()
@@ -92,7 +75,12 @@ internal sealed record MemberData(string? File, CsvOptions Csv, int Rows, ulong?
     /// <param name="data">The rows of any training.</param>
     public Evaluation Evaluation(LearnedData data) => LearnedData.Evaluation(data, Distribution, Limits);
 
-    private MemberData In(string folder, string? sha256, string? given) =>
+    /// <summary>These data where their file is looked for.</summary>
+    /// <param name="folder">That learnt them.</param>
+    /// <param name="sha256">Of the rows; null in folders that are older than it.</param>
+    /// <param name="given">The file that the user names; null where it is looked for.</param>
+    /// <exception cref="FileContentException">A file is named for drawn rows.</exception>
+    public MemberData In(string folder, string? sha256, string? given) =>
         File is not null ? this with { Lookup = new DataLookup(folder, this, sha256, given) }
         : given is null ? this
         : throw new FileContentException(folder, "learnt drawn rows, not those of a file; leave --data out");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Files;
 

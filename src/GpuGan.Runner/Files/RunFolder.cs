@@ -21,7 +21,7 @@ internal sealed class RunFolder
     private static readonly string[] OwnFiles =
     [
         MetricsName, SummaryName, ReportName, CheckpointName, LossesName, WeightsName, MembersName, Trajectories.HistoryParquet.FileName, InitialNetworks.FileName,
-        .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. Plots.PopulationPlots.Names, .. Plots.HistoryPlots.Names]
+        .. from plot in (string[])["prior", "data", "losses", "samples", "decision", .. PictureNames.Population, .. PictureNames.History]
            from type in (string[])["png", "svg"]
            select $"{plot}.{type}",
     ];
@@ -71,7 +71,7 @@ internal sealed class RunFolder
                 File.Delete(System.IO.Path.Join(path, file));
             }
 
-            PyTorch.PyTorchFolder.Delete(System.IO.Path.Join(path, PyTorch.PyTorchFolder.Name));
+            PyTorchFolder.Delete(System.IO.Path.Join(path, PyTorchFolder.Name));
         }
         catch (Exception exception) when (FileContentException.IsAboutFiles(exception))
         {

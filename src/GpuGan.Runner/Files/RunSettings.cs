@@ -1,9 +1,8 @@
 using System.Text.Json;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 using GpuGan.Runner.Trajectories;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Files;
 

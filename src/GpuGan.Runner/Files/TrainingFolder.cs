@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Files;

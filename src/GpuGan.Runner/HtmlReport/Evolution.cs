@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -50,7 +51,7 @@ internal sealed record Evolution(RunResult Result, JsonObject Json)
         bool isLine = data.Real.Columns == 1;
         int surfaceRows = isLine ? 1 : SurfaceRows;
         Frame frame = Frame.Around(data.Real, Margin);
-        using ITraining training = ITraining.Begin(engine, fastMath, device, settings, data.Rows);
+        using ITrainer training = Trainers.Begin(engine, fastMath, device, settings, data.Rows);
         initial?.Start(training);
         List<(int Epoch, GanParameters Parameters)> looks = [(0, training.ReadJudged())];
         List<EpochLosses> losses = [];

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Compiled;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -118,7 +120,7 @@ internal sealed class MemberLooks(Device device, SweepResult result, MemberData 
     private void TrainAlone(SweepRow row, MemberData own)
     {
         TrainingSettings settings = result.SettingsOf(row);
-        using ITraining training = ITraining.Begin(Engine.Auto, fastMath: false, device, settings, own.Draw(settings.Seed).Rows);
+        using ITrainer training = Trainers.Begin(Engine.Auto, fastMath: false, device, settings, own.Draw(settings.Seed).Rows);
         own.Initial?.Start(training);
         List<EpochLosses> losses = [];
         while (losses.Count < settings.Epochs && training.DivergedAt is null)

@@ -1,5 +1,5 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.HtmlReport;
 

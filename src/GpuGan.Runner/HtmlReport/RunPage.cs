@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 

@@ -8,7 +8,9 @@ using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.HtmlReport;
 
@@ -200,7 +202,7 @@ internal static class SweepPage
             population.Add(row);
         }
 
-        string[] shown = ["errors", "kl_divergence", PopulationResult.NeighborName];
+        string[] shown = ["errors", "kl_divergence", FigureNames.NeighborName];
         return HtmlPage.Figures(
         [
             .. SweepPlots.Of(result).Where(picture => !picture.Name.StartsWith(SweepPlots.MapPrefix, StringComparison.Ordinal)),

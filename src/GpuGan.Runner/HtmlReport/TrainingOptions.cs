@@ -3,10 +3,9 @@ using System.Text.RegularExpressions;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.HtmlReport;
 

@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Lab;
 

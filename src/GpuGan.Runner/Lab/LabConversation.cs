@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Lab;
 
@@ -155,7 +155,7 @@ internal sealed class LabConversation(WebSocket socket, Device device, LabGate g
         }
         catch (Exception exception)
         {
-            await TellAsync(Answer(new JsonObject { ["problem"] = CommandLine.Describe(exception).Message }), cancellation).ConfigureAwait(false);
+            await TellAsync(Answer(new JsonObject { ["problem"] = Failure.Describe(exception).Message }), cancellation).ConfigureAwait(false);
         }
     }
 

@@ -1,7 +1,7 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Parsing;
 
 namespace GpuGan.Runner.Lab;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Lab;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Lab;
 

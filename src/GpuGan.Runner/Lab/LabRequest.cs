@@ -1,11 +1,12 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Lab;
 
@@ -53,7 +54,7 @@ internal sealed record LabRequest
             string name = Uri.UnescapeDataString(pair[0]), text = pair.Length < 2 ? "" : Uri.UnescapeDataString(pair[1]);
             if (!Names.Contains(name))
             {
-                throw Problem($"there is no setting {Text.Quote(Short(name))}");
+                throw Problem($"there is no setting {OneLine.Quote(Short(name))}");
             }
 
             if (texts.Any(one => one.Name == name) || (name == PointsName && points is not null))
@@ -70,7 +71,7 @@ internal sealed record LabRequest
             // An option would be taken for the next one.
             texts.Add(text.Length is > 0 and <= MostText && !text.StartsWith("--", StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace)
                 ? (name, text)
-                : throw Problem($"{name} {Text.Quote(Short(text))} is no value"));
+                : throw Problem($"{name} {OneLine.Quote(Short(text))} is no value"));
         }
 
         return new LabRequest([.. texts.OrderBy(one => Names.ToList().IndexOf(one.Name))], points);
@@ -91,7 +92,7 @@ internal sealed record LabRequest
     /// <exception cref="CommandException">A value is none, or is more than a page is for.</exception>
     public LabExperiment Read()
     {
-        TrainArguments arguments = TrainCommand.Parse(CommandWords("train"));
+        TrainArguments arguments = TrainOptions.Parse(CommandWords("train"));
         int columns = Points?.Columns ?? arguments.Distribution.Columns, rows = Points?.Rows ?? arguments.Rows;
         TrainingSettings settings = arguments.Validate(columns, ExitCode.Usage);
         RequireAtMost("rows", rows, MostRows);
@@ -170,7 +171,7 @@ internal sealed record LabRequest
         RequireAtMost("rows", rows.Length, MostRows);
         double[] values = [.. rows.SelectMany(row => row).Select(number => double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && float.IsFinite((float)value)
             ? value
-            : throw Problem($"{PointsName}: {Text.Quote(Short(number))} is no number"))];
+            : throw Problem($"{PointsName}: {OneLine.Quote(Short(number))} is no number"))];
         return rows.Length >= 2 && rows.All(row => row.Length == rows[0].Length)
             ? new Table(values, rows[0].Length)
             : throw Problem($"{PointsName}: two rows at least, of equally many numbers");

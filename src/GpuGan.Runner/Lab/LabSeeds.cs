@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Lab;
 

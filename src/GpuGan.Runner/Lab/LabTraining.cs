@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Lab;
 

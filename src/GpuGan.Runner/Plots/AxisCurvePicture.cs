@@ -1,5 +1,5 @@
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
 using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;
@@ -62,7 +63,7 @@ internal static class DistributionPicture
             plot.Add.VerticalLine(level, 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = said;
         }
 
-        if (name == "kl_divergence" || name == PopulationResult.NeighborName)
+        if (name == "kl_divergence" || name == FigureNames.NeighborName)
         {
             double limit = name == "kl_divergence" ? limits.KlDivergence : limits.NearestNeighborAccuracy;
             plot.Add.VerticalLine(Place(limit), 1.5f, PlotColors.Ink, LinePattern.Dashed).LegendText = $"limit {PlotFrame.Number(limit)}";

@@ -1,5 +1,6 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;
@@ -18,8 +19,8 @@ internal static class ErrorPicture
     public static Plot Draw(PopulationResult result, VerdictLimits limits)
     {
         int count = Math.Min(result.Count, MostPoints);
-        bool comparesSamples = result.Names.Contains(PopulationResult.NeighborName);
-        string verticalName = comparesSamples ? PopulationResult.NeighborName : "covariance_error";
+        bool comparesSamples = result.Names.Contains(FigureNames.NeighborName);
+        string verticalName = comparesSamples ? FigureNames.NeighborName : "covariance_error";
         Plot plot = PlotFrame.New(
             count < result.Count ? $"Errors of {PlotFrame.Count(count)} of {PlotFrame.Count(result.Count)} members" : $"Errors of {PlotFrame.Count(count)} members",
             "kl_divergence, nats",
@@ -53,7 +54,7 @@ internal static class ErrorPicture
         if (comparesSamples)
         {
             plot.Add.HorizontalLine(limits.NearestNeighborAccuracy, 1.5f, PlotColors.Ink, LinePattern.Dotted).LegendText =
-                $"limit of {PopulationResult.NeighborName}: {PlotFrame.Number(limits.NearestNeighborAccuracy)}";
+                $"limit of {FigureNames.NeighborName}: {PlotFrame.Number(limits.NearestNeighborAccuracy)}";
         }
 
         x = x.WithMargin();

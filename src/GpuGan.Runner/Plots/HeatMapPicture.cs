@@ -1,4 +1,4 @@
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Files;
 using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Plots;
@@ -8,9 +9,6 @@ namespace GpuGan.Runner.Plots;
 /// <summary>The pictures of a training's way: <c>history</c>, and <c>orbit</c> where two parameters tell it.</summary>
 internal static class HistoryPlots
 {
-    /// <summary>The names of the pictures.</summary>
-    public static readonly IReadOnlyList<string> Names = ["history", "orbit"];
-
     /// <summary>The pictures.</summary>
     /// <param name="rows">Of one member, in the order of the epochs; no picture of none.</param>
     /// <param name="settings">How it was trained.</param>
@@ -25,7 +23,7 @@ internal static class HistoryPlots
         }
 
         yield return new Picture(
-            Names[0],
+            PictureNames.History[0],
             "How far the generator is from its target over the epochs: KL divergence, mean error and covariance error",
             () => HistoryPicture.Draw($"{whose}: the way to the target", lines, rows, evaluation.Limits.KlDivergence));
         if (PlaneOf(settings) is var (horizontal, vertical)
@@ -35,7 +33,7 @@ internal static class HistoryPlots
         {
             (double, double) equilibrium = (evaluation.Target.Mean[0], settings.Generator.Outputs == 1 ? 0 : evaluation.Target.Mean[1]);
             yield return new Picture(
-                Names[1],
+                PictureNames.History[1],
                 $"{horizontal} and {vertical} over the epochs, in their plane",
                 () => OrbitPicture.Draw($"{whose}: the way in the plane", horizontal, vertical, [new OrbitPanel("", orbit)], equilibrium));
         }

@@ -1,4 +1,4 @@
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GpuGan.Kernels.Distributions;
-using GpuGan.Runner.Files;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -62,7 +61,7 @@ internal static class PlotFrame
     /// <summary>The name of a column; where it has none, the one that verdicts and files use.</summary>
     public static string Name(Table rows, int column)
     {
-        string name = Text.OnOneLine(rows.Names?[column] ?? $"x{column + 1}");
+        string name = OneLine.Of(rows.Names?[column] ?? $"x{column + 1}");
         return name.Length <= LongestName ? name : name[..LongestName] + "…";
     }
 

@@ -1,17 +1,14 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Files;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Plots;
 
 /// <summary>The pictures of a population.</summary>
 internal static class PopulationPlots
 {
-    private const string Errors = "errors";
-
-    /// <summary>Names of the pictures that a population may have.</summary>
-    public static readonly IReadOnlyList<string> Names = [.. PopulationResult.AllNames, Errors];
-
     /// <summary>The distribution of each number, and <c>errors</c>: what the verdict looks at.</summary>
     /// <param name="result">The population.</param>
     /// <param name="settings">What its members have in common.</param>
@@ -20,8 +17,8 @@ internal static class PopulationPlots
     public static IEnumerable<Picture> Of(PopulationResult result, TrainingSettings settings, VerdictLimits limits, params IReadOnlyList<string> varied)
     {
         IReadOnlyList<string> lines = Subtitle.Of(
-            settings, varied, result.ShareOf(PopulationResult.Kind.Converged), result.LooksConverged, limits, result.Names.Contains(PopulationResult.NeighborName));
-        yield return new Picture(Errors, "What the verdict looks at, and the limits within which a member has converged", () => PlotFiles.Draw(ErrorPicture.Draw(result, limits), lines));
+            settings, varied, result.ShareOf(PopulationResult.Kind.Converged), result.LooksConverged, limits, result.Names.Contains(FigureNames.NeighborName));
+        yield return new Picture(PictureNames.Errors, "What the verdict looks at, and the limits within which a member has converged", () => PlotFiles.Draw(ErrorPicture.Draw(result, limits), lines));
         foreach (string name in result.Names)
         {
             yield return new Picture(name, $"How {name} is distributed over the members", () => PlotFiles.Draw(DistributionPicture.Draw(result, name, limits, Equilibrium.Of(settings)), lines));

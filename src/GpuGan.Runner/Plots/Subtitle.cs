@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Data;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Plots;
 

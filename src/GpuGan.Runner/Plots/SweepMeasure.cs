@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;

@@ -1,4 +1,4 @@
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using ScottPlot;
 
 namespace GpuGan.Runner.Plots;
@@ -15,9 +15,6 @@ internal static class SweepPlots
     private const int PanelWidth = 620;
     private const int PanelHeight = 520;
     private const int MostPanels = 12;
-
-    /// <summary>The names of all files that <see cref="Write"/> may write.</summary>
-    public static IReadOnlyList<string> FilePatterns { get; } = ["curves.???", "heat_*.???", "multiples.???"];
 
     /// <summary>Draws all pictures.</summary>
     /// <param name="result">The sweep.</param>

@@ -5,7 +5,6 @@ using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Stepwise;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Replay;
 

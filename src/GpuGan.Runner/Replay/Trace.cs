@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuGan.Kernels;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Replay;
 
@@ -166,7 +166,7 @@ internal sealed class Trace
             }
             catch (FormatException exception)
             {
-                throw Problem(key, $"{Files.Text.Quote(text)} {exception.Message}");
+                throw Problem(key, $"{OneLine.Quote(text)} {exception.Message}");
             }
         }
 
@@ -199,12 +199,12 @@ internal sealed class Trace
     private double Number(string key) =>
         double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is no finite number");
+            : throw Problem(key, $"{OneLine.Quote(Text(key))} is no finite number");
 
     private int Count(string key) =>
         int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0
             ? value
-            : throw Problem(key, $"{Files.Text.Quote(Text(key))} is no whole number from 1 on");
+            : throw Problem(key, $"{OneLine.Quote(Text(key))} is no whole number from 1 on");
 
     private int[] Integers(string key)
     {
@@ -215,7 +215,7 @@ internal sealed class Trace
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw Problem(key, $"{Files.Text.Quote(Text(key))} is no list of whole numbers, such as [2, 5, 3, 1]");
+            throw Problem(key, $"{OneLine.Quote(Text(key))} is no list of whole numbers, such as [2, 5, 3, 1]");
         }
     }
 

@@ -3,7 +3,7 @@ using GpuGan.Kernels.Training;
 namespace GpuGan.Runner.Replay;
 
 /// <summary>An engine that takes one GAN at a time, along a trace.</summary>
-internal sealed class TrainerFollower(Trace trace, ITrainer trainer) : IFollower
+internal sealed class TrainerFollower(Trace trace, IStepTrainer trainer) : IFollower
 {
     public GanParameters? Gradients => trainer.ReadGradients();
 

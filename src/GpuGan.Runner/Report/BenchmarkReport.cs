@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Benchmarks;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Report;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Report;
 
@@ -15,7 +16,7 @@ internal static class CompareReport
     private const int NameWidth = 20, MostListed = 4;
 
     // Where all have the same rows, these say nothing.
-    private static readonly string[] Remarked = ["data", .. CsvOptions.Names];
+    private static readonly string[] Remarked = ["data", .. CsvWords.Names];
 
     /// <summary>Prints what the folders are, the settings that differ, and the verdicts with their limits.</summary>
     public static void Write(TextWriter output, IReadOnlyList<ComparedFolder> folders, IEnumerable<string> pictures)
@@ -50,7 +51,7 @@ internal static class CompareReport
         {
             foreach (string problem in folder.Problems)
             {
-                PopulationReport.Line(output, "note", $"{folder.Letter}: {Files.Text.OnOneLine(problem)}");
+                PopulationReport.Line(output, "note", $"{folder.Letter}: {OneLine.Of(problem)}");
             }
         }
 
@@ -94,7 +95,7 @@ internal static class CompareReport
         ("verdict", VerdictOf),
         ("95 % interval", folder => folder.Share("converged") is Share share ? IntervalOf(share) : null),
         ("KL divergence", folder => Limited(folder, "kl_divergence")),
-        ("nearest neighbors", folder => Limited(folder, PopulationResult.NeighborName)),
+        ("nearest neighbors", folder => Limited(folder, FigureNames.NeighborName)),
         ("mean error", folder => Figure(folder, "mean_error")),
         ("covariance error", folder => Figure(folder, "covariance_error")),
         ("2-Wasserstein", folder => Figure(folder, "wasserstein_2")),
@@ -104,7 +105,7 @@ internal static class CompareReport
         ("diverged", folder => folder.Share("diverged") is Share share ? $"{share.Count}" : null),
         ("runaway", folder => folder.Share("runaway") is Share share ? $"{share.Count}" : null),
         ("best cell", BestCell),
-        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is string hash ? Files.Text.Digits(hash) : null),
+        ("weights_sha256", folder => folder.Results!["weights_sha256"]?.ToString() is string hash ? OneLine.Digits(hash) : null),
     ];
 
     private static IEnumerable<string> Differing(IReadOnlyList<ComparedFolder> folders) => folders
@@ -126,7 +127,7 @@ internal static class CompareReport
         JsonArray list => string.Join(", ", list.Select(value => $"{value}")),
         null when name == "data" => "Gaussian",
         null => Nothing,
-        JsonNode hash when name == "data_sha256" => Files.Text.Digits(hash.ToString()),
+        JsonNode hash when name == "data_sha256" => OneLine.Digits(hash.ToString()),
         JsonNode value => value.ToString(),
     };
 
@@ -152,7 +153,7 @@ internal static class CompareReport
     {
         JsonNode results = folder.Results!;
         return folder.Kind == RunKind.Training
-            ? results.AsObject().ContainsKey(name) && (results[name] is not null || name != PopulationResult.NeighborName) ? Number(results[name]) ?? "unknown" : null
+            ? results.AsObject().ContainsKey(name) && (results[name] is not null || name != FigureNames.NeighborName) ? Number(results[name]) ?? "unknown" : null
             : Number(results["quantiles"]?[name]?["50"]) is string median ? $"median {median}" : null;
     }
 

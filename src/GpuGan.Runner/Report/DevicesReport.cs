@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

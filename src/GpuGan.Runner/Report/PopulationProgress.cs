@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

@@ -1,4 +1,6 @@
 using GpuGan.Kernels.Metrics;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

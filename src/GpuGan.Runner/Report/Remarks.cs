@@ -10,7 +10,7 @@ internal static class Remarks
     {
         foreach (string remark in remarks)
         {
-            PopulationReport.Line(output, "remark", Files.Text.OnOneLine(remark));
+            PopulationReport.Line(output, "remark", OneLine.Of(remark));
         }
     }
 

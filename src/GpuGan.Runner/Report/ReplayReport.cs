@@ -1,5 +1,6 @@
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Replay;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;
@@ -16,13 +17,13 @@ internal static class ReplayReport
         {
             if (comparison != first && comparison.Sha256 == first.Sha256)
             {
-                output.WriteLine($"{Commands.Words.Of(engine)} engine: the same losses and parameters, bit for bit");
+                output.WriteLine($"{Words.Of(engine)} engine: the same losses and parameters, bit for bit");
                 continue;
             }
 
             if (comparison != first)
             {
-                output.WriteLine($"{Commands.Words.Of(engine)} engine: OTHER bits");
+                output.WriteLine($"{Words.Of(engine)} engine: OTHER bits");
             }
 
             Write(output, trace, comparison);

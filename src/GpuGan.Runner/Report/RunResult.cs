@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Report;
 
@@ -82,7 +81,7 @@ internal sealed record RunResult
     /// <param name="names">Of the data's columns; null where they have none.</param>
     /// <param name="energy">Whether the energy distance is asked for.</param>
     public static RunResult Of(
-        ITraining training,
+        ITrainer training,
         Device device,
         TrainingSettings settings,
         IReadOnlyList<EpochLosses> losses,
@@ -113,7 +112,7 @@ internal sealed record RunResult
             IsLowerBound = !evaluation.IsGaussian(settings.Generator),
             Verdict = verdict,
             Limits = evaluation.Limits,
-            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.Seed)?.Describe(names?.Select(Text.OnOneLine).ToArray()),
+            WorstDirection = isWithin ? null : evaluation.WorstDirection(parameters, settings.Seed)?.Describe(names?.Select(OneLine.Of).ToArray()),
             RealAccuracy = evaluation.ComparesSamples(settings.Generator) ? evaluation.RealAccuracy(settings.Seed) : null,
             DiscriminatorAccuracy = training.DivergedAt is null ? accuracy?.Of(parameters, settings.Seed)
                 : accuracy is null ? null : double.NaN,
@@ -139,7 +138,7 @@ internal sealed record RunResult
             ["last_loss_g"] = Json.Number(LastEpoch.LastLossG),
             ["kl_divergence"] = Json.Number(Verdict.KlDivergence),
             ["nearest_neighbor_accuracy"] = Verdict.NearestNeighborAccuracy is double neighbors ? Json.Number(neighbors) : null,
-            [PopulationResult.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
+            [FigureNames.RealAccuracyName] = RealAccuracy is double real ? Json.Number(real) : null,
             ["limits"] = LimitsJson.Of(Limits, RealAccuracy is not null, IsMixture, IsPoint),
             ["broken_limits"] = new JsonArray([.. BrokenLimits.Select(name => JsonValue.Create(name))]),
             ["worst_direction"] = WorstDirection,
@@ -174,7 +173,7 @@ internal sealed record RunResult
 
         if (DiscriminatorAccuracy is double accuracy)
         {
-            json[PopulationResult.AccuracyName] = Json.Number(accuracy);
+            json[FigureNames.AccuracyName] = Json.Number(accuracy);
         }
 
         return json;

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Data;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;
@@ -16,7 +19,7 @@ internal static class SweepReport
     public static void WritePlan(TextWriter output, SweepPlan plan, Shard shard)
     {
         SweepSpecification sweep = plan.Specification;
-        Line(output, "sweep", $"{Counted(plan.Points, "cell")} x {Counted(sweep.Seeds, "seed")} = {Counted(plan.Members, "member")}");
+        Line(output, "sweep", $"{Words.Counted(plan.Points, "cell")} x {Words.Counted(sweep.Seeds, "seed")} = {Words.Counted(plan.Members, "member")}");
         foreach (SweepAxis axis in sweep.Axes)
         {
             Line(output, axis.Name, axis.Values.Count <= MostValuesTold
@@ -29,7 +32,7 @@ internal static class SweepReport
         BatchNote.Write(output, (int)NumbersOf("batch_size").DefaultIfEmpty(1).Max(), (int)NumbersOf("rows").Min());
         if (shard != Shard.Whole)
         {
-            Line(output, "shard", $"{shard}, {Counted(shard.WorkOf(plan).Count, "member")}");
+            Line(output, "shard", $"{shard}, {Words.Counted(shard.WorkOf(plan).Count, "member")}");
         }
 
         IEnumerable<double> NumbersOf(string name) => sweep.Settings.Single(axis => axis.Name == name).Numbers();
@@ -47,12 +50,12 @@ internal static class SweepReport
     {
         if (extended is int former)
         {
-            Line(output, "extended", $"from a sweep of {Counted(former, "member")}; what is done of it stays");
+            Line(output, "extended", $"from a sweep of {Words.Counted(former, "member")}; what is done of it stays");
         }
 
         if (members > 0)
         {
-            Line(output, "done before", Counted(members, "member"));
+            Line(output, "done before", Words.Counted(members, "member"));
         }
     }
 
@@ -133,11 +136,6 @@ internal static class SweepReport
         Terminal.Write(output, table);
         Line(output, "note", $"Looks so: losses near {EquilibriumWord.Of(summary.Best[0].Settings.Training, summary.Axes.Select(axis => axis.Name))}, converged or not; only looks so: yet the generator is wrong. KL: the divergence of the moments, in nats.");
     }
-
-    /// <summary>A number of things, as reports write it.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="what">One of them.</param>
-    public static string Counted(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:n0} {what}{(count == 1 ? "" : "s")}");
 
     // Four digits where these tell the cells apart, as numbers of ranges and draws have nine.
     private static string[] ShortTexts(SweepSetting setting, IReadOnlyList<SweepCell> cells)

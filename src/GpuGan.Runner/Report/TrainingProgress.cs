@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Training;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;

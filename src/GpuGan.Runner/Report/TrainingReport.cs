@@ -1,7 +1,7 @@
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
+using GpuGan.Runner.Wording;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GpuGan.Runner.Report;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GpuGan.Runner.Verification;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Report;
@@ -76,7 +77,7 @@ internal static class VerificationReport
 
     private static string WhyOf(Check check) => check switch
     {
-        { Problem: string problem } => Files.Text.OnOneLine(problem),
+        { Problem: string problem } => OneLine.Of(problem),
         { SameBits: false, LargestDeviation: null } => $"weights_sha256 is {check.WeightsSha256}, not the {check.With}",
         { SameBits: false } => $"not the bits of {check.With}",
         _ => $"not within the tolerance of {check.With}",

@@ -1,4 +1,5 @@
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Engines;
+using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Trainings;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 
@@ -33,7 +35,7 @@ internal sealed record Laboratory(Device Device)
     {
         Tell(command);
         TrainArguments arguments = Parse(command);
-        (ITraining training, TrainingSettings settings) = Begin(arguments);
+        (ITrainer training, TrainingSettings settings) = Begin(arguments);
         using (training)
         {
             List<GanParameters> states = [training.ReadParameters()];
@@ -66,7 +68,7 @@ internal sealed record Laboratory(Device Device)
     public (Verdict Verdict, int Steps, int AllSteps, double StepsPerSecond) TrainFor(string command, TimeSpan time)
     {
         TrainArguments arguments = Parse(command);
-        (ITraining training, TrainingSettings settings) = Begin(arguments);
+        (ITrainer training, TrainingSettings settings) = Begin(arguments);
         using (training)
         {
             int stepsPerEpoch = settings.StepsPerEpoch(arguments.Rows), epochs = 0;
@@ -85,12 +87,12 @@ internal sealed record Laboratory(Device Device)
         }
     }
 
-    private TrainArguments Parse(string command) => TrainCommand.Parse(command.Split(' ')) with { Engine = Engine };
+    private TrainArguments Parse(string command) => TrainOptions.Parse(command.Split(' ')) with { Engine = Engine };
 
-    private (ITraining Training, TrainingSettings Settings) Begin(TrainArguments arguments)
+    private (ITrainer Training, TrainingSettings Settings) Begin(TrainArguments arguments)
     {
         TrainingSettings settings = arguments.Validate(arguments.Distribution.Columns, ExitCode.Usage).ForRows(arguments.Rows);
-        ITraining training = ITraining.Begin(arguments.Engine, fastMath: false, Device, settings, arguments.Distribution.Sample(settings.Seed, arguments.Rows));
+        ITrainer training = Trainers.Begin(arguments.Engine, fastMath: false, Device, settings, arguments.Distribution.Sample(settings.Seed, arguments.Rows));
         arguments.Initial?.Start(training);
         return (training, settings);
     }

@@ -1,5 +1,5 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 

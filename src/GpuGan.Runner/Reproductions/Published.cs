@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 

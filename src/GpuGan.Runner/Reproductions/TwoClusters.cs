@@ -8,7 +8,7 @@ using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
 using GpuGan.Kernels.Training.Optimizers;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Reproductions;
 

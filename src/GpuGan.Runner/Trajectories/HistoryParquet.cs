@@ -1,4 +1,4 @@
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Trajectories;
 

@@ -1,5 +1,4 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Files;
 using Parquet;
 using Parquet.Schema;
 

@@ -1,7 +1,7 @@
 using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Engines;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Engines;
 
 namespace GpuGan.Runner.Verification;
 
@@ -15,7 +15,7 @@ internal sealed record TrainingOutcome(float[] Values, int? DivergedAt, string W
     public static TrainingOutcome Of(TrainingCase training, Device device, Engine engine)
     {
         TrainingSettings settings = training.Settings;
-        using ITraining trainer = ITraining.Begin(engine, fastMath: false, device, settings, Gaussian.Chapter.Sample(settings.Seed, training.Rows));
+        using ITrainer trainer = Trainers.Begin(engine, fastMath: false, device, settings, Gaussian.Chapter.Sample(settings.Seed, training.Rows));
         List<float> losses = [];
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {

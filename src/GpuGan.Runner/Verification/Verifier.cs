@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Replay;
 
 namespace GpuGan.Runner.Verification;

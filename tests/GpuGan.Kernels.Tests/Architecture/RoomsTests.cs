@@ -15,7 +15,10 @@ public partial class RoomsTests
 {
     private const string Root = "GpuGan.Kernels.";
 
-    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Distributions", "Training", "Metrics", "Devices", "Stepwise", "Compiled", "Tiled"];
+    private static readonly string[] Rooms = ["Arithmetic", "Random", "Networks", "Files", "Distributions", "Training", "Metrics", "Devices", "Stepwise", "Compiled", "Tiled", "Engines"];
+
+    // The types of no room.
+    private static readonly string[] Front = ["GanModel", "GanOptions", "GanPopulation", "TrainedGan", "TrainingProgress"];
 
     [Test]
     public void Every_namespace_is_a_room()
@@ -35,6 +38,7 @@ public partial class RoomsTests
         {
             string code = string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
             Assert.That(below.Where(other => code.Contains(Root + other, StringComparison.Ordinal)), Is.Empty, Path.GetFileName(file));
+            Assert.That(Front.Where(type => Regex.IsMatch(code, $@"\b{type}\b")), Is.Empty, $"{Path.GetFileName(file)}: the way in knows the rooms, no room knows it");
         }
     }
 

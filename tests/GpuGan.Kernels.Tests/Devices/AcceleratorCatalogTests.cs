@@ -5,7 +5,7 @@ using Device = GpuGan.Kernels.Devices.Device;
 namespace GpuGan.Kernels.Tests.Devices;
 
 [TestFixture]
-public class AcceleratorCatalogTests
+internal sealed class AcceleratorCatalogTests
 {
     private static readonly AcceleratorEntry Cpu = new(AcceleratorApi.Cpu) { Device = "cpu", Kind = AcceleratorKind.Cpu };
     private static readonly AcceleratorEntry Cuda = new(AcceleratorApi.Cuda) { Device = "cuda:0", Kind = AcceleratorKind.Gpu };

@@ -35,7 +35,7 @@ internal static class BothEngines
         return new([.. Enumerable.Range(0, rows * columns).Select(i => MathF.Sin(i * 1.7f))], columns);
     }
 
-    private static string Train(TrainingSettings settings, ITrainer trainer)
+    private static string Train(TrainingSettings settings, IStepTrainer trainer)
     {
         List<EpochLosses> losses = [.. Enumerable.Range(0, settings.Epochs).Select(_ => trainer.TrainEpoch())];
         string kept = trainer.DivergedAt is null ? string.Join('\n', trainer.ReadState().Optimizer.Select(word => word.Sha256)) : "nothing";

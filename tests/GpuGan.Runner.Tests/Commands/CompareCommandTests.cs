@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
 using GpuGan.Runner.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using GpuGan.Runner.Data;
+using GpuGan.Kernels.Distributions;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Tests.Commands;
 
@@ -97,7 +98,7 @@ internal sealed class DataOptionsTests
     {
         foreach (string delimiter in (string[])[",", "tab", "space", "\\t", " ", ":"])
         {
-            CsvOptions options = CsvOptions.Of(name => name switch
+            CsvOptions options = CsvWords.Of(name => name switch
             {
                 "columns" => "1-2,\"a,b\"",
                 "delimiter" => delimiter,
@@ -107,8 +108,8 @@ internal sealed class DataOptionsTests
             });
             JsonObject json = [];
             options.AddTo(json);
-            Assert.That(json.Select(pair => pair.Key), Is.EqualTo(CsvOptions.Names));
-            Assert.That(CsvOptions.Read(System.Text.Json.JsonDocument.Parse(json.ToJsonString()).RootElement), Is.EqualTo(options));
+            Assert.That(json.Select(pair => pair.Key), Is.EqualTo(CsvWords.Names));
+            Assert.That(CsvWords.Read(System.Text.Json.JsonDocument.Parse(json.ToJsonString()).RootElement), Is.EqualTo(options));
         }
 
         JsonObject none = [];

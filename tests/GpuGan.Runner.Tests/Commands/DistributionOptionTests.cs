@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Settings;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Tests.Commands;
 

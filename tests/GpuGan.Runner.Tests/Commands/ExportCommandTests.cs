@@ -1,5 +1,3 @@
-using GpuGan.Runner.Files;
-
 namespace GpuGan.Runner.Tests.Commands;
 
 internal sealed class ExportCommandTests

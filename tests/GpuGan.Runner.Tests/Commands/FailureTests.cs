@@ -1,5 +1,5 @@
+using GpuGan.Kernels;
 using GpuGan.Kernels.Devices;
-using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 
 namespace GpuGan.Runner.Tests.Commands;

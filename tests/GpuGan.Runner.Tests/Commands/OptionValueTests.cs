@@ -1,4 +1,5 @@
 using GpuGan.Runner.Commands;
+using GpuGan.Runner.Parsing;
 
 namespace GpuGan.Runner.Tests.Commands;
 
@@ -47,7 +48,7 @@ internal sealed class OptionValueTests
     // With the options that stand behind it in the help, and the command's short names, which are those of few.
     private static IEnumerable<TestCaseData> All(bool takesValue) =>
         from command in CommandLine.CreateRoot().Subcommands
-        let options = CommandLine.OptionsOf(command).ToArray()
+        let options = Options.AllOf(command).ToArray()
         from place in Enumerable.Range(0, options.Length)
         let option = options[place]
         where option.Arity.MaximumNumberOfValues > 0 == takesValue && option.Action is null

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Commands;
 

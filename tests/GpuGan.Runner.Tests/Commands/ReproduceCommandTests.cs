@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Reproductions;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Tests.Commands;
 

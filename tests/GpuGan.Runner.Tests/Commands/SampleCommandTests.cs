@@ -4,6 +4,7 @@ using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Commands;
 

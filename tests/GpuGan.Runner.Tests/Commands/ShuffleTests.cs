@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 using GpuGan.Runner.Tests.Data;
 
 namespace GpuGan.Runner.Tests.Commands;

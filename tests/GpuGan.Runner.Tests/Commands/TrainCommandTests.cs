@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Engines;
+using GpuGan.Kernels.Training;
 using GpuGan.Runner.Commands;
 using GpuGan.Runner.Verification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Runner.Data;
 
 namespace GpuGan.Runner.Tests.Data;
@@ -52,7 +53,7 @@ internal sealed class CsvDataReaderTests
             (indexed ? (row == 0 ? "id," : $"{row},") : "").Replace(",", delimiter, StringComparison.Ordinal) +
             line.Replace(",", delimiter, StringComparison.Ordinal).Replace(".", decimalSign, StringComparison.Ordinal) + "\n"));
         DataFile all = CsvDataReader.Parse("file", text, new CsvOptions { Decimal = decimalSign[0] });
-        Table data = CsvDataReader.Parse("file", text, new CsvOptions { Decimal = decimalSign[0], Columns = ColumnSelection.Parse("eruptions,waiting") }).Table;
+        Table data = CsvDataReader.Parse("file", text, new CsvOptions { Decimal = decimalSign[0], Columns = "eruptions,waiting" }).Table;
         Assert.Multiple(() =>
         {
             Assert.That(all.Remarks, Is.EqualTo(indexed ? ["column 1, id, counts the rows; leave it out by --columns 2-3"] : Array.Empty<string>()));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Data;
 
@@ -23,8 +22,8 @@ internal sealed class CsvFuzzTests
         new(),
         new() { SkipMissing = true, AllowRounding = true },
         new() { Decimal = ',', AllowRounding = true },
-        new() { Header = HeaderRow.No, Columns = ColumnSelection.Parse("1,2") },
-        new() { Header = HeaderRow.Yes, Columns = ColumnSelection.Parse("x-eruptions") },
+        new() { Header = HeaderRow.No, Columns = "1,2" },
+        new() { Header = HeaderRow.Yes, Columns = "x-eruptions" },
         new() { Delimiter = ' ', SkipMissing = true },
         new() { Delimiter = ';' },
     ];

@@ -1,6 +1,7 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Tests.Data;
 

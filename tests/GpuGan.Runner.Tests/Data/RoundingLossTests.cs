@@ -1,6 +1,6 @@
 using GpuGan.Kernels.Distributions;
+using GpuGan.Kernels.Distributions.Csv;
 using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Data;
 

@@ -1,5 +1,3 @@
-using GpuGan.Runner.Files;
-
 namespace GpuGan.Runner.Tests.Files;
 
 internal sealed class AtomicFileTests

@@ -1,5 +1,5 @@
-using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Folders;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Tests.Files;
 

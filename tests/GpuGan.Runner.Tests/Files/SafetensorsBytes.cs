@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
+using GpuGan.Kernels.Networks;
 
 namespace GpuGan.Runner.Tests.Files;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
 

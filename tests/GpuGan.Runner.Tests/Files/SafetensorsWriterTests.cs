@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Files;
 
 namespace GpuGan.Runner.Tests.Files;
 

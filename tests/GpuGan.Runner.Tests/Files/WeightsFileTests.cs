@@ -4,8 +4,7 @@ using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Networks.Activations;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Data;
-using GpuGan.Runner.Files;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Files;
 
@@ -30,7 +29,7 @@ internal sealed class WeightsFileTests
     [Test]
     public void Networks_come_back_with_what_there_is_to_know_of_them()
     {
-        WeightsFile file = WeightsFile.Parse("the.file", Written());
+        WeightsFile file = WeightsFile.Parse("the.file", Written(), Words.Option);
         TrainedNetwork generator = file.Network("generator"), discriminator = file.Network("discriminator");
         Assert.Multiple(() =>
         {
@@ -51,7 +50,7 @@ internal sealed class WeightsFileTests
             stream,
             new Dictionary<string, string> { ["generator"] = "1-3-2", ["discriminator"] = "2-2-1", ["hidden_activation"] = "relu", ["seed"] = "3" },
             [.. Parameters.Tensors(LayerNumbering.Layers)]);
-        WeightsFile file = WeightsFile.Parse("the.file", stream.ToArray());
+        WeightsFile file = WeightsFile.Parse("the.file", stream.ToArray(), Words.Option);
         Assert.That(file.Network("generator").Values.Concat(file.Network("discriminator").Values), Is.EqualTo(Parameters.Values));
         Assert.That((file.Seed, file.Network("generator").Shape.Hidden.Word), Is.EqualTo((3UL, "relu")));
     }
@@ -59,7 +58,7 @@ internal sealed class WeightsFileTests
     [Test]
     public void A_network_alone_has_the_names_of_its_state_dict_and_the_settings()
     {
-        WeightsFile both = WeightsFile.Parse("the.file", Written());
+        WeightsFile both = WeightsFile.Parse("the.file", Written(), Words.Option);
         using MemoryStream stream = new();
         both.WriteAlone(stream, "discriminator", both.Network("discriminator"));
         SafetensorsFile file = SafetensorsFile.Parse("alone", stream.ToArray());
@@ -77,7 +76,7 @@ internal sealed class WeightsFileTests
     [Test]
     public void A_file_of_another_program_has_shapes_alone()
     {
-        WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting([], Foreign));
+        WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting([], Foreign), Words.Option);
         TrainedNetwork generator = file.Network("generator", default(SigmoidActivation));
         Assert.That(($"{generator.Shape}", generator.Shape.Hidden.Word, file.Seed), Is.EqualTo(("1-3-2", "sigmoid", 0UL)));
         Assert.That(file.ColumnsOf(generator), Is.EqualTo(new[] { "x1", "x2" }));
@@ -102,7 +101,7 @@ internal sealed class WeightsFileTests
     public void Metadata_that_contradict_are_told(string metadata, string problem) => Assert.That(
         () =>
         {
-            WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting(metadata.Split(','), Foreign));
+            WeightsFile file = WeightsFile.Parse("the.file", SafetensorsBytes.Counting(metadata.Split(','), Foreign), Words.Option);
             file.ColumnsOf(file.Network("generator", default(TanhActivation)));
         },
         Throws.InstanceOf<FileContentException>().With.Message.EqualTo($"the.file: {problem}"));
@@ -118,7 +117,7 @@ internal sealed class WeightsFileTests
         {
             try
             {
-                WeightsFile file = WeightsFile.Parse("the.file", bytes);
+                WeightsFile file = WeightsFile.Parse("the.file", bytes, Words.Option);
                 _ = (file.ColumnsOf(file.Network("generator", default(TanhActivation))), file.Network("discriminator", default(TanhActivation)));
                 return true;
             }
@@ -148,7 +147,8 @@ internal sealed class WeightsFileTests
             Parameters,
             Parameters,
             new Dictionary<string, string> { ["generator"] = "1-3-2", ["discriminator"] = "2-2-1", ["hidden_activation"] = "leaky-relu", ["seed"] = "7" },
-            LearnedData.Of(new Table([1, 2], 2, ["a", "b"]), standardize: false));
+            ["a", "b"],
+            Standardization.None);
         return stream.ToArray();
     }
 }

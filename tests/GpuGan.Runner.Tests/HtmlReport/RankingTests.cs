@@ -1,6 +1,6 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Tests.Sweeps;
 
 namespace GpuGan.Runner.Tests.HtmlReport;

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Data;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.HtmlReport;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 using GpuGan.Runner.Tests.Sweeps;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.HtmlReport;
 

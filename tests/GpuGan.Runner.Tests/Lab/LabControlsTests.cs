@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Runner.Lab;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Lab;
 

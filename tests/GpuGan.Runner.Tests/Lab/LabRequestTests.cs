@@ -1,5 +1,5 @@
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Lab;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Lab;
 

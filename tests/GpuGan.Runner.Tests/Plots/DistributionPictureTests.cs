@@ -1,8 +1,7 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Plots;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Tests.Sweeps;
 using ScottPlot;
 

@@ -1,7 +1,6 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Plots;
-using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Tests.Sweeps;
 using ScottPlot;
 

@@ -1,7 +1,9 @@
 using System.IO.Enumeration;
 using System.Xml.Linq;
+using GpuGan.Runner.Files;
 using GpuGan.Runner.Plots;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 using GpuGan.Runner.Tests.Sweeps;
 using ScottPlot;
 using SkiaSharp;
@@ -162,7 +164,7 @@ internal sealed class SweepPlotsTests
         });
         Assert.That(
             files.Keys,
-            Has.All.Matches<string>(name => SweepPlots.FilePatterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))),
+            Has.All.Matches<string>(name => PictureNames.SweepFiles.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name))),
             "what --fresh deletes");
         return files;
     }

@@ -1,5 +1,5 @@
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Settings;
 
 namespace GpuGan.Runner.Tests.Report;
 

@@ -1,7 +1,8 @@
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Report;
 

@@ -1,4 +1,4 @@
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Report;
 

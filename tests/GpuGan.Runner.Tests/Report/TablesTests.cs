@@ -4,9 +4,8 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Benchmarks;
-using GpuGan.Runner.Engines;
 using GpuGan.Runner.Report;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Tests.Sweeps;
 
 namespace GpuGan.Runner.Tests.Report;

@@ -1,4 +1,4 @@
-using GpuGan.Runner.Report;
+using GpuGan.Runner.Wording;
 using Spectre.Console;
 
 namespace GpuGan.Runner.Tests.Report;

@@ -1,5 +1,5 @@
-using GpuGan.Runner.Report;
 using GpuGan.Runner.Reproductions;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Reproductions;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using GpuGan.Kernels.Training;
 using GpuGan.Kernels.Training.Losses;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

@@ -1,4 +1,4 @@
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 
@@ -128,6 +128,6 @@ internal sealed class MergeCommandTests
     {
         Gpugan none = Gpugan.Run("merge", folder["none"]);
         Assert.That((none.ExitCode, none.Error), Is.EqualTo((1, $"gpugan: {folder["none"]}/settings.json: no such file or folder\n")));
-        Assert.That(() => SweepResult.Read(folder["none"]), Throws.InstanceOf<GpuGan.Runner.Files.FileContentException>());
+        Assert.That(() => SweepResult.Read(folder["none"]), Throws.InstanceOf<FileContentException>());
     }
 }

@@ -1,4 +1,5 @@
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

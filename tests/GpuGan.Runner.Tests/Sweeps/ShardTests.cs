@@ -1,5 +1,5 @@
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

@@ -3,7 +3,8 @@ using DuckDB.NET.Data;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Tiled;
 using GpuGan.Kernels.Training;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

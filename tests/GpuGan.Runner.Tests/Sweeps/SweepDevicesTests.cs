@@ -1,7 +1,8 @@
-using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Compiled;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Kernels.Devices;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trainings;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

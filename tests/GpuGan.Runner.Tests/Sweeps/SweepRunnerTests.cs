@@ -1,6 +1,7 @@
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Files;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Execution;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

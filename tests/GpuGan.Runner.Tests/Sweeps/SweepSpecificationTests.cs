@@ -1,7 +1,8 @@
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training.Losses;
-using GpuGan.Runner.Commands;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
+using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

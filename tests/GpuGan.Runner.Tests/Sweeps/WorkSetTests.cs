@@ -1,4 +1,4 @@
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Specification;
 
 namespace GpuGan.Runner.Tests.Sweeps;
 

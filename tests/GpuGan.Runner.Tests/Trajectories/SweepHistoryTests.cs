@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GpuGan.Kernels.Metrics;
-using GpuGan.Runner.Sweeps;
+using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Tests.Sweeps;
 using GpuGan.Runner.Trajectories;
 

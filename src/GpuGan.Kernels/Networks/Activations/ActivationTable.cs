@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Networks.Activations;
 
 /// <summary>The activations that have a word.</summary>
-public static class ActivationTable
+internal static class ActivationTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<IActivation> All { get; } = new(

@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Networks.Initializers;
 
 /// <summary>The initialisations that have a word.</summary>
-public static class InitializerTable
+internal static class InitializerTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<IInitializer> All { get; } = new(

@@ -12,7 +12,7 @@ namespace GpuGan.Kernels.Tiled.Blocks;
 /// int converged = population.Train(Evaluation.Of(Gaussian.Chapter)).Count(member => member.Verdict.Converged);
 /// </code>
 /// </example>
-public sealed class BlockPopulation : IPopulation
+internal sealed class BlockPopulation : IPopulation
 {
     // More members at once make nothing faster.
     private const long MostBytes = 8L << 30;

@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Tiled.Blocks;
 /// The engine for width on a GPU, of one GAN: four by four sums of each product in the registers of a thread. Its bits are those of
 /// <c>StepwiseTrainer</c>: a sum may be put anywhere, but is never split.
 /// </summary>
-public sealed class BlockTrainer : ITrainer
+internal sealed class BlockTrainer : IStepTrainer
 {
     private readonly TrainingSettings settings;
     private readonly BlockGans gans;
@@ -41,6 +41,9 @@ public sealed class BlockTrainer : ITrainer
         this.settings = settings;
         gans = new BlockGans(device, [settings], [data], [initial], walk ?? Walks.Of(settings, Math.Min(settings.BatchSize, data.Rows), members: 1));
     }
+
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Tiled;
 
     /// <inheritdoc/>
     public int Steps => gans.Steps;

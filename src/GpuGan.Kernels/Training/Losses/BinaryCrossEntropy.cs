@@ -8,7 +8,7 @@ namespace GpuGan.Kernels.Training.Losses;
 /// sigmoid's rounding. It is finite for any finite logit and clamped at 100, as PyTorch clamps the logarithm at -100;
 /// the derivative is not clamped.
 /// </summary>
-public static class BinaryCrossEntropy
+internal static class BinaryCrossEntropy
 {
     private const float LargestLoss = 100;
 

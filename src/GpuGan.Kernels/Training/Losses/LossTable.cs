@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Training.Losses;
 
 /// <summary>The losses that have a word.</summary>
-public static class LossTable
+internal static class LossTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<ILoss> All { get; } = new(

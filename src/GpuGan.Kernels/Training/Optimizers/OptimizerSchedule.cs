@@ -5,7 +5,7 @@ namespace GpuGan.Kernels.Training.Optimizers;
 /// <summary>The powers b1^t and b2^t from update to update; pairs, so that 1 - b^t is right after a million of them.</summary>
 /// <param name="Beta1">b1^t.</param>
 /// <param name="Beta2">b2^t.</param>
-public readonly record struct DecayPowers<T>(FloatPair<T> Beta1, FloatPair<T> Beta2);
+internal readonly record struct DecayPowers<T>(FloatPair<T> Beta1, FloatPair<T> Beta2);
 
 /// <summary>The constants of the optimisers, rounded once from the settings, and what they make of each step.</summary>
 /// <param name="Beta1">b1.</param>
@@ -14,7 +14,7 @@ public readonly record struct DecayPowers<T>(FloatPair<T> Beta1, FloatPair<T> Be
 /// <param name="OneMinusBeta2">1-b2, rounded from the double.</param>
 /// <param name="Epsilon">eps.</param>
 /// <param name="Momentum">The factor of the step before.</param>
-public readonly record struct OptimizerSchedule<T>(
+internal readonly record struct OptimizerSchedule<T>(
     FloatPair<T> Beta1, FloatPair<T> Beta2, T OneMinusBeta1, T OneMinusBeta2, T Epsilon, T Momentum)
 {
     /// <summary>The powers one update further.</summary>
@@ -53,7 +53,7 @@ public readonly record struct OptimizerSchedule<T>(
 }
 
 /// <summary>Makes schedules of settings.</summary>
-public static class OptimizerSchedule
+internal static class OptimizerSchedule
 {
     /// <summary>The powers before the first update: 1.</summary>
     public static DecayPowers<float> InitialPowers => new(new(1, 0), new(1, 0));

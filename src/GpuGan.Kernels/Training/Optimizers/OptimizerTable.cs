@@ -1,7 +1,7 @@
 namespace GpuGan.Kernels.Training.Optimizers;
 
 /// <summary>The optimisers that have a word.</summary>
-public static class OptimizerTable
+internal static class OptimizerTable
 {
     /// <summary>All of them.</summary>
     public static WordTable<IOptimizer> All { get; } = new(

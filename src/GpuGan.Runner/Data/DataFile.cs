@@ -1,8 +1,0 @@
-using GpuGan.Kernels.Distributions;
-
-namespace GpuGan.Runner.Data;
-
-/// <summary>What was read from a data file.</summary>
-/// <param name="Table">The rows of numbers.</param>
-/// <param name="Remarks">What the reader decided or saw and its user should know, a line each.</param>
-internal sealed record DataFile(Table Table, IReadOnlyList<string> Remarks);
