@@ -27,7 +27,7 @@ public static class Gan
     /// <param name="progress">Told after each epoch.</param>
     /// <param name="cancellation">Ends the training after its epoch.</param>
     /// <exception cref="InvalidSettingException">A setting is out of range or does not fit the data.</exception>
-    /// <exception cref="ArgumentException">A number of the data is not finite, a device's word is none, or the parameters to begin with are of other networks.</exception>
+    /// <exception cref="ArgumentException">A number of the data is not finite, or the parameters to begin with are of other networks.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device here.</exception>
     /// <exception cref="DeviceMemoryException">There is too little memory.</exception>
     /// <exception cref="OperationCanceledException">The training was ended.</exception>

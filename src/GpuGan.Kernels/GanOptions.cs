@@ -1,3 +1,4 @@
+using GpuGan.Kernels.Devices;
 using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Training;
 
@@ -31,7 +32,8 @@ public sealed record GanOptions
     /// <exception cref="InvalidSettingException">There is no device, a number is negative, or an engine or a limit is none.</exception>
     internal void Validate()
     {
-        Require(nameof(Devices), Devices is { Count: > 0 } && Devices.All(word => word is not null), "names no accelerator; write auto, cpu, cuda, cuda:N, opencl or opencl:N");
+        Require(nameof(Devices), Devices is { Count: > 0 } && Devices.All(word => word is not null), $"names no accelerator; write {Device.Words}");
+        Require(nameof(Devices), Devices.All(Device.IsWord), $"{string.Join(", ", Devices)} names what is no accelerator; write {Device.Words}");
         Require(nameof(Threads), Threads >= 0, $"{Threads} is too small; it must be at least 0");
         Require(nameof(Engine), Enum.IsDefined(Engine), $"{Engine} is none that there is");
         Require(nameof(Limits), Limits is not null, "is missing");

@@ -122,6 +122,13 @@ public class GanTests
             Throws.InstanceOf<InvalidSettingException>().With.Property("Setting").EqualTo("Generator")
                 .And.Message.EqualTo("Generator 2-3 does not fit: the data have 2 columns, so its last width must be 2"));
 
+    [TestCase("gpu", "Devices gpu names what is no accelerator; write auto, cpu, cuda, cuda:N, opencl or opencl:N")]
+    [TestCase(null, "Devices names no accelerator; write auto, cpu, cuda, cuda:N, opencl or opencl:N")]
+    public void A_device_that_there_cannot_be_is_refused_by_its_setting(string? word, string message) =>
+        Assert.That(
+            () => Gan.Train(Data, Settings, new GanOptions { Devices = word is null ? [] : [word] }),
+            Throws.InstanceOf<InvalidSettingException>().With.Property("Setting").EqualTo("Devices").And.Message.EqualTo(message));
+
     [Test]
     public void The_CPU_is_among_the_devices() => Assert.That(Gan.Devices, Has.Member("cpu"));
 }

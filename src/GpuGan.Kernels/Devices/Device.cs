@@ -17,6 +17,9 @@ internal sealed class Device : IDisposable
     // group, which ILGPU would take, overflows that.
     private const int MostThreadsOfGroup = 64;
 
+    /// <summary>What there is to write.</summary>
+    internal const string Words = "auto, cpu, cuda, cuda:N, opencl or opencl:N";
+
     private readonly Context context;
 
     private Device(Context context, Accelerator accelerator, string word)
@@ -213,15 +216,20 @@ internal sealed class Device : IDisposable
         return context;
     }
 
+    /// <summary>Whether a word may name an accelerator, one that is here or not.</summary>
+    internal static bool IsWord(string word) => TryParse(word, out _, out _);
+
     private static (string Kind, int Index) Parse(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
+        return TryParse(word, out string kind, out int index) ? (kind, index) : throw new ArgumentException($"unknown device '{word}'; write {Words}");
+    }
+
+    private static bool TryParse(string word, out string kind, out int index)
+    {
         string[] parts = word.Split(':');
-        int index = 0;
-        bool known = parts is ["auto" or "cpu" or "cuda" or "opencl"]
+        (kind, index) = (parts[0], 0);
+        return parts is ["auto" or "cpu" or "cuda" or "opencl"]
             || (parts is ["cuda" or "opencl", _] && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index));
-        return known
-            ? (parts[0], index)
-            : throw new ArgumentException($"unknown device '{word}'; write auto, cpu, cuda, cuda:N, opencl or opencl:N");
     }
 }
