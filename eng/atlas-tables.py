@@ -1,11 +1,14 @@
 """Writes the tables of docs/atlas.md, each between <!-- NAME --> and <!-- end -->, of what docs/atlas/NAME.json says, or of docs/atlas/NAME-flips.csv."""
 
 import json
+import math
 import pathlib
 import re
 
 folder = pathlib.Path(__file__).parent.parent / "docs"
 page = folder / "atlas.md"
+
+COLLAPSE = ["momentum", "loss", "learning-rates", "decay", "averaging", "updates", "activation", "discriminator", "recipe"]
 
 
 def combinations(specification):
@@ -51,7 +54,29 @@ def flips(name):
     return "\n".join(f"| {' | '.join(row.split(','))} |" for row in (rows[0], ",".join(["---"] * len(rows[0].split(","))), *rows[1:]))
 
 
+def collapse():
+    """Where generators end on a line, of all sweeps that docs/atlas/NAME-collapse.csv tells it of."""
+    lines = ["| | converged | flat | 95 % interval | of the failures, flat |", "|---|---|---|---|---|"]
+    for name in COLLAPSE:
+        header, *rows = [line.split(",") for line in (folder / "atlas" / f"{name}-collapse.csv").read_text().splitlines()]
+        for row in rows:
+            *values, members, converged, flat = row
+            members, converged, flat = int(members), int(converged), int(flat)
+            setting = " ".join(f"`--{axis.replace('_', '-')} {value}`" for axis, value in zip(header, values))
+            low, high = wilson(flat, members)
+            of_failures = percent(flat / (members - converged)) if members > converged else "-"
+            lines.append(f"| {setting} | {percent(converged / members)} | {percent(flat / members)} | {100 * low:.1f} to {100 * high:.1f} % | {of_failures} |")
+    return "\n".join(lines)
+
+
+def wilson(count, of, z=1.959964):
+    middle, width = count + z * z / 2, z * math.sqrt(count * (of - count) / of + z * z / 4)
+    return (middle - width) / (of + z * z), (middle + width) / (of + z * z)
+
+
 def replaced(match):
+    if match[1] == "collapse":
+        return f"<!-- collapse -->\n{collapse()}\n<!-- end -->"
     if match[1].endswith("-flips"):
         return f"<!-- {match[1]} -->\n{flips(match[1])}\n<!-- end -->"
     if not (folder / "atlas" / f"{match[1]}.json").exists():

@@ -8,8 +8,8 @@ usage() {
 usage: eng/atlas.sh [--seeds N] [--work FOLDER] [--tables] [NAME...]
 
 Trains the sweep of each docs/atlas/specifications/NAME.json, all of them or those named, and writes docs/atlas/NAME.json, what came of it;
-docs/atlas/first/NAME.json, what came of its first 512 seeds, which a test trains again; docs/atlas/NAME.png, where the page shows it; and the
-tables of docs/atlas.md.
+docs/atlas/first/NAME.json, what came of its first 512 seeds, which a test trains again; docs/atlas/NAME.png, where the page shows it;
+docs/atlas/NAME-collapse.csv, how many generators lie on a line, of some; and the tables of docs/atlas.md.
 About 20 seconds a combination of 16,384 seeds on two cores, more where there are many steps. What is interrupted goes on where it was when the same folder is given.
 
   --seeds N      instead of those of the specification; more can be added later, in the same folder
@@ -20,6 +20,8 @@ GPUGAN='COMMAND' runs another build of gpugan.
 HELP
 }
 
+# Of these the collapse onto a line is told, which needs the generators themselves.
+flat='momentum loss learning-rates decay averaging updates activation discriminator recipe'
 first=512 seeds='' work=runs/atlas train=yes names=()
 while [ $# -gt 0 ]; do
     case $1 in
@@ -60,6 +62,10 @@ if [ $train = yes ]; then
         "${gpugan[@]}" sweep --spec "$specification" "${csv[@]}" ${seeds:+--seeds "$seeds"} --out "$folder" --quiet >/dev/null
         cp "$folder/summary.json" "docs/atlas/$name.json"
         [ ! -e "$folder/members.csv" ] || python3 eng/atlas-flips.py "$folder/members.csv" >"docs/atlas/$name-flips.csv"
+        if [[ " $flat " == *" $name "* ]]; then
+            "${gpugan[@]}" sweep --spec "$specification" --history 20 --csv ${seeds:+--seeds "$seeds"} --out "$folder-history" --no-plots --quiet >/dev/null
+            dotnet run eng/atlas-collapse.cs -- "$folder-history" >"docs/atlas/$name-collapse.csv"
+        fi
         if grep -q "atlas/$name.png" docs/atlas.md; then
             for picture in curves heat_lr_d_lr_g; do
                 [ ! -e "$folder/$picture.png" ] || cp "$folder/$picture.png" "docs/atlas/$name.png"
