@@ -12,21 +12,7 @@ internal static class CommandLine
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="output">Takes the results.</param>
     /// <param name="error">Takes progress and errors.</param>
-    public static ExitCode Run(string[] args, TextWriter output, TextWriter error) => OrTell(error, () => Invoke(args, output, error));
-
-    /// <summary>Runs a command, and tells its failure in one line.</summary>
-    internal static ExitCode OrTell(TextWriter error, Func<ExitCode> run)
-    {
-        try
-        {
-            return run();
-        }
-        catch (Exception exception)
-        {
-            (ExitCode exitCode, string message) = Failure.Describe(exception);
-            return Notice.Fail(error, exitCode, message);
-        }
-    }
+    public static ExitCode Run(string[] args, TextWriter output, TextWriter error) => Failure.OrTell(error, () => Invoke(args, output, error));
 
     /// <summary>The commands.</summary>
     public static RootCommand CreateRoot()

@@ -6,7 +6,6 @@ using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps.Results;
-using GpuGan.Runner.Trajectories;
 using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
@@ -36,7 +35,7 @@ internal static class PlotCommand
             throw new CommandException(ExitCode.Usage, $"--member is for populations and sweeps; {folder} is one training");
         }
 
-        Picture[] way = member is int number ? [.. WayOf(folder, number, data)] : [];
+        Picture[] way = member is int number ? WayOf(folder, number, data) : [];
         int count = 0;
         string? unfinished = null;
         void Write(string name, byte[] bytes)
@@ -76,17 +75,7 @@ internal static class PlotCommand
         return ExitCode.Done;
     }
 
-    private static IEnumerable<Picture> WayOf(string folder, int number, string? data)
-    {
-        FolderMember member = FolderMember.Read(folder, number, data);
-        IReadOnlyList<HistoryRow> rows = TrainingFolder.ReadHistory(folder, number);
-        return rows.Count > 0
-            ? HistoryPlots.Of(
-                rows,
-                member.Settings,
-                member.Data.Evaluation(member.Data.Draw(member.Settings.Seed)),
-                $"Member {number}",
-                [.. Subtitle.Of(member.Settings, rows[^1].Point.Epoch, null, member.Data.Limits, member.Data.Distribution).Take(1)])
-            : throw new FileContentException(folder, $"has no way of member {number}: its members are trained with --history N, or are not finished");
-    }
+    private static Picture[] WayOf(string folder, int number, string? data) => HistoryPlots.OfMember(folder, number, data, $"Member {number}") is { Count: > 0 } pictures
+        ? [.. pictures]
+        : throw new FileContentException(folder, $"has no way of member {number}: its members are trained with --history N, or are not finished");
 }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using GpuGan.Kernels.Devices;
+using GpuGan.Kernels.Metrics;
 using GpuGan.Runner.Files;
 using GpuGan.Runner.Folders;
 using GpuGan.Runner.HtmlReport;
 using GpuGan.Runner.Parsing;
+using GpuGan.Runner.Plots;
 using GpuGan.Runner.Report;
 using GpuGan.Runner.Sweeps.Results;
 using GpuGan.Runner.Sweeps.Specification;
+using GpuGan.Runner.Trajectories;
 using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Commands;
@@ -14,7 +17,7 @@ namespace GpuGan.Runner.Commands;
 /// <summary><c>gpugan report</c>: makes one page of a folder, to be read in any browser.</summary>
 internal static class ReportCommand
 {
-    private const int MostMembers = 1000;
+    private const int MostMembers = 1000, ShownWays = 3;
 
     public static Command Create()
     {
@@ -63,8 +66,7 @@ internal static class ReportCommand
         (string page, string? unfinished) = kind switch
         {
             RunKind.Training => (RunPage.Make(folder, MemberData.Read(folder, data), device, error, quiet), null),
-            RunKind.Population => (SweepPage.Make(
-                name, PopulationMembers.Read(folder), MemberData.Read(folder, data), PopulationFolder.Read(folder).FastMath, device, members, error, quiet), null),
+            RunKind.Population => OfMembers(PopulationMembers.Read(folder), MemberData.Read(folder, data), PopulationFolder.Read(folder).FastMath),
             _ => OfSweep(SweepFolder.Open(folder).Specification),
         };
         string path = file ?? Path.Join(folder, RunFolder.ReportName);
@@ -73,11 +75,20 @@ internal static class ReportCommand
         PopulationReport.WriteUnfinished(output, unfinished);
         return ExitCode.Done;
 
-        (string Page, string? Unfinished) OfSweep(SweepSpecification specification)
+        (string Page, string? Unfinished) OfSweep(SweepSpecification specification) =>
+            OfMembers(SweepResult.Read(folder), SweepData.OfMembers(folder, specification, data), specification.FastMath);
+
+        (string Page, string? Unfinished) OfMembers(SweepResult result, MemberData source, bool fastMath)
         {
-            SweepResult result = SweepResult.Read(folder);
-            string made = SweepPage.Make(name, result, SweepData.OfMembers(folder, specification, data), specification.FastMath, device, members, error, quiet);
-            return (made, result.Unfinished);
+            Picture[] ways = [.. WaysOf(folder, result, source.Limits, data)];
+            return (SweepPage.Make(name, result, source, fastMath, device, ways, members, error, quiet), result.Unfinished);
         }
     }
+
+    private static IEnumerable<Picture> WaysOf(string folder, SweepResult result, VerdictLimits limits, string? data) =>
+        File.Exists(Path.Join(folder, HistoryParquet.FileName))
+            ? Ranking.Pick(result.Rows, ShownWays, limits).SelectMany(pick => HistoryPlots.OfMember(folder, (int)pick.Row.Member, data, Named(pick.Place, pick.Row.Member)))
+            : [];
+
+    private static string Named(string? place, long member) => place is null ? $"Member {member}" : $"Member {member}, the {place}";
 }

@@ -35,10 +35,11 @@ internal static class SweepPage
     /// <param name="data">What they learned.</param>
     /// <param name="fastMath">Whether they took the device's own functions.</param>
     /// <param name="device">Where to train.</param>
+    /// <param name="ways">Pictures of the ways of some members; none where the folder has no history.</param>
     /// <param name="members">How many members of each cell are shown; null for as many as make a page of some megabytes.</param>
     /// <param name="error">Takes the progress.</param>
     /// <param name="quiet">Whether to show none.</param>
-    public static string Make(string name, SweepResult result, MemberData data, bool fastMath, Device device, int? members, TextWriter error, bool quiet)
+    public static string Make(string name, SweepResult result, MemberData data, bool fastMath, Device device, IReadOnlyList<Picture> ways, int? members, TextWriter error, bool quiet)
     {
         SweepBins[] axes = [.. SweepBins.All(result)];
         LearnedData learned = data.Draw(result.BaseSettings.Seed);
@@ -54,7 +55,7 @@ internal static class SweepPage
         string kind = axes.Length > 0 ? "Sweep" : "Population";
         string title = $"{kind} {name}";
         string body = $"<header><h1>{HtmlPage.Encode(title)}</h1></header>\n" + Unfinished(result) + Verdict(all, result, data.Limits) + Run(result, axes, data) + Maps(axes, all, looks) +
-            $"""<section><h2>Pictures</h2><div class="pictures">{Pictures(result, axes)}</div></section>""" + "\n";
+            $"""<section><h2>Pictures</h2><div class="pictures">{Pictures(result, axes)}</div></section>""" + "\n" + Ways(ways);
         JsonObject maps = new()
         {
             ["axes"] = new JsonArray([.. axes.Select(axis => new JsonObject { ["name"] = axis.Name, ["labels"] = new JsonArray([.. axis.Labels.Select(label => JsonValue.Create(label))]) })]),
@@ -209,6 +210,9 @@ internal static class SweepPage
             .. PopulationPlots.Of(population, result.BaseSettings, result.Limits, [.. axes.Select(axis => axis.Name)]).Where(picture => shown.Contains(picture.Name)),
         ]);
     }
+
+    private static string Ways(IReadOnlyList<Picture> ways) => ways.Count == 0 ? "" :
+        $"""<section><h2>Ways of the best, the median and the worst member</h2><div class="pictures">{HtmlPage.Figures(ways)}</div></section>""" + "\n";
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

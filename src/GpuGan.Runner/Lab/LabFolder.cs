@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GpuGan.Runner.Commands;
 using GpuGan.Runner.Parsing;
 using GpuGan.Runner.Trainings;
 using GpuGan.Runner.Wording;
@@ -24,7 +23,7 @@ internal static class LabFolder
         }
 
         using StringWriter output = new(), error = new();
-        ExitCode exitCode = CommandLine.OrTell(error, () => SingleTraining.Run(arguments, output, error));
+        ExitCode exitCode = Failure.OrTell(error, () => SingleTraining.Run(arguments, output, error));
         return output.ToString() is { Length: > 0 } text && JsonNode.Parse(text)?["run_folder"]?.GetValue<string>() is string folder
             ? new JsonObject { ["folder"] = folder }
             : throw new CommandException(exitCode, error.ToString().Trim());

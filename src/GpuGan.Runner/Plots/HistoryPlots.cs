@@ -2,6 +2,7 @@ using GpuGan.Kernels.Metrics;
 using GpuGan.Kernels.Networks;
 using GpuGan.Kernels.Training;
 using GpuGan.Runner.Files;
+using GpuGan.Runner.Folders;
 using GpuGan.Runner.Trajectories;
 
 namespace GpuGan.Runner.Plots;
@@ -37,6 +38,28 @@ internal static class HistoryPlots
                 $"{horizontal} and {vertical} over the epochs, in their plane",
                 () => OrbitPicture.Draw($"{whose}: the way in the plane", horizontal, vertical, [new OrbitPanel("", orbit)], equilibrium));
         }
+    }
+
+    /// <summary>The pictures of a member of a population or a sweep; none where its folder has no way of it.</summary>
+    /// <param name="folder">The folder of all members.</param>
+    /// <param name="number">Which member, from 0.</param>
+    /// <param name="data">The file of the data that the user names; null where it is looked for.</param>
+    /// <param name="whose">What the titles begin with.</param>
+    /// <exception cref="FileContentException">There is no such member.</exception>
+    public static IReadOnlyList<Picture> OfMember(string folder, int number, string? data, string whose)
+    {
+        FolderMember member = FolderMember.Read(folder, number, data);
+        IReadOnlyList<HistoryRow> rows = TrainingFolder.ReadHistory(folder, number);
+        return rows.Count == 0 ? [] :
+        [
+            .. Of(
+                rows,
+                member.Settings,
+                member.Data.Evaluation(member.Data.Draw(member.Settings.Seed)),
+                whose,
+                [.. Subtitle.Of(member.Settings, rows[^1].Point.Epoch, null, member.Data.Limits, member.Data.Distribution).Take(1)])
+                .Select(picture => picture with { Description = $"{whose}: {picture.Description}" }),
+        ];
     }
 
     // A generator that is fed nothing is its biases, as its weights do not move: one of them and the discriminator's weight, or both.

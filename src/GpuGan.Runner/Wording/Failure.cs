@@ -6,6 +6,20 @@ namespace GpuGan.Runner.Wording;
 /// <summary>What a failure is told as, and ends with.</summary>
 internal static class Failure
 {
+    /// <summary>Runs a command, and tells its failure in one line.</summary>
+    public static ExitCode OrTell(TextWriter error, Func<ExitCode> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (Exception exception)
+        {
+            (ExitCode exitCode, string message) = Describe(exception);
+            return Notice.Fail(error, exitCode, message);
+        }
+    }
+
     /// <summary>The exit code and the message of an exception.</summary>
     public static (ExitCode ExitCode, string Message) Describe(Exception exception) => exception switch
     {

@@ -1,6 +1,6 @@
 using GpuGan.Kernels;
 using GpuGan.Kernels.Devices;
-using GpuGan.Runner.Commands;
+using GpuGan.Runner.Wording;
 
 namespace GpuGan.Runner.Tests.Commands;
 
@@ -21,7 +21,7 @@ internal sealed class FailureTests
     public void A_failure_is_one_line_and_an_exit_code(Exception exception, int exitCode, string line)
     {
         using StringWriter error = new();
-        Assert.That((int)CommandLine.OrTell(error, () => throw exception), Is.EqualTo(exitCode));
+        Assert.That((int)Failure.OrTell(error, () => throw exception), Is.EqualTo(exitCode));
         Assert.That(error.ToString(), Is.EqualTo($"gpugan: {line}\n"));
     }
 }

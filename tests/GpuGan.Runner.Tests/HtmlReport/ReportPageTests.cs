@@ -458,7 +458,7 @@ internal sealed class ReportPageTests
     {
         using Device device = Device.Open("cpu");
         File.WriteAllText(PathOf(page), SweepPage.Make(
-            page, result, new MemberData(null, new CsvOptions(), 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device, members, TextWriter.Null, quiet: true));
+            page, result, new MemberData(null, new CsvOptions(), 1000, null, Standardize: false, VerdictLimits.Default), fastMath: false, device, [], members, TextWriter.Null, quiet: true));
     }
 
     private void Open(string page, int width = 1280, bool dark = false)

@@ -40,6 +40,18 @@ internal sealed class SweepHistoryTests
     }
 
     [Test]
+    public void A_report_shows_the_ways_of_the_best_the_median_and_the_worst()
+    {
+        Run(Sweep, "s");
+        Run(["train", "--population", "3", "--rows", "40", "--epochs", "2", "--no-plots", "--quiet"], "without");
+        Assert.That(Gpugan.Run("report", folder["s"], "--members", "0", "--quiet").ExitCode, Is.Zero);
+        Assert.That(Gpugan.Run("report", folder["without"], "--members", "0", "--quiet").ExitCode, Is.Zero);
+        string page = File.ReadAllText(folder["s/report.html"]);
+        Assert.That(page, Does.Contain("Ways of the best, the median and the worst member").And.Contain(", the best: How far").And.Contain(", the median: How far").And.Contain(", the worst: How far"));
+        Assert.That(File.ReadAllText(folder["without/report.html"]), Does.Not.Contain("Ways of"));
+    }
+
+    [Test]
     public void Shards_merge_to_the_bytes_of_one_machine()
     {
         Run(Sweep, "whole");
