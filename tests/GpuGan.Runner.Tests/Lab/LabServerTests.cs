@@ -69,6 +69,24 @@ internal sealed class LabServerTests
         Assert.That(answer["result"]!["weights_sha256"]!.GetValue<string>(), Is.EqualTo(JsonNode.Parse(run.Output)!["weights_sha256"]!.GetValue<string>()));
     }
 
+    [Test]
+    public void What_is_saved_is_a_run_folder_with_the_weights_that_are_shown()
+    {
+        const string Address = "rows=200&epochs=2&seed=3";
+        using LabVisitor visitor = new(lab.Address);
+        string shown = visitor.Train(Address)["result"]!["weights_sha256"]!.GetValue<string>();
+        string folder = visitor.Receive(visitor.Ask("save", Address))["folder"]!.GetValue<string>();
+        try
+        {
+            Assert.That(JsonNode.Parse(File.ReadAllText(Path.Join(folder, "metrics.json")))!["weights_sha256"]!.GetValue<string>(), Is.EqualTo(shown));
+            Assert.That(Gpugan.Run("plot", folder).ExitCode, Is.Zero);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [TestCase("", 24)]
     [TestCase("rows=200&init_std=0.1&discriminator_bias=false&fixed_noise=false", 16)]
     public void A_map_has_the_shares_of_the_sweep_that_is_shown(string address, int seeds)
