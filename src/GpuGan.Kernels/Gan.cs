@@ -173,6 +173,6 @@ public static class Gan
     public static GanModel ToModel(this TrainedMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new GanModel(member.Settings, member.Parameters, member.Averages ?? member.Parameters, member.Data);
+        return new GanModel(member.Settings, member.Parameters, member.Judged, member.Data);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuGan.Kernels.Tests.Architecture;
 
 namespace GpuGan.Kernels.Tests.Devices;
 

@@ -15,7 +15,7 @@ internal sealed partial class RoomsTests
         "Benchmarks", "Replay", "Verification", "Report", "Plots", "HtmlReport", "Trainings", "Reproductions", "Lab", "Commands",
     ];
 
-    private static string Sources { get; } = Path.Join(Repository(), "src", "GpuGan.Runner");
+    private static string Sources { get; } = Path.Join(Repository.Folder, "src", "GpuGan.Runner");
 
     [Test]
     public void Every_namespace_is_a_room() => Assert.That(
@@ -48,15 +48,4 @@ internal sealed partial class RoomsTests
 
     [GeneratedRegex(@"[(\s<""](Reproductions|Commands|Plots|HtmlReport|Folders|Execution|Results)\.[A-Z]\w+[.(>]", RegexOptions.ExplicitCapture)]
     private static partial Regex Partly();
-
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "GpuGan.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
 }

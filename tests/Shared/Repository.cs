@@ -1,4 +1,4 @@
-namespace GpuGan.Kernels.Tests.Architecture;
+namespace GpuGan.Tests;
 
 /// <summary>The sources that these tests were built from.</summary>
 internal static class Repository
