@@ -70,5 +70,31 @@ public class PartsTests
         Assert.That(Parts.One(recording).SlotCount, Is.Zero);
     }
 
+    [Test]
+    public void What_a_part_without_others_changes_in_loops_may_stay_in_registers()
+    {
+        Variable[] variables = [.. Enumerable.Range(0, 5).Select(_ => recording.NewVariable(SymbolKind.Number))];
+        recording.Loop(recording.Parameter(0), _ =>
+        {
+            recording.Set(variables[0], Value());
+            recording.Section(() =>
+            {
+                recording.Set(variables[1], Value());
+                recording.Loop(recording.Parameter(0), _ =>
+                {
+                    recording.Set(variables[2], recording.Get(variables[3]));
+                    recording.Set(variables[2], recording.Get(variables[2]));
+                });
+            });
+            recording.Section(() => recording.Loop(recording.Parameter(0), _ =>
+            {
+                recording.Set(variables[4], Value());
+                recording.Section(() => Value());
+            }));
+        });
+        Parts parts = Parts.OfSections(recording);
+        Assert.That(Enumerable.Range(0, 4).Select(part => parts.SumsOf(part).ToArray()), Is.EqualTo(new int[][] { [], [2], [], [] }));
+    }
+
     private Symbol Value() => recording.LoadState(SymbolKind.Number, 0);
 }

@@ -38,10 +38,6 @@ internal sealed class Liveness
     /// <summary>The symbols that no instruction after one needs.</summary>
     public IEnumerable<int> EndingAt(int position) => ending[position];
 
-    /// <summary>Whether a symbol costs nothing to write wherever it is used.</summary>
-    public static bool IsImmediate(Operation operation) =>
-        operation is Operation.Constant or Operation.IndexConstant or Operation.Parameter;
-
     private void FindUsesAndLoops()
     {
         Stack<int> open = [];
@@ -72,7 +68,7 @@ internal sealed class Liveness
     private bool IsInPlace(int symbol)
     {
         Instruction own = instructions[definition[symbol]];
-        if (IsImmediate(own.Operation))
+        if (own.IsImmediate)
         {
             return true;
         }

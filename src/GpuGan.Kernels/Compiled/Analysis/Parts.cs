@@ -11,6 +11,7 @@ internal sealed class Parts
     private readonly int[] part;
     private readonly int[] definedIn;
     private readonly Dictionary<int, int> slots = [], ends = [];
+    private readonly ILookup<int, int> sums;
 
     private Parts(Recording recording, int[] part)
     {
@@ -24,7 +25,7 @@ internal sealed class Parts
             if (instruction.Result >= 0)
             {
                 definedIn[instruction.Result] = part[i];
-                immediate[instruction.Result] = Liveness.IsImmediate(instruction.Operation);
+                immediate[instruction.Result] = instruction.IsImmediate;
             }
 
             foreach (int operand in instruction.Operands)
@@ -35,7 +36,12 @@ internal sealed class Parts
                 }
             }
         }
+
+        sums = FindSums(recording.Instructions);
     }
+
+    /// <summary>The variables that a part without others in it changes in loops: while it runs, they may stay in registers.</summary>
+    public IEnumerable<int> SumsOf(int one) => sums[one];
 
     /// <summary>How many slots there are.</summary>
     public int SlotCount => slots.Count;
@@ -79,4 +85,37 @@ internal sealed class Parts
 
     /// <summary>The slot of a symbol; null where no other part needs it.</summary>
     public int? Slot(int symbol) => slots.TryGetValue(symbol, out int slot) ? slot : null;
+
+    private ILookup<int, int> FindSums(IReadOnlyList<Instruction> instructions)
+    {
+        HashSet<int> outer = [0];
+        HashSet<(int Part, int Variable)> changed = [];
+        Stack<(int Part, bool IsLoop)> open = new([(0, false)]);
+        for (int i = 0; i < part.Length; i++)
+        {
+            switch (instructions[i].Operation)
+            {
+                case Operation.BeginLoop:
+                case Operation.BeginSection:
+                    if (part[i] != open.Peek().Part)
+                    {
+                        outer.Add(open.Peek().Part);
+                    }
+
+                    open.Push((part[i], instructions[i].Operation == Operation.BeginLoop));
+                    break;
+                case Operation.EndLoop:
+                case Operation.EndSection:
+                    open.Pop();
+                    break;
+                case Operation.Set when open.Contains((part[i], true)):
+                    changed.Add((part[i], (int)instructions[i].Immediate));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return changed.Where(one => !outer.Contains(one.Part)).ToLookup(one => one.Part, one => one.Variable);
+    }
 }

@@ -11,8 +11,8 @@ namespace GpuGan.Kernels.Compiled.BackEnds;
 /// Writes a recording as .NET code. For <see cref="FloatLanes"/> that is a kernel, which ILGPU compiles for each device; for
 /// <see cref="VectorLanes"/> it is a method that ILGPU leaves alone and the CPU accelerator runs as .NET compiles it, and a
 /// kernel of one line that calls it. That method calls one for each inner loop and section, as the JIT compiler stops
-/// optimising where it meets about a thousand values; they share a frame of memory, with scratch memory, variables and the
-/// values that one part has computed for another.
+/// optimising where it meets about a thousand values; they share a frame of memory, with scratch memory, variables, the
+/// values that one part has computed for another, and the kernel's integers.
 /// </summary>
 /// <remarks>
 /// A kernel's parameters are the thread's index, the state <c>[word, member]</c>, the data, the number of members that the
@@ -57,6 +57,9 @@ internal sealed class Emitter
 
     /// <summary>What only the lanes of one member have: they share its state.</summary>
     private VectorLanes? Shared => IsVector && lanes.Members == 1 ? (VectorLanes)lanes : null;
+
+    /// <summary>Where in the frame the integers lie, behind scratch memory, variables and slots.</summary>
+    private int IntegersPlace => recording.ScratchLength + recording.Variables.Count + parts.SlotCount;
 
     private int Bytes => lanes.Count * sizeof(float);
 
@@ -143,12 +146,13 @@ internal sealed class Emitter
         LocalBuilder frame = scratch;
         int outer = part;
         part = parts.Of(first);
-        MethodBuilder method = Method(type, $"Part{part}", [typeof(float).MakeByRefType(), typeof(float).MakeByRefType(), .. integers, typeof(nint)]);
+        MethodBuilder method = Method(type, $"Part{part}", [typeof(float).MakeByRefType(), typeof(float).MakeByRefType(), typeof(nint)]);
         il = method.GetILGenerator();
         scratch = il.DeclareLocal(typeof(nint));
-        il.Emit(OpCodes.Ldarg_S, (byte)(firstArgument + integers.Length));
+        il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Stloc, scratch);
         int end = parts.EndOf(part);
+        LoadSums();
         for (int i = first; i <= end; i++)
         {
             if (parts.Of(i) != part)
@@ -161,16 +165,37 @@ internal sealed class Emitter
             Release(i);
         }
 
+        StoreSums();
         il.Emit(OpCodes.Ret);
         (il, scratch, part) = (caller, frame, outer);
-        for (int argument = 0; argument < firstArgument + integers.Length; argument++)
-        {
-            il.Emit(OpCodes.Ldarg_S, (byte)argument);
-        }
-
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldloc, scratch);
         il.Emit(OpCodes.Call, method);
         return end;
+    }
+
+    /// <summary>What a part's loops change is in locals while the part runs.</summary>
+    private void LoadSums()
+    {
+        foreach (int variable in parts.SumsOf(part))
+        {
+            LocalBuilder local = il.DeclareLocal(lanes.TypeOf(recording.Variables[variable]));
+            WriteGet(variable);
+            il.Emit(OpCodes.Stloc, local);
+            variables[variable] = local;
+        }
+    }
+
+    private void StoreSums()
+    {
+        foreach (int variable in parts.SumsOf(part))
+        {
+            VariableAddress(variable);
+            WriteGet(variable);
+            il.Emit(OpCodes.Stobj, lanes.TypeOf(recording.Variables[variable]));
+            variables[variable] = null;
+        }
     }
 
     private void EmitLine(Instruction instruction)
@@ -214,7 +239,7 @@ internal sealed class Emitter
         if (IsVector)
         {
             scratch = il.DeclareLocal(typeof(nint));
-            il.Emit(OpCodes.Ldc_I4, ((recording.ScratchLength + recording.Variables.Count + parts.SlotCount) * Bytes) + VectorAlignment);
+            il.Emit(OpCodes.Ldc_I4, (IntegersPlace * Bytes) + (integers.Length * sizeof(int)) + VectorAlignment);
             il.Emit(OpCodes.Conv_U);
             il.Emit(OpCodes.Localloc);
             il.Emit(OpCodes.Ldc_I4, VectorAlignment - 1);
@@ -224,6 +249,12 @@ internal sealed class Emitter
             il.Emit(OpCodes.Conv_I);
             il.Emit(OpCodes.And);
             il.Emit(OpCodes.Stloc, scratch);
+            for (int i = 0; i < integers.Length; i++)
+            {
+                IntegerAddress(i);
+                Integer(i);
+                il.Emit(OpCodes.Stind_I4);
+            }
         }
         else if (recording.ScratchLength > 0)
         {
@@ -272,7 +303,7 @@ internal sealed class Emitter
                 lanes.Constant(il, recording.Kinds[instruction.Result], instruction.Immediate);
                 break;
             case Operation.Parameter:
-                il.Emit(OpCodes.Ldarg_S, (byte)(firstArgument + 1 + instruction.Immediate));
+                Integer(1 + (int)instruction.Immediate);
                 break;
             case Operation.IndexConstant:
                 il.Emit(OpCodes.Ldc_I4, (int)instruction.Immediate);
@@ -398,7 +429,7 @@ internal sealed class Emitter
         if (IsVector)
         {
             il.Emit(OpCodes.Ldarg_0);
-            il.Emit(OpCodes.Ldarg_S, (byte)firstArgument);
+            Integer(0);
             il.Emit(OpCodes.Conv_I);
             il.Emit(OpCodes.Ldc_I4, word * sizeof(float));
             il.Emit(OpCodes.Conv_I);
@@ -410,7 +441,7 @@ internal sealed class Emitter
             il.Emit(OpCodes.Ldarga_S, (byte)1);
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Call, ToInt);
-            il.Emit(OpCodes.Ldarg_S, (byte)firstArgument);
+            Integer(0);
             il.Emit(OpCodes.Ldc_I4, word);
             il.Emit(OpCodes.Mul);
             il.Emit(OpCodes.Add);
@@ -644,6 +675,27 @@ internal sealed class Emitter
     }
 
     private void VariableAddress(int variable) => Address(recording.ScratchLength + variable);
+
+    /// <summary>The stride, then the parameters: arguments of the main part, which the others find in the frame.</summary>
+    private void Integer(int position)
+    {
+        if (part == 0)
+        {
+            il.Emit(OpCodes.Ldarg_S, (byte)(firstArgument + position));
+        }
+        else
+        {
+            IntegerAddress(position);
+            il.Emit(OpCodes.Ldind_I4);
+        }
+    }
+
+    private void IntegerAddress(int position)
+    {
+        Address(IntegersPlace);
+        il.Emit(OpCodes.Ldc_I4, position * sizeof(int));
+        il.Emit(OpCodes.Add);
+    }
 
     private void FrameAddress(int slot) => Address(recording.ScratchLength + recording.Variables.Count + slot);
 

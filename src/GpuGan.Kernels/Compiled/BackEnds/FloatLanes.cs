@@ -41,7 +41,7 @@ internal sealed class FloatLanes : ILanes
     public bool VariablesInMemory => false;
 
     /// <inheritdoc/>
-    public int RowsAtOnce => 1;
+    public bool InPieces => false;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch

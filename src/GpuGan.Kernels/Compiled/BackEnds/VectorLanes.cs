@@ -62,9 +62,8 @@ internal sealed class VectorLanes : ILanes
     /// <inheritdoc/>
     public bool VariablesInMemory => true;
 
-    // Two rows of 16 lanes keep a processor as busy as four, and fewer values wait in memory.
     /// <inheritdoc/>
-    public int RowsAtOnce => Count == 16 ? 2 : 4;
+    public bool InPieces => true;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch

@@ -83,4 +83,8 @@ internal enum Operation
 /// <param name="Result">The symbol that it defines; -1 if none.</param>
 /// <param name="Operands">The symbols that it takes.</param>
 /// <param name="Immediate">Bits of a constant, a count, the number of a word, a variable or a parameter, how far behind an index.</param>
-internal sealed record Instruction(Operation Operation, int Result, int[] Operands, uint Immediate);
+internal sealed record Instruction(Operation Operation, int Result, int[] Operands, uint Immediate)
+{
+    /// <summary>Whether its symbol costs nothing to write wherever it is used.</summary>
+    public bool IsImmediate => Operation is Operation.Constant or Operation.IndexConstant or Operation.Parameter;
+}

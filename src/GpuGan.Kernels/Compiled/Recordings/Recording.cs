@@ -7,10 +7,16 @@ namespace GpuGan.Kernels.Compiled.Recordings;
 /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
 internal sealed class Recording(bool fastMath = false)
 {
+    // Of 32 registers, some are for what is added; where there are 16, the rest wait on the stack, which is no slower than shorter pieces.
+    private const int MostSums = 20;
+
     private readonly List<Instruction> instructions = [];
     private readonly List<SymbolKind> kinds = [];
     private readonly List<SymbolKind> variables = [];
     private readonly Dictionary<(SymbolKind Kind, uint Bits), Symbol> constants = [];
+    private List<int>? cuts;
+    private int sumsOfPiece;
+    private int? scratchOfLoops;
 
     /// <summary>All instructions, in order.</summary>
     public IReadOnlyList<Instruction> Instructions => instructions;
@@ -150,6 +156,53 @@ internal sealed class Recording(bool fastMath = false)
         Symbol pass = Add(SymbolKind.Index, Operation.BeginLoop, 0, count);
         body(pass);
         Do(Operation.EndLoop, 0, pass);
+    }
+
+    /// <summary>Records a loop whose body is passed piece by piece: a loop over each piece, see <see cref="LoopDistribution"/>.</summary>
+    /// <param name="count">An index: how often.</param>
+    /// <param name="most">What that is at most.</param>
+    /// <param name="body">Records the body, with a <see cref="Cut"/> between its pieces; takes the number of the pass, from 0.</param>
+    public void LoopInPieces(Symbol count, int most, Action<Symbol> body)
+    {
+        var pass = new Symbol(kinds.Count);
+        kinds.Add(SymbolKind.Index);
+        int begin = instructions.Count;
+        cuts = [begin];
+        body(pass);
+        Instruction[][] pieces = [.. cuts.Zip([.. cuts[1..], instructions.Count], (from, to) => instructions[from..to].ToArray())];
+        cuts = null;
+        instructions.RemoveRange(begin, instructions.Count - begin);
+        new LoopDistribution(this, pass, pieces).Record(count, most);
+    }
+
+    /// <summary>Ends a piece of the body of a <see cref="LoopInPieces"/>; elsewhere does nothing.</summary>
+    public void Cut()
+    {
+        cuts?.Add(instructions.Count);
+        sumsOfPiece = 0;
+    }
+
+    /// <summary>Says that some variables are added to next; ends the piece if with them it has more than registers hold.</summary>
+    public void CutBeforeSums(int count)
+    {
+        if (sumsOfPiece + count > MostSums)
+        {
+            Cut();
+        }
+
+        sumsOfPiece += count;
+    }
+
+    /// <summary>Adds an instruction that defines the symbol that it did, of other operands.</summary>
+    public void AddAgain(Instruction instruction) => instructions.Add(instruction);
+
+    /// <summary>The scratch memory that all loops share whose bodies are in pieces: no other is set aside after it.</summary>
+    /// <returns>Where it begins.</returns>
+    public Symbol ScratchOfLoops(int length)
+    {
+        scratchOfLoops ??= ScratchLength;
+        ScratchLength = Math.Max(ScratchLength, scratchOfLoops.Value + length);
+        return Index(scratchOfLoops.Value);
     }
 
     /// <summary>Records a piece of straight-line code that may be compiled by itself: compilers give up on very long methods.</summary>

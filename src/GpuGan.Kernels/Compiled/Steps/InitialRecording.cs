@@ -19,7 +19,7 @@ internal static class InitialRecording
         (Symbol, Symbol) seed = (recording.LoadState(SymbolKind.Word, StateLayout.SeedLow), recording.LoadState(SymbolKind.Word, StateLayout.SeedHigh));
         Symbol deviation = recording.LoadState(SymbolKind.Number, StateLayout.InitStd), zero = o.Constant(0);
         Symbol?[] scales = [.. Scales(settings.Generator), .. Scales(settings.Discriminator)];
-        RowsInTurn walk = new(recording, 1);
+        RowsInTurn walk = new(recording, batch: 1, inPieces: false);
         Symbol drawn = recording.Scratch(walk.LengthOfDrawn(layout.ParameterCount, 1));
         IVariates variates = settings.Init.IsUniform ? default(SignedUniformNumbers) : default(NormalNumbers);
         RecordedNumbers.Draw(

@@ -57,6 +57,7 @@ internal sealed class ParameterVariables : RecordedParameters
     {
         for (int unit = 0; unit < layer.Outputs; unit++)
         {
+            recording.CutBeforeSums(layer.Inputs + 1);
             for (int input = 0; input < layer.Inputs; input++)
             {
                 Variable weight = gradients[layer.WeightOffset + (unit * layer.Inputs) + input];

@@ -14,6 +14,7 @@ internal sealed partial class RecordedNetwork
     public void BackwardWithPenalty(Symbol[][][] units, Symbol[] derivatives, Func<Symbol, Symbol>?[] scales, bool isInTurn = false)
     {
         RowPasses[] rows = [.. units.Select((row, i) => scales[i] is { } scale ? Pass(row, derivatives[i], scale) : Pass(row, derivatives[i]))];
+        recording.Cut();
         for (int i = network.Layers.Count - 1; i >= 0; i--)
         {
             parameters.AddToGradients(network.Layers[i], new([.. rows.Select(row => row.Products[i])], [.. rows.Select(row => row.Biases[i])], isInTurn));
@@ -25,6 +26,7 @@ internal sealed partial class RecordedNetwork
     {
         RowPasses passes = new(network.Layers.Count);
         Symbol[] deltas = [e];
+        recording.Cut();
         for (int i = network.Layers.Count - 1; i >= 0; i--)
         {
             passes.Products[i] = [(deltas, units[i])];
@@ -40,6 +42,7 @@ internal sealed partial class RecordedNetwork
         int layers = network.Layers.Count;
         Symbol[][] sums = new Symbol[layers][], slopes = new Symbol[layers + 1][];
         slopes[layers] = [O.Constant(1)];
+        recording.Cut();
         for (int i = layers - 1; i >= 0; i--)
         {
             sums[i] = [.. Enumerable.Range(0, network.Layers[i].Inputs).Select(input => BackwardSum(network.Layers[i], slopes[i + 1], input))];
@@ -47,6 +50,7 @@ internal sealed partial class RecordedNetwork
         }
 
         Symbol v = scale(sums[0].Aggregate(Zero, (squared, g) => O.Fma(g, g, squared)));
+        recording.Cut();
         Symbol[][] pretangents = new Symbol[layers][], tangents = new Symbol[layers][];
         tangents[0] = [.. sums[0].Select(g => O.Multiply(v, g))];
         for (int i = 1; i < layers; i++)
@@ -82,6 +86,7 @@ internal sealed partial class RecordedNetwork
         RowPasses passes = new(layers);
         Symbol coefficient = O.Constant(network.Hidden.Coefficient);
         Symbol[] deltas = [e];
+        recording.Cut();
         for (int i = layers - 1; i >= 0; i--)
         {
             passes.Products[i] = [(slopes[i + 1], tangents[i]), (deltas, units[i])];

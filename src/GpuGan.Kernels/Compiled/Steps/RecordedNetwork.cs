@@ -43,6 +43,11 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
                 row[i + 1] = new Symbol[layer.Outputs];
             }
 
+            if (i > 0)
+            {
+                recording.Cut();
+            }
+
             InParts(layer.Outputs, units.Length, (row, unit) => units[row][i + 1][unit] = Activate(activation, Preactivation(layer, units[row][i], unit)));
         }
 
@@ -61,23 +66,25 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
     public Symbol[][] Backward(Symbol[][][] units, Symbol[][] deltas, bool learns, bool toInputs)
     {
         deltas = [.. deltas.Select((row, number) => row.Select((delta, unit) => Descend(network.Output, units[number][^1][unit], delta)).ToArray())];
+        Symbol[][][] behind = new Symbol[network.Layers.Count][][];
+        recording.Cut();
         for (int i = network.Layers.Count - 1; i >= 0; i--)
         {
-            Layer layer = network.Layers[i];
-            if (learns)
+            behind[i] = deltas;
+            if (i > 0 || toInputs)
             {
-                parameters.AddToGradients(layer, new([.. deltas.Zip(units, (row, values) => new[] { (row, values[i]) })], deltas, IsInTurn: false));
+                deltas = InputDeltas(network.Layers[i], [.. units.Select(row => row[i])], deltas, isHidden: i > 0);
             }
-
-            if (i == 0 && !toInputs)
-            {
-                return [];
-            }
-
-            deltas = InputDeltas(layer, [.. units.Select(row => row[i])], deltas, isHidden: i > 0);
         }
 
-        return deltas;
+        recording.Cut();
+        for (int i = network.Layers.Count - 1; i >= 0 && learns; i--)
+        {
+            parameters.AddToGradients(
+                network.Layers[i], new([.. behind[i].Zip(units, (row, values) => new[] { (row, values[i]) })], behind[i], IsInTurn: false));
+        }
+
+        return toInputs ? deltas : [];
     }
 
     private Symbol Preactivation(Layer layer, Symbol[] inputs, int unit)

@@ -24,10 +24,10 @@ internal abstract class RowWalk
     /// <param name="count">An index: how many rows the batch has.</param>
     public abstract Symbol NumbersOf(Symbol first, Symbol group, Symbol count);
 
-    /// <summary>Passes all rows, in order; some groups may be recorded side by side.</summary>
+    /// <summary>Passes all rows, in order.</summary>
     /// <param name="count">An index: how many rows.</param>
-    /// <param name="record">Records the passing of some groups, which are given.</param>
-    public abstract void Loop(Symbol count, Action<Symbol[]> record);
+    /// <param name="record">Records the passing of a group, which is given.</param>
+    public abstract void Loop(Symbol count, Action<Symbol> record);
 
     /// <summary>Records a piece of the passing of a group that may be compiled by itself.</summary>
     /// <param name="record">Records it.</param>
@@ -59,8 +59,8 @@ internal abstract class RowWalk
     /// <param name="draw">Records the drawing of a block, given a word, its number.</param>
     public abstract void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Symbol[]> draw);
 
-    /// <summary>Adds what the rows of some groups have to a sum, in order; records inside of <see cref="Loop"/>.</summary>
-    public abstract void Add(Variable sum, Symbol[] values);
+    /// <summary>Adds what the rows of a group have to a sum, in order; records inside of <see cref="Loop"/>.</summary>
+    public abstract void Add(Variable sum, Symbol value);
 
     /// <summary>NaN in all lanes of a member where it is NaN in one of them, else finite.</summary>
     public abstract Symbol OfMember(Symbol finite);

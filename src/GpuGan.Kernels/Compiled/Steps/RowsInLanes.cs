@@ -54,12 +54,12 @@ internal sealed class RowsInLanes : RowWalk
     }
 
     /// <inheritdoc/>
-    public override void Loop(Symbol count, Action<Symbol[]> record)
+    public override void Loop(Symbol count, Action<Symbol> record)
     {
         if (IsOneGroup)
         {
             RowsOfGroup = count;
-            recording.Section(() => record([recording.Index(0)]));
+            recording.Section(() => record(recording.Index(0)));
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class RowsInLanes : RowWalk
         {
             Symbol left = recording.Index(Operation.IndexSubtract, count, FirstOf(group)), all = recording.Index(lanes);
             RowsOfGroup = recording.Index(Operation.IndexSelectLess, left, all, left, all);
-            record([group]);
+            record(group);
         });
     }
 
@@ -102,14 +102,11 @@ internal sealed class RowsInLanes : RowWalk
         });
 
     /// <inheritdoc/>
-    public override void Add(Variable sum, Symbol[] values)
+    public override void Add(Variable sum, Symbol value)
     {
         RecordingOperations o = O;
-        foreach (Symbol value in values)
-        {
-            recording.StoreScratch(side, value);
-            EachRow(rows => recording.Set(sum, rows.Aggregate(recording.Get(sum), (added, row) => o.Add(added, recording.LoadElement(Sum(FirstOf(side), row))))));
-        }
+        recording.StoreScratch(side, value);
+        EachRow(rows => recording.Set(sum, rows.Aggregate(recording.Get(sum), (added, row) => o.Add(added, recording.LoadElement(Sum(FirstOf(side), row))))));
     }
 
     /// <summary>Passes the rows of a group one after the other; those of a full one without a loop, so that sums stay in registers.</summary>

@@ -1,16 +1,14 @@
-using System.Numerics;
 using GpuGan.Kernels.Compiled.Recordings;
 using GpuGan.Kernels.Random;
 
 namespace GpuGan.Kernels.Compiled.Steps;
 
-/// <summary>A group is a row. Where registers allow, a few of them are recorded side by side, so that a processor computes them at the same time.</summary>
+/// <summary>A group is a row.</summary>
 /// <param name="recording">Where.</param>
-/// <param name="rowsAtOnce">How many; a power of two.</param>
-internal sealed class RowsInTurn(Recording recording, int rowsAtOnce) : RowWalk
+/// <param name="batch">The most rows of a batch.</param>
+/// <param name="inPieces">Whether all rows pass a layer before the first passes the next: a processor then computes several at the same time.</param>
+internal sealed class RowsInTurn(Recording recording, int batch, bool inPieces) : RowWalk
 {
-    private RecordingOperations O => recording.Operations;
-
     /// <inheritdoc/>
     public override bool IsOneGroup => false;
 
@@ -24,35 +22,23 @@ internal sealed class RowsInTurn(Recording recording, int rowsAtOnce) : RowWalk
     public override Symbol NumbersOf(Symbol first, Symbol group, Symbol count) => recording.Word(recording.Index(Operation.IndexAdd, first, group));
 
     /// <inheritdoc/>
-    public override void Loop(Symbol count, Action<Symbol[]> record)
+    public override void Loop(Symbol count, Action<Symbol> record)
     {
-        Symbol done = recording.Index(0);
-        if (rowsAtOnce > 1)
+        if (inPieces)
         {
-            uint shift = (uint)BitOperations.Log2((uint)rowsAtOnce);
-            Symbol groups = recording.Add(SymbolKind.Index, Operation.IndexShiftRight, shift, count);
-            recording.Loop(groups, group =>
-            {
-                Symbol first = recording.Index(Operation.IndexMultiply, group, recording.Index(rowsAtOnce));
-                record([.. Enumerable.Range(0, rowsAtOnce).Select(i => recording.Index(Operation.IndexAdd, first, recording.Index(i)))]);
-            });
-            done = recording.Index(Operation.IndexMultiply, groups, recording.Index(rowsAtOnce));
+            recording.LoopInPieces(count, batch, record);
         }
-
-        recording.Loop(recording.Index(Operation.IndexSubtract, count, done), rest => record([recording.Index(Operation.IndexAdd, done, rest)]));
+        else
+        {
+            recording.Loop(count, record);
+        }
     }
 
     /// <inheritdoc/>
     public override void Part(Action record)
     {
-        if (rowsAtOnce > 1)
-        {
-            recording.Section(record);
-        }
-        else
-        {
-            record();
-        }
+        recording.Cut();
+        record();
     }
 
     /// <inheritdoc/>
@@ -81,11 +67,7 @@ internal sealed class RowsInTurn(Recording recording, int rowsAtOnce) : RowWalk
     });
 
     /// <inheritdoc/>
-    public override void Add(Variable sum, Symbol[] values)
-    {
-        RecordingOperations o = O;
-        recording.Set(sum, values.Aggregate(recording.Get(sum), (added, value) => o.Add(added, value)));
-    }
+    public override void Add(Variable sum, Symbol value) => recording.Set(sum, recording.Operations.Add(recording.Get(sum), value));
 
     /// <inheritdoc/>
     public override Symbol OfMember(Symbol finite) => finite;

@@ -48,7 +48,7 @@ internal sealed class TrainingRecording
         recording = new Recording(fastMath);
         (this.settings, this.batch, this.withLosses) = (settings, batch, withLosses);
         o = recording.Operations;
-        walk = lanes.Members == lanes.Count ? new RowsInTurn(recording, lanes.RowsAtOnce) : new RowsInLanes(recording, lanes.Count, batch);
+        walk = lanes.Members == lanes.Count ? new RowsInTurn(recording, batch, lanes.InPieces) : new RowsInLanes(recording, lanes.Count, batch);
         layout = new StateLayout(settings);
         loss = settings.Loss;
         own = layout.Properties.ToDictionary(property => property, property => LoadNumber(layout.Find(property)!.Value));
@@ -234,70 +234,68 @@ internal sealed class TrainingRecording
         ClearLosses(realLoss, fakeLoss);
         if (loss.IsShiftInvariant)
         {
-            walk.Loop(count, some => JudgePairs(some, scale, ofRows));
+            walk.Loop(count, row => JudgePair(row, scale, ofRows));
         }
         else if (walk.IsOneGroup)
         {
-            walk.Loop(count, some => JudgeBoth(some[0], scale, ofRows));
+            walk.Loop(count, group => JudgeBoth(group, scale, ofRows));
         }
         else
         {
-            walk.Loop(count, some => JudgeReal(some, scale, ofRows));
-            walk.Loop(count, some => JudgeFake(some, scale, ofRows));
+            walk.Loop(count, row => JudgeReal(row, scale, ofRows));
+            walk.Loop(count, row => JudgeFake(row, scale, ofRows));
         }
 
         if (Number(nameof(TrainingSettings.GradientPenalty)) is Symbol strength)
         {
-            walk.Loop(count, some => discriminator.BackwardWithPenalty(
-                [.. some.Select(row => discriminator.Forward(Between(row)))],
-                [.. some.Select(_ => o.Constant(0))],
-                [.. some.Select(_ => (Func<Symbol, Symbol>)(squared => o.Multiply(default(UnitGradient).Factor(squared, strength, o), ofRows)))]));
+            walk.Loop(count, row => discriminator.BackwardWithPenalty(
+                [discriminator.Forward(Between(row))],
+                [o.Constant(0)],
+                [squared => o.Multiply(default(UnitGradient).Factor(squared, strength, o), ofRows)]));
         }
     }
 
-    private void JudgeReal(Symbol[] some, Symbol scale, Symbol ofRows)
+    private void JudgeReal(Symbol row, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] units = discriminator.Forward([.. some.Select(Real)]);
-        Symbol[] a = LogitsOf(units);
+        Symbol[][] units = discriminator.Forward(Real(row));
+        Symbol a = units[^1][0];
         AddLoss(realLoss, a, a, RealValue);
-        Judge(units, Derivatives(a, a, RealDerivative, scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R1), ofRows))]);
+        Judge([units], [o.Multiply(RealDerivative(a, a), scale)], [Penalty(nameof(TrainingSettings.R1), ofRows)]);
     }
 
-    private void JudgeFake(Symbol[] some, Symbol scale, Symbol ofRows)
+    private void JudgeFake(Symbol row, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] units = discriminator.Forward([.. some.Select(Fake)]);
-        Symbol[] b = LogitsOf(units);
-        AddLoss(fakeLoss, b, b, (real, fake) => loss.FakeValue(real, fake, o));
-        Judge(units, Derivatives(b, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale), [.. some.Select(_ => Penalty(nameof(TrainingSettings.R2), ofRows))]);
+        Symbol[][] units = discriminator.Forward(Fake(row));
+        Symbol b = units[^1][0];
+        AddLoss(fakeLoss, b, b, FakeValue);
+        Judge([units], [o.Multiply(FakeDerivative(b, b), scale)], [Penalty(nameof(TrainingSettings.R2), ofRows)]);
     }
 
     /// <summary>All real rows and all generated ones side by side.</summary>
     private void JudgeBoth(Symbol group, Symbol scale, Symbol ofRows)
     {
         Symbol[][][] units = discriminator.Forward([Real(group), Fake(group)]);
-        Symbol[] a = [units[0][^1][0]], b = [units[1][^1][0]];
-        AddLoss(realLoss, a, b, RealValue);
-        AddLoss(fakeLoss, a, b, (real, fake) => loss.FakeValue(real, fake, o));
-        Judge(
-            units,
-            [.. Derivatives(a, b, RealDerivative, scale), .. Derivatives(a, b, (real, fake) => loss.FakeDerivative(real, fake, o), scale)],
-            [Penalty(nameof(TrainingSettings.R1), ofRows), Penalty(nameof(TrainingSettings.R2), ofRows)]);
+        (Symbol[] derivatives, Func<Symbol, Symbol>?[] penalties) = Compare(units, scale, ofRows);
+        Judge(units, derivatives, penalties);
     }
 
     /// <summary>Each real row and the generated one of its place in turn.</summary>
-    private void JudgePairs(Symbol[] some, Symbol scale, Symbol ofRows)
+    private void JudgePair(Symbol row, Symbol scale, Symbol ofRows)
     {
-        Symbol[][][] real = discriminator.Forward([.. some.Select(Real)]), fake = discriminator.Forward([.. some.Select(Fake)]);
-        Symbol[] a = LogitsOf(real), b = LogitsOf(fake);
+        Symbol[][][] units = [discriminator.Forward(Real(row)), discriminator.Forward(Fake(row))];
+        (Symbol[] derivatives, Func<Symbol, Symbol>?[] penalties) = Compare(units, scale, ofRows);
+        discriminator.BackwardWithPenalty(units, derivatives, penalties, isInTurn: true);
+    }
+
+    /// <summary>The derivatives of the loss with respect to the logits of a real row and a generated one, and the penalties of both.</summary>
+    private (Symbol[] Derivatives, Func<Symbol, Symbol>?[] Penalties) Compare(Symbol[][][] units, Symbol scale, Symbol ofRows)
+    {
+        Symbol a = units[0][^1][0], b = units[1][^1][0];
         AddLoss(realLoss, a, b, RealValue);
-        AddLoss(fakeLoss, a, b, (one, other) => loss.FakeValue(one, other, o));
-        Symbol[] ofReal = Derivatives(a, b, RealDerivative, scale), ofFake = Derivatives(a, b, (one, other) => loss.FakeDerivative(one, other, o), scale);
-        Func<Symbol, Symbol>? r1 = Penalty(nameof(TrainingSettings.R1), ofRows), r2 = Penalty(nameof(TrainingSettings.R2), ofRows);
-        discriminator.BackwardWithPenalty(
-            [.. real.Zip(fake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
-            [.. ofReal.Zip(ofFake, (one, other) => new[] { one, other }).SelectMany(pair => pair)],
-            [.. some.SelectMany(_ => new[] { r1, r2 })],
-            isInTurn: true);
+        AddLoss(fakeLoss, a, b, FakeValue);
+        return (
+            [o.Multiply(RealDerivative(a, b), scale), o.Multiply(FakeDerivative(a, b), scale)],
+            [Penalty(nameof(TrainingSettings.R1), ofRows), Penalty(nameof(TrainingSettings.R2), ofRows)]);
     }
 
     private void Judge(Symbol[][][] units, Symbol[] derivatives, Func<Symbol, Symbol>?[] penalties)
@@ -325,20 +323,24 @@ internal sealed class TrainingRecording
         ? SmoothedLabels.Derivative(loss, real, fake, smoothing, o)
         : loss.RealDerivative(real, fake, o);
 
+    private Symbol FakeValue(Symbol real, Symbol fake) => loss.FakeValue(real, fake, o);
+
+    private Symbol FakeDerivative(Symbol real, Symbol fake) => loss.FakeDerivative(real, fake, o);
+
     /// <summary>The generator's gradient: it learns through the discriminator, whose parameters stay as they are.</summary>
     private void Descend(Symbol count, Symbol scale)
     {
         ofGenerator.ClearGradients();
         ClearLosses(generatedLoss);
-        walk.Loop(count, some =>
+        walk.Loop(count, row =>
         {
-            Symbol[][][] made = generator.Forward([.. some.Select(numbers.Latent)]);
-            Symbol[][][] judged = discriminator.Forward([.. made.Select((row, i) => numbers.AddToFake(some[i], row[^1]))]);
-            Symbol[] b = LogitsOf(judged), a = loss.IsPaired ? [.. some.Select(row => discriminator.Forward(Real(row))[^1][0])] : b;
+            Symbol[][] made = generator.Forward(numbers.Latent(row));
+            Symbol[][] judged = discriminator.Forward(numbers.AddToFake(row, made[^1]));
+            Symbol b = judged[^1][0], a = loss.IsPaired ? discriminator.Forward(Real(row))[^1][0] : b;
             AddLoss(generatedLoss, a, b, (ofReal, fake) => loss.GeneratorValue(ofReal, fake, o));
-            Symbol[] derivatives = Derivatives(a, b, (ofReal, fake) => loss.GeneratorDerivative(ofReal, fake, o), scale);
-            Symbol[][] deltas = discriminator.Backward(judged, [.. derivatives.Select(derivative => new[] { derivative })], learns: false, toInputs: true);
-            generator.Backward(made, deltas, learns: true, toInputs: false);
+            Symbol derivative = o.Multiply(loss.GeneratorDerivative(a, b, o), scale);
+            Symbol[][] deltas = discriminator.Backward([judged], [[derivative]], learns: false, toInputs: true);
+            generator.Backward([made], deltas, learns: true, toInputs: false);
         });
     }
 
@@ -397,11 +399,6 @@ internal sealed class TrainingRecording
         return [.. Real(row).Zip(Fake(row), (x, made) => o.Fma(u, o.Subtract(x, made), made))];
     }
 
-    private static Symbol[] LogitsOf(Symbol[][][] units) => [.. units.Select(row => row[^1][0])];
-
-    private Symbol[] Derivatives(Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> derivative, Symbol scale) =>
-        [.. a.Zip(b, (real, fake) => o.Multiply(derivative(real, fake), scale))];
-
     private void ClearLosses(params ReadOnlySpan<Variable> sums)
     {
         foreach (Variable sum in withLosses ? sums : [])
@@ -410,11 +407,11 @@ internal sealed class TrainingRecording
         }
     }
 
-    private void AddLoss(Variable sum, Symbol[] a, Symbol[] b, Func<Symbol, Symbol, Symbol> value)
+    private void AddLoss(Variable sum, Symbol a, Symbol b, Func<Symbol, Symbol, Symbol> value)
     {
         if (withLosses)
         {
-            walk.Add(sum, [.. a.Zip(b, value)]);
+            walk.Add(sum, value(a, b));
         }
     }
 
