@@ -53,7 +53,7 @@ public sealed class LoopDistributionTests
     }
 
     [Test]
-    public void Many_sums_begin_another_piece([Values(20, 21)] int sums)
+    public void What_a_piece_has_no_room_for_begins_another([Values(20, 21, 41)] int sums)
     {
         Recording recording = new();
         Variable[] variables = [.. Enumerable.Range(0, sums).Select(_ => recording.NewVariable(SymbolKind.Number))];
@@ -61,11 +61,11 @@ public sealed class LoopDistributionTests
         {
             foreach (Variable variable in variables)
             {
-                recording.CutBeforeSums(1);
+                recording.CutBefore(Recording.WholePiece / 20);
                 recording.Set(variable, recording.Operations.Add(recording.Get(variable), recording.LoadData(pass)));
             }
         });
-        Assert.That(recording.Instructions.Count(line => line.Operation == Operation.BeginLoop), Is.EqualTo(sums > 20 ? 2 : 1));
+        Assert.That(recording.Instructions.Count(line => line.Operation == Operation.BeginLoop), Is.EqualTo((sums + 19) / 20));
     }
 
     [Test]
@@ -97,7 +97,7 @@ public sealed class LoopDistributionTests
     {
         Recording recording = new();
         recording.Cut();
-        recording.CutBeforeSums(100);
+        recording.CutBefore(Recording.WholePiece + 1);
         Assert.That(recording.Instructions, Is.Empty);
     }
 

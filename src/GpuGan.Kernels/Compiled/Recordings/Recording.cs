@@ -7,15 +7,15 @@ namespace GpuGan.Kernels.Compiled.Recordings;
 /// <param name="fastMath">Whether quotients, roots and functions are the hardware's own.</param>
 internal sealed class Recording(bool fastMath = false)
 {
-    // Of 32 registers, some are for what is added; where there are 16, the rest wait on the stack, which is no slower than shorter pieces.
-    private const int MostSums = 20;
+    /// <summary>How much a piece of a loop does, see <see cref="CutBefore"/>.</summary>
+    public const int WholePiece = 40;
 
     private readonly List<Instruction> instructions = [];
     private readonly List<SymbolKind> kinds = [];
     private readonly List<SymbolKind> variables = [];
     private readonly Dictionary<(SymbolKind Kind, uint Bits), Symbol> constants = [];
     private List<int>? cuts;
-    private int sumsOfPiece;
+    private int doneByPiece;
     private int? scratchOfLoops;
 
     /// <summary>All instructions, in order.</summary>
@@ -179,18 +179,19 @@ internal sealed class Recording(bool fastMath = false)
     public void Cut()
     {
         cuts?.Add(instructions.Count);
-        sumsOfPiece = 0;
+        doneByPiece = 0;
     }
 
-    /// <summary>Says that some variables are added to next; ends the piece if with them it has more than registers hold.</summary>
-    public void CutBeforeSums(int count)
+    /// <summary>Ends the piece if what follows would make it do more than <see cref="WholePiece"/>.</summary>
+    /// <param name="more">How much follows.</param>
+    public void CutBefore(int more)
     {
-        if (sumsOfPiece + count > MostSums)
+        if (doneByPiece + more > WholePiece)
         {
             Cut();
         }
 
-        sumsOfPiece += count;
+        doneByPiece += more;
     }
 
     /// <summary>Adds an instruction that defines the symbol that it did, of other operands.</summary>

@@ -7,6 +7,9 @@ namespace GpuGan.Kernels.Compiled.Steps;
 /// <summary>Each parameter of a network is a variable, and so is its gradient: a member has one lane.</summary>
 internal sealed class ParameterVariables : RecordedParameters
 {
+    // They stay in registers where there are 32; where there are 16, shorter pieces are no quicker.
+    private const int SumsOfPiece = 20;
+
     private const int ParametersOfSection = 64;
 
     private readonly Recording recording;
@@ -57,7 +60,7 @@ internal sealed class ParameterVariables : RecordedParameters
     {
         for (int unit = 0; unit < layer.Outputs; unit++)
         {
-            recording.CutBeforeSums(layer.Inputs + 1);
+            recording.CutBefore((layer.Inputs + 1) * Recording.WholePiece / SumsOfPiece);
             for (int input = 0; input < layer.Inputs; input++)
             {
                 Variable weight = gradients[layer.WeightOffset + (unit * layer.Inputs) + input];

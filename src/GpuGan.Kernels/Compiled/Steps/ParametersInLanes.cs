@@ -98,7 +98,7 @@ internal sealed class ParametersInLanes : RecordedParameters
         {
             foreach (GroupTerms[] inTurn in terms.IsInTurn ? [groups] : groups.Select(group => new[] { group }))
             {
-                walk.Part(() => walk.EachRow(rows => AddRows(place, outers, inTurn, rows)));
+                recording.Section(() => walk.EachRow(rows => AddRows(place, outers, inTurn, rows)));
             }
         }
     }

@@ -11,8 +11,7 @@ namespace GpuGan.Kernels.Compiled.Steps;
 /// <param name="parameters">What is kept of it.</param>
 internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk, Network network, RecordedParameters parameters)
 {
-    // What a method may compute before the JIT compiler stops optimising it.
-    private const int UnitsOfPart = 20;
+    private readonly int width = network.Layers.Sum(layer => layer.Outputs);
 
     private RecordingOperations O => recording.Operations;
 
@@ -48,7 +47,7 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
                 recording.Cut();
             }
 
-            InParts(layer.Outputs, units.Length, (row, unit) => units[row][i + 1][unit] = Activate(activation, Preactivation(layer, units[row][i], unit)));
+            walk.Units(layer.Outputs, width, units.Length, (row, unit) => units[row][i + 1][unit] = Activate(activation, Preactivation(layer, units[row][i], unit)));
         }
 
         return units;
@@ -98,37 +97,6 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
         return sum;
     }
 
-    /// <summary>Records what is done for each unit of a layer, its rows side by side; where that is much, in parts.</summary>
-    /// <param name="units">How many.</param>
-    /// <param name="rows">How many rows each is computed for.</param>
-    /// <param name="record">Records it for a row and a unit.</param>
-    private void InParts(int units, int rows, Action<int, int> record)
-    {
-        int[] all = [.. Enumerable.Range(0, units)];
-        int atOnce = Math.Max(1, UnitsOfPart / rows);
-        if (network.Layers.Sum(layer => layer.Outputs) <= atOnce)
-        {
-            Record(all);
-            return;
-        }
-
-        foreach (int[] some in all.Chunk(atOnce))
-        {
-            walk.Part(() => Record(some));
-        }
-
-        void Record(int[] some)
-        {
-            foreach (int unit in some)
-            {
-                for (int row = 0; row < rows; row++)
-                {
-                    record(row, unit);
-                }
-            }
-        }
-    }
-
     private Symbol Activate(IActivation activation, Symbol preactivation) =>
         activation is IdentityActivation ? preactivation : activation.Value(preactivation, O.Constant(activation.Coefficient), O);
 
@@ -139,7 +107,7 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
     private Symbol[][] InputDeltas(Layer layer, Symbol[][] inputs, Symbol[][] deltas, bool isHidden)
     {
         Symbol[][] results = [.. deltas.Select(_ => new Symbol[layer.Inputs])];
-        InParts(layer.Inputs, deltas.Length, (row, input) =>
+        walk.Units(layer.Inputs, width, deltas.Length, (row, input) =>
         {
             Symbol sum = BackwardSum(layer, deltas[row], input);
             results[row][input] = isHidden ? Descend(network.Hidden, inputs[row][input], sum) : sum;

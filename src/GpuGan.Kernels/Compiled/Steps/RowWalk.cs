@@ -29,9 +29,12 @@ internal abstract class RowWalk
     /// <param name="record">Records the passing of a group, which is given.</param>
     public abstract void Loop(Symbol count, Action<Symbol> record);
 
-    /// <summary>Records a piece of the passing of a group that may be compiled by itself.</summary>
-    /// <param name="record">Records it.</param>
-    public abstract void Part(Action record);
+    /// <summary>Records what some groups compute for each unit of a layer, the groups side by side; where that is much, in parts that are compiled by themselves.</summary>
+    /// <param name="units">How many units.</param>
+    /// <param name="ofNetwork">How many the whole network has.</param>
+    /// <param name="groups">How many groups.</param>
+    /// <param name="record">Records it for a group and a unit.</param>
+    public abstract void Units(int units, int ofNetwork, int groups, Action<int, int> record);
 
     /// <summary>Reads the numbers of each row of a group from the data.</summary>
     /// <param name="element">An index: where those of its first row begin.</param>

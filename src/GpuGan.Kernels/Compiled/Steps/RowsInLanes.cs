@@ -10,6 +10,9 @@ namespace GpuGan.Kernels.Compiled.Steps;
 /// </summary>
 internal sealed class RowsInLanes : RowWalk
 {
+    // What a method may compute before the JIT compiler stops optimising it.
+    private const int UnitsOfPart = 20;
+
     private readonly Recording recording;
     private readonly int lanes, batch;
     private readonly Symbol side;
@@ -72,7 +75,31 @@ internal sealed class RowsInLanes : RowWalk
     }
 
     /// <inheritdoc/>
-    public override void Part(Action record) => recording.Section(record);
+    public override void Units(int units, int ofNetwork, int groups, Action<int, int> record)
+    {
+        int atOnce = Math.Max(1, UnitsOfPart / groups);
+        if (ofNetwork <= atOnce)
+        {
+            Record([.. Enumerable.Range(0, units)]);
+            return;
+        }
+
+        foreach (int[] some in Enumerable.Range(0, units).Chunk(atOnce))
+        {
+            recording.Section(() => Record(some));
+        }
+
+        void Record(int[] some)
+        {
+            foreach (int unit in some)
+            {
+                for (int group = 0; group < groups; group++)
+                {
+                    record(group, unit);
+                }
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override Symbol[] LoadData(Symbol element, int width, int behind = 0) =>

@@ -9,6 +9,9 @@ namespace GpuGan.Kernels.Compiled.Steps;
 /// <param name="inPieces">Whether all rows pass a layer before the first passes the next: a processor then computes several at the same time.</param>
 internal sealed class RowsInTurn(Recording recording, int batch, bool inPieces) : RowWalk
 {
+    // Their weights stay in the first cache while the rows pass.
+    private const int UnitsOfPiece = 8;
+
     /// <inheritdoc/>
     public override bool IsOneGroup => false;
 
@@ -35,10 +38,16 @@ internal sealed class RowsInTurn(Recording recording, int batch, bool inPieces) 
     }
 
     /// <inheritdoc/>
-    public override void Part(Action record)
+    public override void Units(int units, int ofNetwork, int groups, Action<int, int> record)
     {
-        recording.Cut();
-        record();
+        foreach (int[] some in Enumerable.Range(0, units * groups).Chunk(UnitsOfPiece))
+        {
+            recording.CutBefore(some.Length * Recording.WholePiece / UnitsOfPiece);
+            foreach (int i in some)
+            {
+                record(i % groups, i / groups);
+            }
+        }
     }
 
     /// <inheritdoc/>
