@@ -34,4 +34,30 @@ public class AdamTests
         // Each step rounds a parameter of magnitude 1 to 16 and a step of 0.01; the roundings add up like a random walk.
         Assert.That(state.Parameter, Is.EqualTo(parameter).Within(1e-6 * Math.Sqrt(Steps)));
     }
+
+    [Test]
+    public void Powers_of_the_decay_stop_where_one_less_them_is_one_and_are_never_denormal([Values(0, 0.1, 0.5, 0.9, 0.99, 0.999)] double beta)
+    {
+        DeviceOperations o = default;
+        OptimizerSchedule<float> schedule = OptimizerSchedule.Of(new TrainingSettings { Beta1 = beta, Beta2 = beta });
+        DecayPowers<float> powers = OptimizerSchedule.InitialPowers;
+        FloatPair<float> all = powers.Beta1;
+        for (int t = 1; t <= 150_000; t++)
+        {
+            powers = schedule.Next(powers, o);
+            all = FloatPair.Product(all, schedule.Beta1, o);
+            if (float.IsSubnormal(powers.Beta1.High) || float.IsSubnormal(powers.Beta1.Low) || powers.Beta2 != powers.Beta1)
+            {
+                Assert.Fail($"{powers} after {t} steps");
+            }
+
+            float left = FloatPair.OneMinus(powers.Beta1, o);
+            if (BitConverter.SingleToInt32Bits(left) != BitConverter.SingleToInt32Bits(FloatPair.OneMinus(all, o)))
+            {
+                Assert.Fail($"1 - {beta}^{t} is {left:R}");
+            }
+        }
+
+        Assert.That(BitConverter.SingleToInt32Bits(FloatPair.OneMinus(powers.Beta1, o)), Is.EqualTo(BitConverter.SingleToInt32Bits(1f)));
+    }
 }

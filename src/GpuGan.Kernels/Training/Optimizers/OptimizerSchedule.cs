@@ -17,10 +17,13 @@ internal readonly record struct DecayPowers<T>(FloatPair<T> Beta1, FloatPair<T> 
 internal readonly record struct OptimizerSchedule<T>(
     FloatPair<T> Beta1, FloatPair<T> Beta2, T OneMinusBeta1, T OneMinusBeta2, T Epsilon, T Momentum)
 {
-    /// <summary>The powers one update further.</summary>
+    // 2^-64: 1 less it is 1. Powers that went on to be denormal numbers would stay so, and processors take a hundred cycles for each.
+    private const float Negligible = 1f / (1ul << 32) / (1ul << 32);
+
+    /// <summary>The powers one update further; as good as zero, they grow no smaller.</summary>
     public DecayPowers<T> Next<TOps>(DecayPowers<T> powers, TOps o)
         where TOps : struct, IOperations<T> =>
-        new(FloatPair.Product(powers.Beta1, Beta1, o), FloatPair.Product(powers.Beta2, Beta2, o));
+        new(Power(powers.Beta1, Beta1, o), Power(powers.Beta2, Beta2, o));
 
     /// <summary>What all parameters share in the step whose powers are given.</summary>
     /// <param name="optimizer">Whose step it is: what it does not take is not computed.</param>
@@ -49,6 +52,13 @@ internal readonly record struct OptimizerSchedule<T>(
             Epsilon,
             Momentum,
             isFirst);
+    }
+
+    private static FloatPair<T> Power<TOps>(FloatPair<T> power, FloatPair<T> beta, TOps o)
+        where TOps : struct, IOperations<T>
+    {
+        FloatPair<T> product = FloatPair.Product(power, beta, o);
+        return product with { High = o.AtLeast(product.High, Negligible) };
     }
 }
 
