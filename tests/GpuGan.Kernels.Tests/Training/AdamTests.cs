@@ -60,4 +60,35 @@ public class AdamTests
 
         Assert.That(BitConverter.SingleToInt32Bits(FloatPair.OneMinus(powers.Beta1, o)), Is.EqualTo(BitConverter.SingleToInt32Bits(1f)));
     }
+
+    [Test]
+    public void Where_the_gradient_has_vanished_moments_end_before_they_are_denormal_and_the_parameter_does_not_notice([Values(0, 0.5, 0.9)] double beta1)
+    {
+        DeviceOperations o = default;
+        OptimizerSchedule<float> schedule = OptimizerSchedule.Of(new TrainingSettings { Beta1 = beta1, Beta2 = 0.9 });
+        DecayPowers<float> powers = OptimizerSchedule.InitialPowers;
+        OptimizerState<float> state = new(0.3f, 0, 0, 0);
+        float first = 0, second = 0, parameter = state.Parameter;
+        for (int t = 1; t <= 3000; t++)
+        {
+            float gradient = t <= 5 ? 0.01f * t : 0;
+            powers = schedule.Next(powers, o);
+            OptimizerStep<float> step = schedule.At(default(Adam), powers, 0.01f, isFirst: 0, o);
+            state = default(Adam).Move(state, gradient, step, o);
+            if (float.IsSubnormal(state.First) || float.IsSubnormal(state.Second))
+            {
+                Assert.Fail($"{state} after {t} steps");
+            }
+
+            // As PyTorch has it.
+            first += step.OneMinusBeta1 * (gradient - first);
+            second += step.OneMinusBeta2 * ((gradient * gradient) - second);
+            parameter -= step.StepSize * first / ((MathF.Sqrt(second) * step.SecondCorrection) + step.Epsilon);
+        }
+
+        Assert.That(state.First, Is.Zero);
+        Assert.That(state.Second, Is.EqualTo(SecondMoment.Smallest));
+        Assert.That(state.Parameter, Is.EqualTo(parameter).Within(1e-6));
+        Assert.That(parameter, Is.InRange(0.1f, 0.29f));
+    }
 }

@@ -33,8 +33,8 @@ public readonly struct Adam : IOptimizer
     internal static void Moments<T, TOps>(OptimizerState<T> state, T gradient, OptimizerStep<T> common, TOps o, out T first, out T second, out T direction)
         where TOps : struct, IOperations<T>
     {
-        first = o.Fma(common.OneMinusBeta1, o.Subtract(gradient, state.First), state.First);
+        first = FirstMoment.Next(state.First, gradient, common, o);
         second = SecondMoment.Next(state.Second, gradient, common, o);
-        direction = o.Multiply(first, o.Reciprocal(o.Fma(SecondMoment.Root(second, o), common.SecondCorrection, common.Epsilon)));
+        direction = o.Multiply(first, o.Reciprocal(o.Fma(o.SquareRoot(second), common.SecondCorrection, common.Epsilon)));
     }
 }

@@ -20,7 +20,7 @@ public readonly struct RmsProp : IOptimizer
         where TOps : struct, IOperations<T>
     {
         T moment = SecondMoment.Next(state.First, gradient, common, o);
-        T direction = o.Multiply(gradient, o.Reciprocal(o.Add(SecondMoment.Root(moment, o), common.Epsilon)));
+        T direction = o.Multiply(gradient, o.Reciprocal(o.Add(o.SquareRoot(moment), common.Epsilon)));
         return state with { Parameter = o.Fma(o.Negate(common.LearningRate), direction, state.Parameter), First = moment };
     }
 }
