@@ -102,7 +102,7 @@ internal static class Benchmark
         }
 
         // An epoch of few steps is too short to be measured.
-        while (Time(epochs) < LaunchSeconds / 4 && epochs < MostSteps)
+        while (Time(epochs) < LaunchOf(seconds) / 4 && epochs < MostSteps)
         {
             epochs *= 2;
         }
@@ -144,7 +144,7 @@ internal static class Benchmark
         using CompiledTrainer trainer = new(kernels, MembersOf(settings, 0, chunk));
         trainer.Train(1, withLosses: false);
         double compile = Stopwatch.GetElapsedTime(start).TotalSeconds - kernels.EmitTime.TotalSeconds;
-        int steps = wanted.StepsPerLaunch > 0 ? wanted.StepsPerLaunch : StepsOfLaunch(trainer);
+        int steps = wanted.StepsPerLaunch > 0 ? wanted.StepsPerLaunch : StepsOfLaunch(trainer, LaunchOf(seconds));
         trainer.Train(steps, withLosses: false);
         (double rate, double measured) = chunk == wanted.Population
             ? Median(() => trainer.Train(steps, withLosses: false), (double)steps * chunk, seconds)
@@ -171,14 +171,17 @@ internal static class Benchmark
         return ((double)steps * population / seconds, seconds);
     }
 
+    /// <summary>How long a launch takes at least: no longer than all of them together are to.</summary>
+    private static double LaunchOf(double seconds) => Math.Min(LaunchSeconds, seconds);
+
     /// <summary>Doubles the steps of a launch until it is long enough to be measured.</summary>
-    private static int StepsOfLaunch(CompiledTrainer trainer)
+    private static int StepsOfLaunch(CompiledTrainer trainer, double launchSeconds)
     {
         for (int steps = 1; ; steps *= 2)
         {
             long start = Stopwatch.GetTimestamp();
             trainer.Train(steps, withLosses: false);
-            if (Stopwatch.GetElapsedTime(start).TotalSeconds >= LaunchSeconds || steps >= MostSteps)
+            if (Stopwatch.GetElapsedTime(start).TotalSeconds >= launchSeconds || steps >= MostSteps)
             {
                 return steps;
             }

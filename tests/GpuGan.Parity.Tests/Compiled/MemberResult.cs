@@ -9,7 +9,7 @@ namespace GpuGan.Parity.Tests.Compiled;
 /// <summary>What is left of a GAN after its training: the losses of the last epoch, when it diverged, its parameters.</summary>
 internal sealed record MemberResult(EpochLosses Losses, int? DivergedAt, float[] Parameters)
 {
-    private static readonly ConcurrentDictionary<(TrainingSettings Settings, int Rows), MemberResult> Known = [];
+    private static readonly ConcurrentDictionary<(TrainingSettings Settings, IDistribution Distribution, int Rows), MemberResult> Known = [];
 
     /// <summary>Those of a trainer's members, after an epoch with losses.</summary>
     public static IEnumerable<MemberResult> Of(CompiledTrainer trainer)
@@ -21,8 +21,11 @@ internal sealed record MemberResult(EpochLosses Losses, int? DivergedAt, float[]
     }
 
     /// <summary>Trains a GAN alone in the step-by-step engine, on the chapter's rows of its own seed.</summary>
-    public static MemberResult Alone(TrainingSettings settings, int rows) =>
-        Known.GetOrAdd((settings, rows), _ => Alone(settings, Gaussian.Chapter.Sample(settings.Seed, rows)));
+    public static MemberResult Alone(TrainingSettings settings, int rows) => Alone(settings, Gaussian.Chapter, rows);
+
+    /// <summary>Trains a GAN alone in the step-by-step engine, on a distribution's rows of its own seed; once for all numbers of lanes.</summary>
+    public static MemberResult Alone(TrainingSettings settings, IDistribution distribution, int rows) =>
+        Known.GetOrAdd((settings, distribution, rows), _ => Alone(settings, distribution.Sample(settings.Seed, rows)));
 
     /// <summary>Trains a GAN alone in the step-by-step engine.</summary>
     public static MemberResult Alone(TrainingSettings settings, DataSet data)

@@ -30,8 +30,8 @@ public sealed class ShuffleParityTests(string accelerator, int lanes) : EmittedF
 
         foreach ((TrainingSettings member, MemberResult actual) in members.Zip(MemberResult.Of(trainer)))
         {
-            MemberResult.Alone(member, ownData ? Gaussian.Chapter.Sample(member.Seed, rows) : shared)
-                .AssertSame(actual, $"seed {member.Seed}");
+            MemberResult alone = ownData ? MemberResult.Alone(member, rows) : MemberResult.Alone(member, shared);
+            alone.AssertSame(actual, $"seed {member.Seed}");
         }
     }
 

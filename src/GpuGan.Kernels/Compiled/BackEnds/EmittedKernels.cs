@@ -9,8 +9,8 @@ namespace GpuGan.Kernels.Compiled.BackEnds;
 /// </summary>
 internal static class EmittedKernels
 {
-    // Some hundred kilobytes each.
-    private const int Most = 32;
+    // Some hundred kilobytes each; what is cleared too soon is emitted and compiled again.
+    private const int Most = 256;
 
     private static readonly ConcurrentDictionary<object, Lazy<MethodInfo>> Kernels = new();
 
