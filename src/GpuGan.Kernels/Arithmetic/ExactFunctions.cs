@@ -22,9 +22,9 @@ internal static class ExactFunctions
     private const float Log2OfE = 1.44269502f;
 
     /// <summary>
-    /// tanh x, within 1.91 ulp, odd to the bit and never beyond 1: with h = (exp(-2 |x|) - 1) / 2 it is h / (1 + h), up to the
-    /// sign. The exponential is reduced to <c>exp(-2 |x|) = s (1 + 2e)</c> with s a power of two, and numerator and
-    /// denominator are each rounded once, <c>s e + (s - 1) / 2</c> and <c>s e + (s + 1) / 2</c>; the negative exponent keeps
+    /// tanh x, within 1.91 ulp, odd to the bit and never beyond 1: with E = exp(-2 |x|) it is (E - 1) / (E + 1), up to the
+    /// sign. The exponential is reduced to <c>E = s (1/2 + e)</c> with s a power of two, and numerator and
+    /// denominator are each rounded once, <c>s e + (s/2 - 1)</c> and <c>s e + (s/2 + 1)</c>; the negative exponent keeps
     /// both in the binade where roundings weigh least.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,8 +43,8 @@ internal static class ExactFunctions
         const float Saturated = -9.2f;
         T half = o.Constant(0.5f);
         Exponential(o.AtLeast(o.Negate(o.Abs(x)), Saturated), o, out T s, out T e);
-        numerator = o.Fma(s, e, o.Fma(s, half, o.Constant(-0.5f)));
-        denominator = o.Fma(s, e, o.Fma(s, half, half));
+        numerator = o.Fma(s, e, o.Fma(s, half, o.Constant(-1)));
+        denominator = o.Fma(s, e, o.Fma(s, half, o.Constant(1)));
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ internal static class ExactFunctions
         const float Saturated = -80;
         T half = o.Constant(0.5f);
         Exponential(o.AtLeast(o.Multiply(o.AtLeast(x, Saturated), o.Constant(-0.5f)), Saturated / 2), o, out T s, out T e);
-        return o.Multiply(half, o.Reciprocal(o.Fma(s, e, o.Fma(s, half, half))));
+        return o.Reciprocal(o.Fma(s, e, o.Fma(s, half, o.Constant(1))));
     }
 
     /// <summary>exp x, within 1.13 ulp, denormal results included: 2^n exp(r) with |r| at most log(2) / 2.</summary>
@@ -141,16 +141,16 @@ internal static class ExactFunctions
         return o.Add(o.SelectLess(x, zero, zero, x), log);
     }
 
-    /// <summary>exp 2a as s (1 + 2e), with s a power of two.</summary>
+    /// <summary>exp 2a as s (1/2 + e), with s a power of two.</summary>
     /// <param name="a">A number of magnitude up to 43, or NaN.</param>
     /// <param name="o">The operations.</param>
-    /// <param name="s">2^n, with n the whole number nearest to 2a / log 2.</param>
+    /// <param name="s">2^(n+1), with n the whole number nearest to 2a / log 2.</param>
     /// <param name="e">(exp 2r - 1) / 2, with r the rest, of magnitude up to log(2) / 4.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Exponential<T, TOps>(T a, TOps o, out T s, out T e)
         where TOps : struct, IOperations<T>
     {
-        T shift = o.Constant(PowerShift);
+        T shift = o.Constant(PowerShift + 1);
         T shifted = o.Fma(a, o.Constant(2 * Log2OfE), shift);
         s = o.PowerOfTwo(shifted);
         T r = o.Fma(o.Subtract(shifted, shift), o.Constant(-0.346573591f), a);

@@ -41,12 +41,12 @@ internal static class ExactIntrinsics
         "{{ .reg .f32 y, e; rcp.approx.ftz.f32 y, {1}; neg.f32 e, {1}; fma.rn.f32 e, e, y, 0f3F800000; fma.rp.f32 e, e, e, e; "
         + "fma.rn.f32 {0}, e, y, y; }}";
 
-    // A first guess y of 1/sqrt(a) makes g = a y, of sqrt(a), and h = y/2; both are refined, and g is corrected by its exact
-    // remainder (Markstein 2000, ch. 9). A test tries all numbers with all guesses of a relative error up to 2^-22.5.
+    // A first guess y of 1/sqrt(a) makes g = a y, of sqrt(a), which its exact remainder r corrects: g + r/2 y (Markstein 2000, ch. 9). By the
+    // square of the guess's error that is too small, so that r/2, where it is below zero, loses its last place: rounded to zero with 2^-149.
+    // A test tries all numbers with all guesses of a relative error up to 2^-22.9.
     private const string PtxSquareRoot =
-        "{{ .reg .f32 g, h, e, n; rsqrt.approx.ftz.f32 h, {1}; mul.rn.f32 g, {1}, h; mul.rn.f32 h, h, 0f3F000000; neg.f32 n, g; "
-        + "fma.rn.f32 e, n, h, 0f3F000000; fma.rn.f32 g, g, e, g; fma.rn.f32 h, h, e, h; neg.f32 n, g; fma.rn.f32 e, n, g, {1}; "
-        + "fma.rn.f32 {0}, e, h, g; }}";
+        "{{ .reg .f32 y, g, n, r; rsqrt.approx.ftz.f32 y, {1}; mul.rn.f32 g, {1}, y; neg.f32 n, g; fma.rn.f32 r, n, g, {1}; "
+        + "fma.rz.f32 r, r, 0f3F000000, 0f00000001; fma.rn.f32 {0}, r, y, g; }}";
 
     /// <summary>How each operation is written: {0} is the result; {1}, {2} … are the operands.</summary>
     private static readonly Dictionary<string, (string Ptx, string? OpenCL)> Templates = new()

@@ -12,9 +12,9 @@ internal static class FastIntrinsics
     public static readonly Dictionary<string, (string Ptx, string? OpenCL)> Templates = new()
     {
         [nameof(FastReciprocal)] = ("rcp.approx.ftz.f32 {0}, {1};", "{0} = native_recip({1});"),
-        [nameof(FastSquareRoot)] = ("sqrt.approx.f32 {0}, {1};", "{0} = native_sqrt({1});"),
+        [nameof(FastSquareRoot)] = ("sqrt.approx.ftz.f32 {0}, {1};", "{0} = native_sqrt({1});"),
         [nameof(FastTanh)] = ("tanh.approx.f32 {0}, {1};", "{0} = tanh({1});"),
-        [nameof(FastLog)] = ("{{ .reg .f32 l; lg2.approx.f32 l, {1}; mul.rn.f32 {0}, l, 0f3F317218; }}", "{0} = native_log({1});"),
+        [nameof(FastLog)] = ("{{ .reg .f32 l; lg2.approx.ftz.f32 l, {1}; mul.rn.f32 {0}, l, 0f3F317218; }}", "{0} = native_log({1});"),
         [nameof(FastSine)] = ("{{ .reg .f32 a; mul.rn.f32 a, {1}, 0f40C90FDB; sin.approx.f32 {0}, a; }}", "{0} = native_sin(as_float(0x40C90FDBu) * {1});"),
         [nameof(FastCosine)] = ("{{ .reg .f32 a; mul.rn.f32 a, {1}, 0f40C90FDB; cos.approx.f32 {0}, a; }}", "{0} = native_cos(as_float(0x40C90FDBu) * {1});"),
     };

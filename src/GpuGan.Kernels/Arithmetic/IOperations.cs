@@ -34,8 +34,8 @@ public interface IOperations<T> : IFunctions<T>
     /// a / b, correctly rounded, where the divisor is near one: for the quotients of <see cref="ExactFunctions.Tanh"/>, all of
     /// which have been tried. A GPU needs no branch for it.
     /// </summary>
-    /// <param name="a">A number of magnitude up to 1/2, or NaN; -0 may lose its sign.</param>
-    /// <param name="b">From 1/2 to 1, or NaN.</param>
+    /// <param name="a">A number of magnitude up to 1, or NaN; -0 may lose its sign.</param>
+    /// <param name="b">From 1 to 2, or NaN.</param>
     T DivideNearOne(T a, T b);
 
     /// <summary>The square root of a, correctly rounded. A GPU needs no branch for it.</summary>

@@ -47,8 +47,8 @@ public sealed class DivideNearOneTests
         float nearest = (float)inverse;
         foreach (float guess in (ReadOnlySpan<float>)[MathF.BitDecrement(nearest), nearest, MathF.BitIncrement(nearest)])
         {
-            // The inverse lies from 1 to 2, where one unit in the last place is 2^-23.
-            if (Math.Abs(guess - inverse) <= 1.0 / (1 << 23) && Refined(numerator, denominator, guess) != quotient)
+            // The inverse lies from 1/2 to 1, where one unit in the last place is 2^-24.
+            if (Math.Abs(guess - inverse) <= 1.0 / (1 << 24) && Refined(numerator, denominator, guess) != quotient)
             {
                 Assert.Fail($"tanh({x:R}): {numerator:R} / {denominator:R} with the guess {guess:R}");
             }

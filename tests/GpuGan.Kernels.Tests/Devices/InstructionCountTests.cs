@@ -15,8 +15,8 @@ public sealed class InstructionCountTests
 {
     private const int NoiseBlocks = 4, Rows = 8;
 
-    [TestCase(false, 9_000)]
-    [TestCase(true, 3_900)]
+    [TestCase(false, 8_800)]
+    [TestCase(true, 3_700)]
     public void A_step_issues_no_more_instructions_than_are_recorded(bool fastMath, int most)
     {
         TrainingSettings chapter = new();

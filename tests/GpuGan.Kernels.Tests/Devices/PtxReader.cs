@@ -39,7 +39,7 @@ internal static partial class PtxReader
     private static partial Regex Exact();
 
     /// <summary>Those of <c>FastIntrinsics</c>.</summary>
-    [GeneratedRegex(@"^((sqrt|tanh|lg2|ex2|sin|cos)\.approx\.f32|rcp\.approx\.ftz\.f32)\s")]
+    [GeneratedRegex(@"^((tanh|ex2|sin|cos)\.approx\.f32|(rcp|sqrt|lg2)\.approx\.ftz\.f32)\s")]
     private static partial Regex Fast();
 
     /// <summary>
@@ -49,7 +49,7 @@ internal static partial class PtxReader
     [GeneratedRegex(
         @"rcp\.approx\.ftz\.f32 y, [%\w]+; fma\.rn\.f32 e, c, y, 0f3F800000; fma\.rn\.f32 y, e, y, y;"
         + @"|rcp\.approx\.ftz\.f32 y, ([%\w]+); neg\.f32 e, \1; fma\.rn\.f32 e, e, y, 0f3F800000; fma\.rp\.f32 e, e, e, e; fma\.rn\.f32 [%\w]+, e, y, y;"
-        + @"|rsqrt\.approx\.ftz\.f32 h, ([%\w]+); mul\.rn\.f32 g, \2, h; mul\.rn\.f32 h, h, 0f3F000000; neg\.f32 n, g; fma\.rn\.f32 e, n, h, 0f3F000000; "
-        + @"fma\.rn\.f32 g, g, e, g; fma\.rn\.f32 h, h, e, h; neg\.f32 n, g; fma\.rn\.f32 e, n, g, \2; fma\.rn\.f32 [%\w]+, e, h, g;")]
+        + @"|rsqrt\.approx\.ftz\.f32 y, ([%\w]+); mul\.rn\.f32 g, \2, y; neg\.f32 n, g; fma\.rn\.f32 r, n, g, \2; "
+        + @"fma\.rz\.f32 r, r, 0f3F000000, 0f00000001; fma\.rn\.f32 [%\w]+, r, y, g;")]
     public static partial Regex RefinedGuess();
 }

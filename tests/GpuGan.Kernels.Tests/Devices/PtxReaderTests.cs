@@ -13,8 +13,8 @@ public sealed class PtxReaderTests
     private const string Guess = "rcp.approx.ftz.f32 y, %f1; fma.rn.f32 e, c, y, 0f3F800000; fma.rn.f32 y, e, y, y;";
     private const string Inverse = "rcp.approx.ftz.f32 y, %f1; neg.f32 e, %f1; fma.rn.f32 e, e, y, 0f3F800000; fma.rp.f32 e, e, e, e; fma.rn.f32 %f2, e, y, y;";
     private const string Root =
-        "rsqrt.approx.ftz.f32 h, %f1; mul.rn.f32 g, %f1, h; mul.rn.f32 h, h, 0f3F000000; neg.f32 n, g; fma.rn.f32 e, n, h, 0f3F000000; "
-        + "fma.rn.f32 g, g, e, g; fma.rn.f32 h, h, e, h; neg.f32 n, g; fma.rn.f32 e, n, g, %f1; fma.rn.f32 %f2, e, h, g;";
+        "rsqrt.approx.ftz.f32 y, %f1; mul.rn.f32 g, %f1, y; neg.f32 n, g; fma.rn.f32 r, n, g, %f1; "
+        + "fma.rz.f32 r, r, 0f3F000000, 0f00000001; fma.rn.f32 %f2, r, y, g;";
 
     private string ptx = "";
 
@@ -98,7 +98,8 @@ public sealed class PtxReaderTests
     [TestCase("{ .param .b32 p; call.uni (p), __nv_tanhf, (p); }")]
     [TestCase("rcp.approx.ftz.f32 y, %f1; fma.rn.f32 e, c, y, 0f3F800000; mov.f32 y, y;", Description = "a guess that is not refined")]
     [TestCase(Guess + " rcp.approx.ftz.f32 y, %f1;", Description = "another guess")]
-    [TestCase(Root + " rsqrt.approx.ftz.f32 h, %f1;", Description = "another guess")]
+    [TestCase(Root + " rsqrt.approx.ftz.f32 y, %f1;", Description = "another guess")]
+    [TestCase(Root + " fma.rz.f32 r, r, 0f3F000000, 0f00000001;", Description = "another rounding")]
     [TestCase(Inverse + " fma.rp.f32 e, e, e, e;", Description = "another rounding")]
     public void It_is_found_wherever_it_stands(string statements) => Assert.That(PtxReader.Inexact(statements), Has.One.Items);
 
@@ -114,7 +115,7 @@ public sealed class PtxReaderTests
     [Test]
     public void Fast_math_may_approximate_functions_and_nothing_else()
     {
-        const string Functions = "tanh.approx.f32 %f1, %f2; rcp.approx.ftz.f32 %f1, %f2; lg2.approx.f32 %f1, %f2;";
+        const string Functions = "tanh.approx.f32 %f1, %f2; rcp.approx.ftz.f32 %f1, %f2; lg2.approx.ftz.f32 %f1, %f2;";
         Assert.That(PtxReader.Inexact(Functions), Has.Exactly(3).Items);
         Assert.That(PtxReader.Inexact(Functions, fastMath: true), Is.Empty);
         Assert.That(PtxReader.Inexact("mul.f32 %f1, %f2, %f3; tanh.approx.ftz.f32 %f1, %f2;", fastMath: true), Has.Exactly(2).Items);
