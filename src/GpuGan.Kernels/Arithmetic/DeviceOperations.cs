@@ -81,6 +81,9 @@ internal readonly struct DeviceOperations : IOperations<float>, IWordOperations<
         Interop.IntAsFloat(((Interop.FloatAsInt(a) - RootOfHalf) & MantissaMask) + RootOfHalf);
 
     /// <inheritdoc/>
+    public float ZeroIfTiny(float x) => ExactFunctions.ZeroIfTiny(x, default(DeviceOperations));
+
+    /// <inheritdoc/>
     public float Tanh(float x) => ExactFunctions.Tanh(x, default(DeviceOperations));
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public interface IFunctions<T>
     /// <summary><see cref="ExactFunctions.LogOfNormal"/>, or what takes its place.</summary>
     T LogOfNormal(T x);
 
+    /// <summary><see cref="ExactFunctions.ZeroIfTiny"/>, or x itself.</summary>
+    T ZeroIfTiny(T x);
+
     /// <summary><see cref="ExactFunctions.SinCosTurns"/>, or what takes its place.</summary>
     void SinCosTurns(T turns, out T sine, out T cosine);
 }

@@ -79,6 +79,9 @@ internal readonly struct VectorOperations<TNumbers, TWords, TVectors> : IOperati
         TVectors.Add(TVectors.And(FromRootOfHalf(a), TVectors.CreateWords(MantissaMask)), TVectors.CreateWords(DeviceOperations.RootOfHalf)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TNumbers ZeroIfTiny(TNumbers x) => ExactFunctions.ZeroIfTiny(x, this);
+
+    /// <inheritdoc/>
     public TNumbers Tanh(TNumbers x) => ExactFunctions.Tanh(x, this);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -73,6 +73,9 @@ internal readonly struct RecordingOperations(Recording recording, bool fastMath)
     public Symbol Mantissa(Symbol a) => Number(Operation.Mantissa, a);
 
     /// <inheritdoc/>
+    public Symbol ZeroIfTiny(Symbol x) => fastMath ? x : ExactFunctions.ZeroIfTiny(x, this);
+
+    /// <inheritdoc/>
     public Symbol Tanh(Symbol x) => fastMath ? Number(Operation.FastTanh, x) : ExactFunctions.Tanh(x, this);
 
     /// <inheritdoc/>
