@@ -111,41 +111,57 @@ enum : uint32_t { data_stream, weight_stream, noise_stream };
 struct Generator { V w[2][2], b[2]; };
 struct Discriminator { V w1[first][in], b1[first], w2[second][first], b2[second], w3[second], b3; };
 template <class Network> struct Trained { Network p, m, v; float power1 = 1, power2 = 1; };
-struct Units { V h[first], k[second]; };
 
-INLINE V forward(const Discriminator &d, const V x[in], Units &u) {
-    EACH (int i = 0; i < first; i++) u.h[i] = tanh(d.w1[i][0] * x[0] + (d.w1[i][1] * x[1] + d.b1[i]));
-    V logit = d.b3;
-    EACH (int i = 0; i < second; i++) {
-        V sum = d.b2[i];
-        EACH (int j = 0; j < first; j++) sum += d.w2[i][j] * u.h[j];
-        u.k[i] = tanh(sum);
-        logit += d.w3[i] * u.k[i];
-    }
-    return logit;
+// All rows pass a layer before the first passes the next: they do not wait for each other, so the processor computes several at a time.
+template <int rows> struct Batch { V x[rows][in], h[rows][first], k[rows][second], delta[rows], q[rows][second], r[rows][first]; };
+
+template <int rows> INLINE void forward(const Discriminator &d, Batch<rows> &b) {
+    for (int row = 0; row < rows; row++)
+        EACH (int i = 0; i < first; i++) b.h[row][i] = tanh(d.w1[i][0] * b.x[row][0] + (d.w1[i][1] * b.x[row][1] + d.b1[i]));
+    for (int row = 0; row < rows; row++)
+        EACH (int i = 0; i < second; i++) {
+            V sum = d.b2[i];
+            EACH (int j = 0; j < first; j++) sum += d.w2[i][j] * b.h[row][j];
+            b.k[row][i] = tanh(sum);
+        }
 }
 
-// The deltas of both hidden layers, from the loss's derivative by the logit; they take the units' place in q and r.
-INLINE void backward(const Discriminator &d, const Units &u, V delta, V q[second], V r[first]) {
-    EACH (int i = 0; i < second; i++) q[i] = delta * d.w3[i] * (1.f - u.k[i] * u.k[i]);
-    EACH (int j = 0; j < first; j++) {
-        V sum = q[0] * d.w2[0][j];
-        EACH (int i = 1; i < second; i++) sum += q[i] * d.w2[i][j];
-        r[j] = sum * (1.f - u.h[j] * u.h[j]);
+INLINE V logit(const Discriminator &d, const V k[second]) {
+    V sum = d.b3;
+    EACH (int i = 0; i < second; i++) sum += d.w3[i] * k[i];
+    return sum;
+}
+
+// The deltas of both hidden layers, from the loss's derivative by the logit.
+template <int rows> INLINE void backward(const Discriminator &d, Batch<rows> &b) {
+    for (int row = 0; row < rows; row++) {
+        V *q = b.q[row], *r = b.r[row];
+        EACH (int i = 0; i < second; i++) q[i] = b.delta[row] * d.w3[i] * (1.f - b.k[row][i] * b.k[row][i]);
+        EACH (int j = 0; j < first; j++) {
+            V sum = q[0] * d.w2[0][j];
+            EACH (int i = 1; i < second; i++) sum += q[i] * d.w2[i][j];
+            r[j] = sum * (1.f - b.h[row][j] * b.h[row][j]);
+        }
     }
 }
 
-INLINE void add(Discriminator &g, const V x[in], const Units &u, V delta, const V q[second], const V r[first]) {
-    g.b3 += delta;
-    EACH (int i = 0; i < second; i++) {
-        g.w3[i] += delta * u.k[i];
-        g.b2[i] += q[i];
-        EACH (int j = 0; j < first; j++) g.w2[i][j] += q[i] * u.h[j];
+// Sums that stay in registers while the rows pass: those of the first layer, then the others.
+template <int rows> INLINE Discriminator gradient(const Batch<rows> &b) {
+    Discriminator g{};
+    for (int row = 0; row < rows; row++)
+        EACH (int i = 0; i < first; i++) {
+            g.b1[i] += b.r[row][i];
+            EACH (int j = 0; j < in; j++) g.w1[i][j] += b.r[row][i] * b.x[row][j];
+        }
+    for (int row = 0; row < rows; row++) {
+        g.b3 += b.delta[row];
+        EACH (int i = 0; i < second; i++) {
+            g.w3[i] += b.delta[row] * b.k[row][i];
+            g.b2[i] += b.q[row][i];
+            EACH (int j = 0; j < first; j++) g.w2[i][j] += b.q[row][i] * b.h[row][j];
+        }
     }
-    EACH (int i = 0; i < first; i++) {
-        g.b1[i] += r[i];
-        EACH (int j = 0; j < in; j++) g.w1[i][j] += r[i] * x[j];
-    }
+    return g;
 }
 
 template <class Network> INLINE void adam(Trained<Network> &t, const Network &gradient, float lr) {
@@ -190,33 +206,30 @@ struct Members {
         V z[batch][2];
         for (int i = 0; i < batch / 2; i++) normals(seeds, i, step, noise_stream, z[2 * i]);
         step++;
-        Discriminator of_d{};
+        Batch<2 * batch> all_rows;
         for (int row = 0; row < batch; row++) {
-            V real[in] = {all(data[2 * row]), all(data[2 * row + 1])}, fake[in], q[second], r[first];
-            fake_row(g.p, z[row], fake);
-            Units u;
-            V delta = (sigmoid(forward(d.p, real, u)) - 1.f) * (0.5f / batch);
-            backward(d.p, u, delta, q, r);
-            add(of_d, real, u, delta, q, r);
-            delta = sigmoid(forward(d.p, fake, u)) * (0.5f / batch);
-            backward(d.p, u, delta, q, r);
-            add(of_d, fake, u, delta, q, r);
+            EACH (int i = 0; i < in; i++) all_rows.x[row][i] = all(data[2 * row + i]);
+            fake_row(g.p, z[row], all_rows.x[batch + row]);
         }
-        adam(d, of_d, lr_d);
+        forward(d.p, all_rows);
+        for (int row = 0; row < 2 * batch; row++)
+            all_rows.delta[row] = (sigmoid(logit(d.p, all_rows.k[row])) - (row < batch ? 1.f : 0.f)) * (0.5f / batch);
+        backward(d.p, all_rows);
+        adam(d, gradient(all_rows), lr_d);
+
+        Batch<batch> fakes;
+        for (int row = 0; row < batch; row++) fake_row(g.p, z[row], fakes.x[row]);
+        forward(d.p, fakes);
+        for (int row = 0; row < batch; row++) fakes.delta[row] = (sigmoid(logit(d.p, fakes.k[row])) - 1.f) * (1.f / batch);
+        backward(d.p, fakes);
         Generator of_g{};
-        for (int row = 0; row < batch; row++) {
-            V fake[in], q[second], r[first];
-            fake_row(g.p, z[row], fake);
-            Units u;
-            V delta = (sigmoid(forward(d.p, fake, u)) - 1.f) * (1.f / batch);
-            backward(d.p, u, delta, q, r);
+        for (int row = 0; row < batch; row++)
             EACH (int i = 0; i < in; i++) {
-                V y = r[0] * d.p.w1[0][i];
-                EACH (int j = 1; j < first; j++) y += r[j] * d.p.w1[j][i];
+                V y = fakes.r[row][0] * d.p.w1[0][i];
+                EACH (int j = 1; j < first; j++) y += fakes.r[row][j] * d.p.w1[j][i];
                 of_g.b[i] += y;
                 EACH (int j = 0; j < 2; j++) of_g.w[i][j] += y * z[row][j];
             }
-        }
         adam(g, of_g, lr_g);
     }
 };
