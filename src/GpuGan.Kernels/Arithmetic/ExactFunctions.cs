@@ -52,7 +52,7 @@ internal static class ExactFunctions
     /// and stay there, as .9 of those rounds to as many, and processors take a hundred cycles for each.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T ZeroIfTiny<T, TOps>(T x, TOps o)
+    internal static T ZeroIfTiny<T, TOps>(T x, TOps o)
         where TOps : struct, IOperations<T>
     {
         const float Tiny = 7.88860905e-31f;

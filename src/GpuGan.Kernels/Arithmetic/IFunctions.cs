@@ -13,7 +13,7 @@ public interface IFunctions<T>
     /// <summary><see cref="ExactFunctions.LogOfNormal"/>, or what takes its place.</summary>
     T LogOfNormal(T x);
 
-    /// <summary><see cref="ExactFunctions.ZeroIfTiny"/>, or x itself.</summary>
+    /// <summary>x, or zero where its magnitude is below 2^-100, before it lingers among denormal numbers; under fast math x itself.</summary>
     T ZeroIfTiny(T x);
 
     /// <summary><see cref="ExactFunctions.SinCosTurns"/>, or what takes its place.</summary>
