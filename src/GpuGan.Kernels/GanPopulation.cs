@@ -124,7 +124,7 @@ public sealed class GanPopulation : IAsyncEnumerable<TrainedMember>, IEnumerable
             options.Devices,
             options.Threads,
             device => Trainers.Populator(
-                options.Engine != Engine.Auto ? options.Engine : EngineChoice.OfMany(device, settings, rows), fastMath: false, device, settings, data, distribution, rows),
+                options.Engine != Engine.Auto ? options.Engine : EngineChoice.OfMany(settings), fastMath: false, device, settings, data, distribution, rows),
             new Members(Count, member, Start: options.Start is null ? null : _ => options.Start, History: options.History),
             Train,
             cancellation,

@@ -10,9 +10,9 @@ namespace GpuGan.Kernels.Engines;
 /// </summary>
 internal static class EngineChoice
 {
-    // Code for one network is quicker than loops over any, as long as it fits: beyond these parameters loops are, and with many rows sooner,
-    // as they pass more of them at once. A thread of a GPU has no more registers than a lane of a vector.
-    private const int MostOfOne = 430, MostInLanes = 320, MostWithManyRows = 260, ManyRows = 64;
+    // Code for one network is quicker than loops over any, as long as it fits: beyond these parameters loops are, and of one GAN with many rows
+    // sooner, as they pass more of them at once. A thread of a GPU has no more registers than a lane of a vector.
+    private const int Most = 430, MostWithManyRows = 260, ManyRows = 64;
 
     // What the code of one GAN wins in so many steps is what it took to compile it.
     private const long StepsOfCompilation = 300_000;
@@ -29,20 +29,13 @@ internal static class EngineChoice
         }
 
         bool isLong = (long)settings.Epochs * settings.StepsPerEpoch(rows) >= StepsOfCompilation;
-        return isLong && ParametersOf(settings) <= (HasManyRows(settings, rows) ? MostWithManyRows : MostOfOne) ? Engine.Compiled : Engine.Tiled;
+        bool hasManyRows = Math.Min(settings.BatchSize, rows) >= ManyRows;
+        return isLong && ParametersOf(settings) <= (hasManyRows ? MostWithManyRows : Most) ? Engine.Compiled : Engine.Tiled;
     }
 
     /// <summary>Of many at once.</summary>
-    /// <param name="device">Where.</param>
     /// <param name="settings">How each is trained.</param>
-    /// <param name="rows">Rows of its data.</param>
-    public static Engine OfMany(Device device, TrainingSettings settings, int rows)
-    {
-        bool hasManyRows = device.HasVectors && HasManyRows(settings, rows);
-        return ParametersOf(settings) > (hasManyRows ? MostWithManyRows : MostInLanes) ? Engine.Tiled : Engine.Compiled;
-    }
-
-    private static bool HasManyRows(TrainingSettings settings, int rows) => Math.Min(settings.BatchSize, rows) >= ManyRows;
+    public static Engine OfMany(TrainingSettings settings) => ParametersOf(settings) <= Most ? Engine.Compiled : Engine.Tiled;
 
     private static int ParametersOf(TrainingSettings settings) => settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
 }

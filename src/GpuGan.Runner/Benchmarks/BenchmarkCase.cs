@@ -48,7 +48,7 @@ internal sealed record BenchmarkCase(
         TrainingSettings settings = new() { Generator = generator, Discriminator = discriminator, BatchSize = batchSize };
 
         // What compiling takes is not measured.
-        Engine chosen = engine != Engine.Auto ? engine : population == 1 ? EngineChoice.OfOne(device, settings with { Epochs = int.MaxValue }, batchSize) : EngineChoice.OfMany(device, settings, batchSize);
+        Engine chosen = engine != Engine.Auto ? engine : population == 1 ? EngineChoice.OfOne(device, settings with { Epochs = int.MaxValue }, batchSize) : EngineChoice.OfMany(settings);
         return new BenchmarkCase("widths", chosen, population, 0, 0, discriminator, batchSize, FastMath: false) { Generator = generator };
     }
 

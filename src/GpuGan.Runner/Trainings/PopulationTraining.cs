@@ -155,7 +155,7 @@ internal static class PopulationTraining
 
     /// <summary>The engine that trains a population; never <see cref="Engine.Auto"/>.</summary>
     internal static Engine EngineOf(TrainArguments arguments, Device device, TrainingSettings settings, int rows) =>
-        arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(device, settings, rows);
+        arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(settings);
 
     /// <summary>Describes a population.</summary>
     /// <param name="arguments">Checked.</param>

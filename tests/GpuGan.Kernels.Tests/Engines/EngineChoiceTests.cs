@@ -26,7 +26,7 @@ internal sealed class EngineChoiceTests
         TrainingSettings settings = new() { Generator = Network.Parse(fields[1]), Discriminator = Network.Parse(fields[2]), BatchSize = batch, Epochs = LongTraining };
         double compiled = double.Parse(fields[4], CultureInfo.InvariantCulture), tiled = double.Parse(fields[5], CultureInfo.InvariantCulture);
         using Device device = Device.Open("cpu", threads: 1);
-        Engine chosen = population == 1 ? EngineChoice.OfOne(device, settings, rows: 1000) : EngineChoice.OfMany(device, settings, rows: 1000);
+        Engine chosen = population == 1 ? EngineChoice.OfOne(device, settings, rows: 1000) : EngineChoice.OfMany(settings);
         double rate = chosen == Engine.Tiled ? tiled : compiled;
         Assert.That(rate / Math.Max(compiled, tiled), Is.InRange(1 - MostLost, 1), $"{chosen}");
 

@@ -53,7 +53,7 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
             most = (int)Math.Clamp(MostBytesOfPoints / history.BytesOf(group.Settings.Training), 1, most);
         }
 
-        bool isWide = EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) != Engine.Compiled;
+        bool isWide = EngineChoice.OfMany(group.Settings.Training) != Engine.Compiled;
         double expected = isWide && measured != group ? CostPerSecondOfWide / group.Settings.CostOfStep : speed;
         double inTime = Math.Max(expected * SecondsOfChunk / group.Settings.Steps, !isWide ? width : device.HasVectors ? 1 : LeastOfWideOnGpu);
         int suits = compiled is { } kernels && kernels.Group.Code.Equals(group.Code)
@@ -85,9 +85,9 @@ internal sealed class SweepDevice(Device device, SweepData data, int mostMembers
         return population.Train(EvaluationOf(plan.Specification, group.Settings), progress, cancellation);
     }
 
-    /// <summary>Whether a group is trained by the compiled engine here.</summary>
-    public bool Compiles(SweepPlan plan, KernelGroup group) =>
-        plan.Specification.FastMath ? group.IsCompiled : EngineChoice.OfMany(device, group.Settings.Training, group.Settings.Rows) == Engine.Compiled;
+    /// <summary>Whether a group is trained by the compiled engine.</summary>
+    public static bool Compiles(SweepPlan plan, KernelGroup group) =>
+        plan.Specification.FastMath ? group.IsCompiled : EngineChoice.OfMany(group.Settings.Training) == Engine.Compiled;
 
     /// <summary>The kernels of a group; those of the group before are forgotten, but for their code where it is the same.</summary>
     public CompiledKernels KernelsOf(SweepPlan plan, KernelGroup group)

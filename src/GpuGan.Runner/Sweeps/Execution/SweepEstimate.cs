@@ -28,7 +28,7 @@ internal sealed record SweepEstimate(
     {
         WorkRange own = shard.WorkOf(plan);
         SweepEstimate sum = new(own.Count, plan.Groups.Sum(group => CountOf(group) * BytesOf(group)), 0, 0, 0, 0, 0, 0, IsWide: false);
-        foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => devices.All.Any(device => device.Compiles(plan, group))))
+        foreach (IGrouping<bool, KernelGroup> engine in plan.Groups.Where(group => CountOf(group) > 0).GroupBy(group => SweepDevice.Compiles(plan, group)))
         {
             KernelGroup tried = engine.MaxBy(group => (double)group.Settings.Cost * CountOf(group))!;
             double costPerSecond = devices.All.Sum(device => device.Measure(plan, tried)) * tried.Settings.CostOfStep;
