@@ -68,13 +68,13 @@ internal sealed class BenchCommandTests
     [TestCase("3", "tiled")]
     public void Wide_networks_tell_their_share_of_the_peak(string population, string engine)
     {
-        Gpugan run = Gpugan.Run("bench", "--population", population, "--generator", "3-30-2", "--discriminator", "2-30-1", "--batch-size", "64", "--seconds", "0.01", "--device", "cpu", "--json");
+        Gpugan run = Gpugan.Run("bench", "--population", population, "--generator", "3-60-2", "--discriminator", "2-60-1", "--batch-size", "64", "--seconds", "0.01", "--device", "cpu", "--json");
         using JsonDocument json = JsonDocument.Parse(run.Output);
         JsonElement row = json.RootElement.GetProperty("rows").EnumerateArray().Single();
         Assert.Multiple(() =>
         {
             Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-            Assert.That((row.GetProperty("engine").GetString(), row.GetProperty("generator").GetString()), Is.EqualTo((engine, "3-30-2")));
+            Assert.That((row.GetProperty("engine").GetString(), row.GetProperty("generator").GetString()), Is.EqualTo((engine, "3-60-2")));
             Assert.That(row.GetProperty("share_of_peak").GetDouble(), Is.InRange(0.001, 1));
         });
     }
