@@ -10,8 +10,8 @@ internal static class Accelerators
     public const string Reference = "cpu 2x1x1";
 
     // Threads of a warp, warps of a multiprocessor, multiprocessors; the default device of ILGPU is 4x4x1. Their product is the number
-    // of threads, all of which wait for each other at every launch: each number is there, but no more threads than that takes.
-    private static readonly (int Warp, int Warps, int Multiprocessors)[] CpuShapes = [(2, 1, 1), (2, 1, 2), (4, 4, 1), (2, 2, 3), (8, 1, 2)];
+    // of threads, all of which wait for each other at every launch: large numbers stand beside small ones.
+    private static readonly (int Warp, int Warps, int Multiprocessors)[] CpuShapes = [(2, 1, 1), (2, 1, 2), (4, 4, 1), (2, 2, 3), (16, 1, 2)];
 
     /// <summary>Every accelerator but the reference.</summary>
     public static IEnumerable<string> Others => All.Where(name => name != Reference);

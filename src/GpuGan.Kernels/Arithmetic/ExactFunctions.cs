@@ -19,6 +19,9 @@ internal static class ExactFunctions
     // Adding it to a number below 2^22 and subtracting it again rounds that number to a whole one.
     private const float Rounder = 12582912;
 
+    /// <summary>2^-100: where the square root begins.</summary>
+    internal const float Tiny = 7.88860905e-31f;
+
     private const float Log2OfE = 1.44269502f;
 
     /// <summary>
@@ -53,11 +56,7 @@ internal static class ExactFunctions
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T ZeroIfTiny<T, TOps>(T x, TOps o)
-        where TOps : struct, IOperations<T>
-    {
-        const float Tiny = 7.88860905e-31f;
-        return o.SelectLess(o.Abs(x), o.Constant(Tiny), o.Constant(0), x);
-    }
+        where TOps : struct, IOperations<T> => o.SelectLess(o.Abs(x), o.Constant(Tiny), o.Constant(0), x);
 
     /// <summary>
     /// 1 / (1 + exp(-x)), within 3.21 ulp for |x| up to 20 and 5.09 up to 80, beyond which it does not change any more. The exponential

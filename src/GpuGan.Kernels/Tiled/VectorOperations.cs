@@ -81,7 +81,7 @@ internal readonly struct VectorOperations<TNumbers, TWords, TVectors> : IOperati
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumbers ZeroIfTiny(TNumbers x) => ExactFunctions.ZeroIfTiny(x, this);
 
-    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TNumbers Tanh(TNumbers x) => ExactFunctions.Tanh(x, this);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,7 +56,7 @@ internal sealed record Laboratory(Device Device)
         Tell(command);
         TrainArguments arguments = Parse(command);
         TrainingSettings settings = arguments.Validate(arguments.Distribution.Columns, ExitCode.Usage).ForRows(arguments.Rows);
-        IPopulation population = PopulationTraining.Of(arguments, PopulationTraining.EngineOf(arguments, Device, settings, arguments.Rows), Device, settings, null, arguments.Rows);
+        IPopulation population = PopulationTraining.Of(arguments, PopulationTraining.EngineOf(arguments, settings), Device, settings, null, arguments.Rows);
         long done = 0, all = population.Count * population.StepsPerMember;
         return [.. population.Train(Evaluation.Of(arguments.Distribution, arguments.Limits), steps => Tell(FormattableString.Invariant($"{100.0 * (done += steps) / all:f0} % of {command}")))];
     }

@@ -48,7 +48,7 @@ internal static class PopulationTraining
         int rows = shared?.Rows ?? arguments.Rows;
         clock.End("load");
 
-        Engine engine = EngineOf(arguments, device, settings, rows);
+        Engine engine = EngineOf(arguments, settings);
         IPopulation population = Of(arguments, engine, device, settings, shared, rows);
         RunFolder folder = MakeFolder(arguments, settings, engine, device, rows, learned);
         clock.End("compile");
@@ -154,7 +154,7 @@ internal static class PopulationTraining
     }
 
     /// <summary>The engine that trains a population; never <see cref="Engine.Auto"/>.</summary>
-    internal static Engine EngineOf(TrainArguments arguments, Device device, TrainingSettings settings, int rows) =>
+    internal static Engine EngineOf(TrainArguments arguments, TrainingSettings settings) =>
         arguments.FastMath ? Engine.Compiled : arguments.Engine != Engine.Auto ? arguments.Engine : EngineChoice.OfMany(settings);
 
     /// <summary>Describes a population.</summary>

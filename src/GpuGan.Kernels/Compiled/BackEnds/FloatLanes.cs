@@ -41,9 +41,6 @@ internal sealed class FloatLanes : ILanes
     public bool VariablesInMemory => false;
 
     /// <inheritdoc/>
-    public bool InPieces => false;
-
-    /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch
     {
         SymbolKind.Number => typeof(float),

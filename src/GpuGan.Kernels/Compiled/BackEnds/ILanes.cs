@@ -18,9 +18,6 @@ internal interface ILanes
     /// <summary>Whether variables stay in memory: where registers are few, as operands there they cost less than spills.</summary>
     bool VariablesInMemory { get; }
 
-    /// <summary>Whether all rows of a batch pass a layer before one passes the next: a thread then computes several of them at the same time.</summary>
-    bool InPieces { get; }
-
     /// <summary>Writes an operation of numbers or words; the result stays on the stack.</summary>
     /// <param name="il">Where.</param>
     /// <param name="instruction">Which.</param>

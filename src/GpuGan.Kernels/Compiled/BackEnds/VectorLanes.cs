@@ -63,9 +63,6 @@ internal sealed class VectorLanes : ILanes
     public bool VariablesInMemory => true;
 
     /// <inheritdoc/>
-    public bool InPieces => true;
-
-    /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch
     {
         SymbolKind.Number => vector,

@@ -48,7 +48,7 @@ internal sealed class TrainingRecording
         recording = new Recording(fastMath);
         (this.settings, this.batch, this.withLosses) = (settings, batch, withLosses);
         o = recording.Operations;
-        walk = lanes.Members == lanes.Count ? new RowsInTurn(recording, batch, lanes.InPieces) : new RowsInLanes(recording, lanes.Count, batch);
+        walk = lanes.Members == lanes.Count ? new RowsInTurn(recording, batch, inPieces: lanes.Count > 1) : new RowsInLanes(recording, lanes.Count, batch);
         layout = new StateLayout(settings);
         loss = settings.Loss;
         own = layout.Properties.ToDictionary(property => property, property => LoadNumber(layout.Find(property)!.Value));

@@ -9,7 +9,7 @@ internal static class SecondMoment
     /// <summary>
     /// 2^-100: where the square root begins. Its root, 1e-15, is nothing beside the usual epsilon, and no division is by zero where there is none.
     /// </summary>
-    public const float Smallest = 7.88860905e-31f;
+    public const float Smallest = ExactFunctions.Tiny;
 
     /// <summary><c>v + (1-b2) (g²-v)</c>, at least 2^-100.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ namespace GpuGan.Kernels.Training.Penalties;
 internal readonly struct UnitGradient : IPenalty
 {
     // 2^-100: where the square root begins. Below it g counts as 0, and times g the factor is as good as 0.
-    private const float Smallest = 7.88860905e-31f;
+    private const float Smallest = ExactFunctions.Tiny;
 
     /// <inheritdoc/>
     public T Factor<T, TOps>(T squaredNorm, T strength, TOps o)
