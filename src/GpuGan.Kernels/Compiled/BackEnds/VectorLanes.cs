@@ -100,6 +100,10 @@ internal sealed class VectorLanes : ILanes
                 All(operands, operand);
                 Call(il, instruction.Operation.ToString(), vector, vector);
                 break;
+            case Operation.Reciprocal when Count == 16 && GuessedReciprocal.IsSupported:
+                operand(operands[0]);
+                il.Emit(OpCodes.Call, typeof(GuessedReciprocal).GetMethod(nameof(GuessedReciprocal.Of))!);
+                break;
             case Operation.Reciprocal:
                 Constant(il, SymbolKind.Number, One);
                 operand(operands[0]);
