@@ -71,7 +71,7 @@ public class PartsTests
     }
 
     [Test]
-    public void What_a_part_without_others_changes_in_loops_may_stay_in_registers()
+    public void What_a_part_without_others_changes_in_loops_may_stay_in_registers_and_what_it_reads_there_if_all_are_few()
     {
         Variable[] variables = [.. Enumerable.Range(0, 5).Select(_ => recording.NewVariable(SymbolKind.Number))];
         recording.Loop(recording.Parameter(0), _ =>
@@ -93,7 +93,10 @@ public class PartsTests
             }));
         });
         Parts parts = Parts.OfSections(recording);
-        Assert.That(Enumerable.Range(0, 4).Select(part => parts.SumsOf(part).ToArray()), Is.EqualTo(new int[][] { [], [2], [], [] }));
+        Assert.That(Kept(most: 1), Is.EqualTo(new (int, bool)[][] { [], [(2, true)], [], [] }));
+        Assert.That(Kept(most: 2), Is.EqualTo(new (int, bool)[][] { [], [(2, true), (3, false)], [], [] }));
+
+        IEnumerable<(int, bool)[]> Kept(int most) => Enumerable.Range(0, 4).Select(part => parts.KeptBy(part, most).Order().ToArray());
     }
 
     private Symbol Value() => recording.LoadState(SymbolKind.Number, 0);

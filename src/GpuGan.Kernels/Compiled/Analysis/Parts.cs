@@ -11,12 +11,100 @@ internal sealed class Parts
     private readonly int[] part;
     private readonly int[] definedIn;
     private readonly Dictionary<int, int> slots = [], ends = [];
-    private readonly ILookup<int, int> sums;
+    private readonly HashSet<int> outer = [0];
+    private readonly HashSet<(int Part, int Variable)> read = [], changed = [];
 
-    private Parts(Recording recording, int[] part)
+    private Parts(Recording recording)
     {
-        this.part = part;
+        part = new int[recording.Instructions.Count];
         definedIn = new int[recording.Kinds.Count];
+    }
+
+    /// <summary>How many slots there are.</summary>
+    public int SlotCount => slots.Count;
+
+    /// <summary>All in one.</summary>
+    public static Parts One(Recording recording)
+    {
+        var parts = new Parts(recording);
+        parts.FindSlots(recording);
+        return parts;
+    }
+
+    /// <summary>A part for each loop that stands in the outermost loop, and for each section, however deep.</summary>
+    public static Parts OfSections(Recording recording)
+    {
+        var parts = new Parts(recording);
+        parts.Cut(recording);
+        parts.FindSlots(recording);
+        return parts;
+    }
+
+    /// <summary>The last instruction of a part.</summary>
+    public int EndOf(int one) => ends[one];
+
+    /// <summary>The part of an instruction.</summary>
+    public int Of(int instruction) => part[instruction];
+
+    /// <summary>The part that computes a symbol.</summary>
+    public int PartOf(int symbol) => definedIn[symbol];
+
+    /// <summary>The slot of a symbol; null where no other part needs it.</summary>
+    public int? Slot(int symbol) => slots.TryGetValue(symbol, out int slot) ? slot : null;
+
+    /// <summary>
+    /// The variables that may stay in registers while a part runs that has no others in it: those that it changes in loops, and those that
+    /// it reads there, unless all are too many.
+    /// </summary>
+    /// <param name="one">The part.</param>
+    /// <param name="most">How many are not too many.</param>
+    public IEnumerable<(int Variable, bool IsChanged)> KeptBy(int one, int most)
+    {
+        if (outer.Contains(one))
+        {
+            return [];
+        }
+
+        (int Part, int Variable)[] own = [.. read.Union(changed).Where(use => use.Part == one)];
+        return own.Select(use => (use.Variable, IsChanged: changed.Contains(use))).Where(use => use.IsChanged || own.Length <= most);
+    }
+
+    private void Cut(Recording recording)
+    {
+        int count = 0;
+        Stack<(int Part, bool IsLoop)> open = new([(0, false)]);
+        for (int i = 0; i < part.Length; i++)
+        {
+            Instruction instruction = recording.Instructions[i];
+            if (instruction.Operation is Operation.BeginLoop or Operation.BeginSection)
+            {
+                // The outermost loop stands in the main part, those in it begin others.
+                bool isLoop = instruction.Operation == Operation.BeginLoop;
+                if (isLoop && open.Count != 2)
+                {
+                    open.Push((open.Peek().Part, true));
+                }
+                else
+                {
+                    outer.Add(open.Peek().Part);
+                    open.Push((++count, isLoop));
+                }
+            }
+
+            part[i] = open.Peek().Part;
+            if (instruction.Operation is Operation.Get or Operation.Set && open.Contains((part[i], true)))
+            {
+                (instruction.Operation == Operation.Get ? read : changed).Add((part[i], (int)instruction.Immediate));
+            }
+            else if (instruction.Operation is Operation.EndLoop or Operation.EndSection)
+            {
+                open.Pop();
+            }
+        }
+    }
+
+    private void FindSlots(Recording recording)
+    {
         bool[] immediate = new bool[recording.Kinds.Count];
         for (int i = 0; i < part.Length; i++)
         {
@@ -36,86 +124,5 @@ internal sealed class Parts
                 }
             }
         }
-
-        sums = FindSums(recording.Instructions);
-    }
-
-    /// <summary>The variables that a part without others in it changes in loops: while it runs, they may stay in registers.</summary>
-    public IEnumerable<int> SumsOf(int one) => sums[one];
-
-    /// <summary>How many slots there are.</summary>
-    public int SlotCount => slots.Count;
-
-    /// <summary>All in one.</summary>
-    public static Parts One(Recording recording) => new(recording, new int[recording.Instructions.Count]);
-
-    /// <summary>A part for each loop that stands in the outermost loop, and for each section, however deep.</summary>
-    public static Parts OfSections(Recording recording)
-    {
-        int[] part = new int[recording.Instructions.Count];
-        int parts = 0;
-        Stack<int> open = new([0]);
-        for (int i = 0; i < part.Length; i++)
-        {
-            Operation operation = recording.Instructions[i].Operation;
-            if (operation is Operation.BeginLoop or Operation.BeginSection)
-            {
-                // The outermost loop stands in the main part, those in it begin others.
-                open.Push(operation == Operation.BeginSection || open.Count == 2 ? ++parts : open.Peek());
-            }
-
-            part[i] = open.Peek();
-            if (operation is Operation.EndLoop or Operation.EndSection)
-            {
-                open.Pop();
-            }
-        }
-
-        return new Parts(recording, part);
-    }
-
-    /// <summary>The last instruction of a part.</summary>
-    public int EndOf(int one) => ends[one];
-
-    /// <summary>The part of an instruction.</summary>
-    public int Of(int instruction) => part[instruction];
-
-    /// <summary>The part that computes a symbol.</summary>
-    public int PartOf(int symbol) => definedIn[symbol];
-
-    /// <summary>The slot of a symbol; null where no other part needs it.</summary>
-    public int? Slot(int symbol) => slots.TryGetValue(symbol, out int slot) ? slot : null;
-
-    private ILookup<int, int> FindSums(IReadOnlyList<Instruction> instructions)
-    {
-        HashSet<int> outer = [0];
-        HashSet<(int Part, int Variable)> changed = [];
-        Stack<(int Part, bool IsLoop)> open = new([(0, false)]);
-        for (int i = 0; i < part.Length; i++)
-        {
-            switch (instructions[i].Operation)
-            {
-                case Operation.BeginLoop:
-                case Operation.BeginSection:
-                    if (part[i] != open.Peek().Part)
-                    {
-                        outer.Add(open.Peek().Part);
-                    }
-
-                    open.Push((part[i], instructions[i].Operation == Operation.BeginLoop));
-                    break;
-                case Operation.EndLoop:
-                case Operation.EndSection:
-                    open.Pop();
-                    break;
-                case Operation.Set when open.Contains((part[i], true)):
-                    changed.Add((part[i], (int)instructions[i].Immediate));
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return changed.Where(one => !outer.Contains(one.Part)).ToLookup(one => one.Part, one => one.Variable);
     }
 }

@@ -55,6 +55,9 @@ internal sealed class Emitter
 
     private bool IsVector => lanes.Count > 1;
 
+    /// <summary>The variables that are in locals while the part runs.</summary>
+    private IEnumerable<(int Variable, bool IsChanged)> Kept => parts.KeptBy(part, lanes.VariablesInRegisters);
+
     /// <summary>What only the lanes of one member have: they share its state.</summary>
     private VectorLanes? Shared => IsVector && lanes.Members == 1 ? (VectorLanes)lanes : null;
 
@@ -152,7 +155,7 @@ internal sealed class Emitter
         il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Stloc, scratch);
         int end = parts.EndOf(part);
-        LoadSums();
+        LoadKept();
         for (int i = first; i <= end; i++)
         {
             if (parts.Of(i) != part)
@@ -165,7 +168,7 @@ internal sealed class Emitter
             Release(i);
         }
 
-        StoreSums();
+        StoreKept();
         il.Emit(OpCodes.Ret);
         (il, scratch, part) = (caller, frame, outer);
         il.Emit(OpCodes.Ldarg_0);
@@ -175,10 +178,9 @@ internal sealed class Emitter
         return end;
     }
 
-    /// <summary>What a part's loops change is in locals while the part runs.</summary>
-    private void LoadSums()
+    private void LoadKept()
     {
-        foreach (int variable in parts.SumsOf(part))
+        foreach ((int variable, _) in Kept)
         {
             LocalBuilder local = il.DeclareLocal(lanes.TypeOf(recording.Variables[variable]));
             WriteGet(variable);
@@ -187,13 +189,17 @@ internal sealed class Emitter
         }
     }
 
-    private void StoreSums()
+    private void StoreKept()
     {
-        foreach (int variable in parts.SumsOf(part))
+        foreach ((int variable, bool isChanged) in Kept)
         {
-            VariableAddress(variable);
-            WriteGet(variable);
-            il.Emit(OpCodes.Stobj, lanes.TypeOf(recording.Variables[variable]));
+            if (isChanged)
+            {
+                VariableAddress(variable);
+                WriteGet(variable);
+                il.Emit(OpCodes.Stobj, lanes.TypeOf(recording.Variables[variable]));
+            }
+
             variables[variable] = null;
         }
     }
@@ -264,12 +270,9 @@ internal sealed class Emitter
             il.Emit(OpCodes.Stloc, scratch);
         }
 
-        for (int i = 0; i < variables.Length; i++)
+        for (int i = 0; i < variables.Length && !IsVector; i++)
         {
-            if (!lanes.VariablesInMemory)
-            {
-                variables[i] = il.DeclareLocal(lanes.TypeOf(recording.Variables[i]));
-            }
+            variables[i] = il.DeclareLocal(lanes.TypeOf(recording.Variables[i]));
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class FloatLanes : ILanes
     public int Members => 1;
 
     /// <inheritdoc/>
-    public bool VariablesInMemory => false;
+    public int VariablesInRegisters => int.MaxValue;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using GpuGan.Kernels.Arithmetic;
 using GpuGan.Kernels.Compiled.Recordings;
@@ -60,7 +61,8 @@ internal sealed class VectorLanes : ILanes
     public int Members { get; }
 
     /// <inheritdoc/>
-    public bool VariablesInMemory => true;
+    /// <remarks>Where there are 16 registers instead of 32, it is no quicker.</remarks>
+    public int VariablesInRegisters => Avx512F.VL.IsSupported || AdvSimd.IsSupported ? 20 : 0;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch
