@@ -2,7 +2,6 @@ using GpuGan.Kernels.Compiled.BackEnds;
 using GpuGan.Kernels.Compiled.Steps;
 using GpuGan.Kernels.Distributions;
 using GpuGan.Kernels.Training;
-using ILGPU.Runtime.CPU;
 using Device = GpuGan.Kernels.Devices.Device;
 
 namespace GpuGan.Kernels.Compiled;
@@ -67,7 +66,7 @@ internal sealed class CompiledKernels
         ArgumentNullException.ThrowIfNull(settings);
         Validate(settings, data, ownData, rows);
         (Device, Settings, SharedData, OwnData, Rows, StepNumbers) = (device, settings, data, ownData, rows, stepNumbers ?? []);
-        code = new KernelCode(device, CodeOf(settings, rows), ownData, stepNumbers is not null, lanes, few, fastMath && device.Accelerator is not CPUAccelerator);
+        code = new KernelCode(device, CodeOf(settings, rows), ownData, stepNumbers is not null, lanes, few, fastMath && !device.HasVectors);
     }
 
     /// <summary>Records and compiles the kernels to follow a recorded training, by its own random numbers.</summary>
@@ -245,12 +244,12 @@ internal sealed class CompiledKernels
 
     private static long ParameterCount(TrainingSettings settings) => (long)settings.Generator.ParameterCount + settings.Discriminator.ParameterCount;
 
-    private static VectorLanes? FewOf(Device device, int count) => count == 0 && device.Accelerator is CPUAccelerator ? VectorLanes.OfOneMember : null;
+    private static VectorLanes? FewOf(Device device, int count) => count == 0 && device.HasVectors ? VectorLanes.OfOneMember : null;
 
     private static ILanes LanesOf(Device device, int count)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return (device.Accelerator is CPUAccelerator, count) switch
+        return (device.HasVectors, count) switch
         {
             (true, 0) => VectorLanes.Widest,
             (_, 0 or 1) => FloatLanes.One,

@@ -20,31 +20,35 @@ internal sealed class Device : IDisposable
     /// <summary>What there is to write.</summary>
     internal const string Words = "auto, cpu, cuda, cuda:N, opencl or opencl:N";
 
-    private readonly Context context;
+    // Null where it is no CPU.
+    private readonly CPUDevice? cpu;
+    private readonly Lazy<Accelerator> accelerator;
 
-    private Device(Context context, Accelerator accelerator, string word)
+    private Device(string word, Accelerator accelerator) => (Word, this.accelerator) = (word, new(accelerator));
+
+    // ILGPU takes a tenth of a second to start, and not all that a CPU does needs it.
+    private Device(CPUDevice cpu) => (Word, this.cpu, accelerator) = ("cpu", cpu, new(() =>
     {
-        this.context = context;
-        Accelerator = accelerator;
-        Word = word;
-    }
+        Context context = Create(builder => builder.CPU(cpu));
+        return context.GetCPUDevice(0).CreateCPUAccelerator(context);
+    }));
 
     /// <summary>What <see cref="Open(string, int)"/> takes, such as <c>cpu</c> or <c>cuda:0</c>.</summary>
     public string Word { get; }
 
     /// <summary>The hardware's name; the CPU's is the number of threads that work.</summary>
-    public string Name => Accelerator is CPUAccelerator ? AcceleratorCatalog.CpuName(Accelerator.NumMultiprocessors) : Accelerator.Name;
+    public string Name => cpu is null ? Accelerator.Name : AcceleratorCatalog.CpuName(cpu.NumMultiprocessors);
 
     /// <summary>Whether a thread can train a vector of members: true of the CPU alone.</summary>
-    public bool HasVectors => Accelerator is CPUAccelerator;
+    public bool HasVectors => cpu is not null;
 
     /// <summary>Its multiprocessors; of the CPU the threads that work.</summary>
-    public int Multiprocessors => Accelerator.NumMultiprocessors;
+    public int Multiprocessors => cpu?.NumMultiprocessors ?? Accelerator.NumMultiprocessors;
 
     /// <summary>Bytes of memory that trainings there can have at most; on the CPU as the runtime sees it, which knows a container's limit.</summary>
     public long Memory => HasVectors ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : Accelerator.MemorySize;
 
-    internal Accelerator Accelerator { get; }
+    internal Accelerator Accelerator => accelerator.Value;
 
     /// <summary>Opens an accelerator.</summary>
     /// <param name="word">
@@ -81,11 +85,7 @@ internal sealed class Device : IDisposable
     }
 
     /// <summary>Opens a CPU accelerator of any warp and group shape.</summary>
-    internal static Device OpenCpu(CPUDevice shape)
-    {
-        Context context = Create(builder => builder.CPU(shape));
-        return new Device(context, context.GetCPUDevice(0).CreateCPUAccelerator(context), "cpu");
-    }
+    internal static Device OpenCpu(CPUDevice shape) => new(shape);
 
     /// <summary>Compiles a kernel whose first parameter is the thread's index.</summary>
     /// <typeparam name="TLauncher">A delegate of the stream, the number of threads and the kernel's parameters.</typeparam>
@@ -101,7 +101,7 @@ internal sealed class Device : IDisposable
     internal TLauncher Load<TLauncher>(MethodInfo method)
         where TLauncher : Delegate
     {
-        int groupSize = Accelerator is CPUAccelerator ? 1 : Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup);
+        int groupSize = HasVectors ? 1 : Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup);
         return OrTell(
             () => Accelerator.LoadImplicitlyGroupedKernel(method, groupSize).CreateLauncherDelegate<TLauncher>(),
             $"{Word} is here, but its driver does not compile the kernels");
@@ -148,8 +148,12 @@ internal sealed class Device : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Accelerator.Dispose();
-        context.Dispose();
+        if (accelerator.IsValueCreated)
+        {
+            Context context = Accelerator.Context;
+            Accelerator.Dispose();
+            context.Dispose();
+        }
     }
 
     private static Device OpenCuda(int index) => OpenFound(
@@ -183,7 +187,7 @@ internal sealed class Device : IDisposable
         Context context = Create(devices);
         try
         {
-            return OrTell(() => new Device(context, open(context), $"{kind}:{index}"), $"{kind}:{index} is here, but its driver does not open it");
+            return OrTell(() => new Device($"{kind}:{index}", open(context)), $"{kind}:{index} is here, but its driver does not open it");
         }
         catch (DeviceNotFoundException)
         {
