@@ -47,7 +47,13 @@ internal sealed partial class RecordedNetwork(Recording recording, RowWalk walk,
                 recording.Cut();
             }
 
-            walk.Units(layer.Outputs, width, units.Length, (row, unit) => units[row][i + 1][unit] = Activate(activation, Preactivation(layer, units[row][i], unit)));
+            Symbol[][] sums = [.. units.Select(_ => new Symbol[layer.Outputs])];
+            walk.Units(
+                layer.Outputs,
+                width,
+                units.Length,
+                (row, unit) => sums[row][unit] = Preactivation(layer, units[row][i], unit),
+                (row, unit) => units[row][i + 1][unit] = Activate(activation, sums[row][unit]));
         }
 
         return units;

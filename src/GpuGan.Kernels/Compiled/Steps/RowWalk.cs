@@ -33,8 +33,8 @@ internal abstract class RowWalk
     /// <param name="units">How many units.</param>
     /// <param name="ofNetwork">How many the whole network has.</param>
     /// <param name="groups">How many groups.</param>
-    /// <param name="record">Records it for a group and a unit.</param>
-    public abstract void Units(int units, int ofNetwork, int groups, Action<int, int> record);
+    /// <param name="steps">Each records a step of it for a group and a unit.</param>
+    public abstract void Units(int units, int ofNetwork, int groups, params Action<int, int>[] steps);
 
     /// <summary>Reads the numbers of each row of a group from the data.</summary>
     /// <param name="element">An index: where those of its first row begin.</param>

@@ -75,7 +75,7 @@ internal sealed class RowsInLanes : RowWalk
     }
 
     /// <inheritdoc/>
-    public override void Units(int units, int ofNetwork, int groups, Action<int, int> record)
+    public override void Units(int units, int ofNetwork, int groups, params Action<int, int>[] steps)
     {
         int atOnce = Math.Max(1, UnitsOfPart / groups);
         if (ofNetwork <= atOnce)
@@ -95,7 +95,10 @@ internal sealed class RowsInLanes : RowWalk
             {
                 for (int group = 0; group < groups; group++)
                 {
-                    record(group, unit);
+                    foreach (Action<int, int> step in steps)
+                    {
+                        step(group, unit);
+                    }
                 }
             }
         }

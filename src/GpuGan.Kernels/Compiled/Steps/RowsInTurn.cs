@@ -38,14 +38,26 @@ internal sealed class RowsInTurn(Recording recording, int batch, bool inPieces) 
     }
 
     /// <inheritdoc/>
-    public override void Units(int units, int ofNetwork, int groups, Action<int, int> record)
+    public override void Units(int units, int ofNetwork, int groups, params Action<int, int>[] steps)
     {
-        foreach (int[] some in Enumerable.Range(0, units * groups).Chunk(UnitsOfPiece))
+        IEnumerable<Action<int, int>[]> passes = inPieces ? steps.Chunk(1) : [steps];
+        foreach (Action<int, int>[] pass in passes)
         {
-            recording.CutBefore(some.Length * Recording.WholePiece / UnitsOfPiece);
-            foreach (int i in some)
+            if (pass[0] != steps[0])
             {
-                record(i % groups, i / groups);
+                recording.Cut();
+            }
+
+            foreach (int[] some in Enumerable.Range(0, units * groups).Chunk(UnitsOfPiece))
+            {
+                recording.CutBefore(some.Length * Recording.WholePiece / UnitsOfPiece);
+                foreach (int i in some)
+                {
+                    foreach (Action<int, int> step in pass)
+                    {
+                        step(i % groups, i / groups);
+                    }
+                }
             }
         }
     }
