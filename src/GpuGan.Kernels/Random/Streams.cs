@@ -53,7 +53,8 @@ internal static class Streams
     /// <summary>Number of elements that one block holds.</summary>
     public const int BlockSize = 4;
 
-    /// <summary>The four standard normal variates of a block.</summary>
+    /// <summary>The four numbers of a block.</summary>
+    /// <param name="numbers">Which kind.</param>
     /// <param name="seedLow">The seed's low half.</param>
     /// <param name="seedHigh">The seed's high half.</param>
     /// <param name="stream">What the numbers are for.</param>
@@ -62,15 +63,24 @@ internal static class Streams
     /// <param name="o">The operations.</param>
     /// <param name="variates">Elements <c>4 block</c> to <c>4 block + 3</c>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Normals<T, TWord, TOps>(
-        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
-        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
-    {
-        Quad<TWord> words = Words(seedLow, seedHigh, stream, step, block, o.Word(0), o);
-        NormalVariates.BoxMuller(words.A, words.B, o, out T a, out T b);
-        NormalVariates.BoxMuller(words.C, words.D, o, out T c, out T d);
-        variates = new Quad<T>(a, b, c, d);
-    }
+    public static void Draw<TVariates, T, TWord, TOps>(
+        TVariates numbers, TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
+        where TVariates : struct, IVariates
+        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T> =>
+        numbers.Of(Words(seedLow, seedHigh, stream, step, block, o.Word(0), o), o, out variates);
+
+    /// <summary>The four words of a counter, as the table has it.</summary>
+    /// <param name="seedLow">The seed's low half.</param>
+    /// <param name="seedHigh">The seed's high half.</param>
+    /// <param name="stream">What the numbers are for.</param>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="first">The counter's first word.</param>
+    /// <param name="last">Its last one.</param>
+    /// <param name="o">The operations.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad<TWord> Words<TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord first, TWord last, TOps o)
+        where TOps : struct, IWordOperations<TWord> =>
+        Philox.Words(new Quad<TWord>(first, step, o.Word((uint)stream), last), seedLow, seedHigh, o);
 
     /// <summary>The uniform number of a row, from 0 to below 1, a multiple of 2^-24: the upper 24 bits of its call's first word.</summary>
     /// <param name="seedLow">The seed's low half.</param>
@@ -83,34 +93,7 @@ internal static class Streams
     public static void Choice<T, TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord row, TOps o, out T number)
         where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
     {
-        number = Unit<T, TWord, TOps>(Words(seedLow, seedHigh, StreamId.Choice, step, row, o.Word((uint)stream), o).A, o);
-    }
-
-    /// <summary>The four numbers of a block, uniform from 0 to below 1, multiples of 2^-24.</summary>
-    /// <param name="seedLow">The seed's low half.</param>
-    /// <param name="seedHigh">The seed's high half.</param>
-    /// <param name="stream">What the numbers are for.</param>
-    /// <param name="step">Which step, from 0.</param>
-    /// <param name="block">Which four elements.</param>
-    /// <param name="o">The operations.</param>
-    /// <param name="variates">Elements <c>4 block</c> to <c>4 block + 3</c>.</param>
-    public static void Uniforms<T, TWord, TOps>(
-        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
-        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
-    {
-        Quad<TWord> words = Words(seedLow, seedHigh, stream, step, block, o.Word(0), o);
-        variates = new Quad<T>(Unit<T, TWord, TOps>(words.A, o), Unit<T, TWord, TOps>(words.B, o), Unit<T, TWord, TOps>(words.C, o), Unit<T, TWord, TOps>(words.D, o));
-    }
-
-    /// <summary>The four numbers of a block, uniform from -1 to below 1, multiples of 2^-23.</summary>
-    /// <inheritdoc cref="Uniforms"/>
-    public static void SignedUniforms<T, TWord, TOps>(
-        TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord block, TOps o, out Quad<T> variates)
-        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T>
-    {
-        Uniforms(seedLow, seedHigh, stream, step, block, o, out Quad<T> units);
-        T two = o.Constant(2), minusOne = o.Constant(-1);
-        variates = new Quad<T>(o.Fma(two, units.A, minusOne), o.Fma(two, units.B, minusOne), o.Fma(two, units.C, minusOne), o.Fma(two, units.D, minusOne));
+        number = UniformNumbers.Of<T, TWord, TOps>(Words(seedLow, seedHigh, StreamId.Choice, step, row, o.Word((uint)stream), o).A, o);
     }
 
     /// <summary>A number from 0 to below 1, a multiple of 2^-53: the first two words of the counter's four, on the host.</summary>
@@ -148,20 +131,10 @@ internal static class Streams
     {
         for (int block = 0; block * BlockSize < elements.Length; block++)
         {
-            numbers.Draw((uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out Quad<float> four);
+            Draw(numbers, (uint)seed, (uint)(seed >> 32), stream, step, firstBlock + (uint)block, default(DeviceOperations), out Quad<float> four);
             ReadOnlySpan<float> variates = [four.A, four.B, four.C, four.D];
             Span<float> target = elements[(block * BlockSize)..];
             variates[..Math.Min(BlockSize, target.Length)].CopyTo(target);
         }
     }
-
-    // The words of a counter, as the table above has it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Quad<TWord> Words<TWord, TOps>(TWord seedLow, TWord seedHigh, StreamId stream, TWord step, TWord first, TWord last, TOps o)
-        where TOps : struct, IWordOperations<TWord> =>
-        Philox.Words(new Quad<TWord>(first, step, o.Word((uint)stream), last), seedLow, seedHigh, o);
-
-    private static T Unit<T, TWord, TOps>(TWord word, TOps o)
-        where TOps : struct, IOperations<T>, IWordOperations<TWord>, IConversions<TWord, T> =>
-        o.Multiply(o.ToNumber(o.ShiftRight(word, 8)), o.Constant(1f / (1 << 24)));
 }

@@ -20,7 +20,7 @@ internal static class Noise
     public static void Kernel<TVariates>(Index1D block, ArrayView<float> noise, uint seedLow, uint seedHigh, uint stream, uint step)
         where TVariates : struct, IVariates
     {
-        default(TVariates).Draw(seedLow, seedHigh, (StreamId)stream, step, (uint)block.X, default(DeviceOperations), out Quad<float> variates);
+        Streams.Draw(default(TVariates), seedLow, seedHigh, (StreamId)stream, step, (uint)block.X, default(DeviceOperations), out Quad<float> variates);
         int element = block.X * Streams.BlockSize;
         Store(noise, element, variates.A);
         Store(noise, element + 1, variates.B);

@@ -31,7 +31,7 @@ internal sealed class Draws<TNumbers, TWords, TVectors, TVariates> : IDraws
         Span<float> drawn = stackalloc float[Streams.BlockSize * TVectors.Count];
         for (int block = first / Streams.BlockSize; block * Streams.BlockSize < end; block += TVectors.Count)
         {
-            default(TVariates).Draw(low, high, stream, steps, TVectors.Add(o.Word((uint)block), TVectors.Indices), o, out Quad<TNumbers> variates);
+            Streams.Draw(default(TVariates), low, high, stream, steps, TVectors.Add(o.Word((uint)block), TVectors.Indices), o, out Quad<TNumbers> variates);
             ref float to = ref MemoryMarshal.GetReference(drawn);
             TVectors.Store(variates.A, ref to, 0);
             TVectors.Store(variates.B, ref to, TVectors.Count);

@@ -20,11 +20,17 @@ internal static class RecordedNumbers
         Recording recording, RowWalk walk, IVariates variates, (Symbol Low, Symbol High) seed, StreamId stream, Symbol step, Symbol firstBlock, Symbol elements, Symbol target)
     {
         Symbol whole = recording.Index(Operation.IndexAdd, elements, recording.Index(Streams.BlockSize - 1));
-        walk.Draw(target, firstBlock, FirstBlock(recording, whole), which =>
-        {
-            variates.Draw(seed.Low, seed.High, stream, step, which, recording.Operations, out Quad<Symbol> numbers);
-            return [numbers.A, numbers.B, numbers.C, numbers.D];
-        });
+        RecordingOperations o = recording.Operations;
+        walk.Draw(
+            target,
+            firstBlock,
+            FirstBlock(recording, whole),
+            block => Streams.Words(seed.Low, seed.High, stream, step, block, o.Word(0), o),
+            words =>
+            {
+                variates.Of(words, o, out Quad<Symbol> numbers);
+                return numbers;
+            });
     }
 
     /// <summary>The block that an element lies in.</summary>

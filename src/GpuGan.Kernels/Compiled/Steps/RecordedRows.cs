@@ -102,8 +102,8 @@ internal sealed class RecordedRows
         List<Symbol> drawn = [];
         while (drawn.Count < Streams.BlockSize - stride + columns)
         {
-            Streams.Normals(
-                seed.Low, seed.High, StreamId.Data, O.Word(0), O.AddWords(block, O.Word((uint)(drawn.Count / Streams.BlockSize))), O, out Quad<Symbol> four);
+            Streams.Draw(
+                default(NormalNumbers), seed.Low, seed.High, StreamId.Data, O.Word(0), O.AddWords(block, O.Word((uint)(drawn.Count / Streams.BlockSize))), O, out Quad<Symbol> four);
             drawn.AddRange([four.A, four.B, four.C, four.D]);
         }
 

@@ -1,4 +1,5 @@
 using GpuGan.Kernels.Compiled.Recordings;
+using GpuGan.Kernels.Random;
 
 namespace GpuGan.Kernels.Compiled.Steps;
 
@@ -59,8 +60,9 @@ internal abstract class RowWalk
     /// <param name="target">An index: where they begin there.</param>
     /// <param name="firstBlock">An index: the first block's number.</param>
     /// <param name="blocks">An index: how many.</param>
-    /// <param name="draw">Records the drawing of a block, given a word, its number.</param>
-    public abstract void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Symbol[]> draw);
+    /// <param name="words">Records the random words of a block, given a word, its number.</param>
+    /// <param name="numbers">Records the numbers that these words make.</param>
+    public abstract void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Quad<Symbol>> words, Func<Quad<Symbol>, Quad<Symbol>> numbers);
 
     /// <summary>Adds what the rows of a group have to a sum, in order; records inside of <see cref="Loop"/>.</summary>
     public abstract void Add(Variable sum, Symbol value);

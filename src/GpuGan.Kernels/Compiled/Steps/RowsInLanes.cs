@@ -124,11 +124,12 @@ internal sealed class RowsInLanes : RowWalk
     }
 
     /// <inheritdoc/>
-    public override void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Symbol[]> draw) =>
+    public override void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Quad<Symbol>> words, Func<Quad<Symbol>, Quad<Symbol>> numbers) =>
         recording.Loop(ShiftRight(Sum(blocks, recording.Index(lanes - 1))), group =>
         {
-            Symbol[] four = draw(O.AddWords(recording.Word(Sum(firstBlock, FirstOf(group))), recording.Lane()));
-            recording.StoreTransposed(Sum(target, recording.Index(Operation.IndexMultiply, group, recording.Index(Streams.BlockSize))), four);
+            Quad<Symbol> four = numbers(words(O.AddWords(recording.Word(Sum(firstBlock, FirstOf(group))), recording.Lane())));
+            Symbol place = Sum(target, recording.Index(Operation.IndexMultiply, group, recording.Index(Streams.BlockSize)));
+            recording.StoreTransposed(place, four.A, four.B, four.C, four.D);
         });
 
     /// <inheritdoc/>

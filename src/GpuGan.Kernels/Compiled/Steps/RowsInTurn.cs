@@ -77,15 +77,35 @@ internal sealed class RowsInTurn(Recording recording, int batch, bool inPieces) 
     public override int LengthOfDrawn(int elements, int width) => (elements + Streams.BlockSize - 1) / Streams.BlockSize * Streams.BlockSize;
 
     /// <inheritdoc/>
-    public override void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Symbol[]> draw) => recording.Loop(blocks, block =>
+    public override void Draw(Symbol target, Symbol firstBlock, Symbol blocks, Func<Symbol, Quad<Symbol>> words, Func<Quad<Symbol>, Quad<Symbol>> numbers)
     {
-        Symbol[] four = draw(recording.Word(recording.Index(Operation.IndexAdd, firstBlock, block)));
-        Symbol start = recording.Index(Operation.IndexAdd, target, recording.Index(Operation.IndexMultiply, block, recording.Index(Streams.BlockSize)));
-        for (int i = 0; i < four.Length; i++)
+        if (inPieces)
         {
-            recording.StoreScratch(start, four[i], behind: i);
+            recording.Loop(blocks, block => Store(block, Words(block)));
+            recording.Loop(blocks, block => Store(block, numbers(Load(Place(block)))));
         }
-    });
+        else
+        {
+            recording.Loop(blocks, block => Store(block, numbers(Words(block))));
+        }
+
+        Quad<Symbol> Words(Symbol block) => words(recording.Word(recording.Index(Operation.IndexAdd, firstBlock, block)));
+
+        Symbol Place(Symbol block) => recording.Index(Operation.IndexAdd, target, recording.Index(Operation.IndexMultiply, block, recording.Index(Streams.BlockSize)));
+
+        Quad<Symbol> Load(Symbol place) => new(Word(place, 0), Word(place, 1), Word(place, 2), Word(place, 3));
+
+        Symbol Word(Symbol place, int behind) => recording.LoadScratch(SymbolKind.Word, place, behind);
+
+        void Store(Symbol block, Quad<Symbol> four)
+        {
+            Symbol place = Place(block);
+            recording.StoreScratch(place, four.A);
+            recording.StoreScratch(place, four.B, behind: 1);
+            recording.StoreScratch(place, four.C, behind: 2);
+            recording.StoreScratch(place, four.D, behind: 3);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Add(Variable sum, Symbol value) => recording.Set(sum, recording.Operations.Add(recording.Get(sum), value));

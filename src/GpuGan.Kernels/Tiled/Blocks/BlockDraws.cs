@@ -10,7 +10,7 @@ internal static class BlockDraws
     public static void Run<TVariates>(int block, StreamId stream, uint step, Operation op, Gan gan)
         where TVariates : struct, IVariates
     {
-        default(TVariates).Draw(gan.Member.SeedLow, gan.Member.SeedHigh, stream, step, (uint)block, default(DeviceOperations), out Quad<float> variates);
+        Streams.Draw(default(TVariates), gan.Member.SeedLow, gan.Member.SeedHigh, stream, step, (uint)block, default(DeviceOperations), out Quad<float> variates);
         int element = block * Streams.BlockSize;
         Store(element, variates.A, op, gan);
         Store(element + 1, variates.B, op, gan);
