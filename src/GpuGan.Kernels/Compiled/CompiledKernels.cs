@@ -232,7 +232,7 @@ internal sealed class CompiledKernels
             throw new InvalidSettingException(
                 nameof(TrainingSettings.Discriminator),
                 $"{settings.Discriminator} and the generator {settings.Generator} have {ParameterCount(settings)} parameters; " +
-                $"the compiled engine takes at most {MostParameters}, the stepwise engine any");
+                $"the compiled engine takes at most {MostParameters}, the tiled engine any");
         }
     }
 
