@@ -12,7 +12,9 @@ internal sealed class Parts
     private readonly int[] definedIn;
     private readonly Dictionary<int, int> slots = [], ends = [];
     private readonly HashSet<int> outer = [0];
-    private readonly HashSet<(int Part, int Variable)> read = [], changed = [];
+
+    // Of each part, what its loops use: whether they change it.
+    private readonly Dictionary<int, Dictionary<int, bool>> uses = [];
 
     private Parts(Recording recording)
     {
@@ -60,13 +62,12 @@ internal sealed class Parts
     /// <param name="most">How many are not too many.</param>
     public IEnumerable<(int Variable, bool IsChanged)> KeptBy(int one, int most)
     {
-        if (outer.Contains(one))
+        if (outer.Contains(one) || !uses.TryGetValue(one, out Dictionary<int, bool>? own))
         {
             return [];
         }
 
-        (int Part, int Variable)[] own = [.. read.Union(changed).Where(use => use.Part == one)];
-        return own.Select(use => (use.Variable, IsChanged: changed.Contains(use))).Where(use => use.IsChanged || own.Length <= most);
+        return own.Where(use => use.Value || own.Count <= most).Select(use => (use.Key, use.Value));
     }
 
     private void Cut(Recording recording)
@@ -94,13 +95,23 @@ internal sealed class Parts
             part[i] = open.Peek().Part;
             if (instruction.Operation is Operation.Get or Operation.Set && open.Contains((part[i], true)))
             {
-                (instruction.Operation == Operation.Get ? read : changed).Add((part[i], (int)instruction.Immediate));
+                Use(part[i], (int)instruction.Immediate, isChanged: instruction.Operation == Operation.Set);
             }
             else if (instruction.Operation is Operation.EndLoop or Operation.EndSection)
             {
                 open.Pop();
             }
         }
+    }
+
+    private void Use(int one, int variable, bool isChanged)
+    {
+        if (!uses.TryGetValue(one, out Dictionary<int, bool>? own))
+        {
+            uses.Add(one, own = []);
+        }
+
+        own[variable] = isChanged || own.GetValueOrDefault(variable);
     }
 
     private void FindSlots(Recording recording)

@@ -55,9 +55,6 @@ internal sealed class Emitter
 
     private bool IsVector => lanes.Count > 1;
 
-    /// <summary>The variables that are in locals while the part runs.</summary>
-    private IEnumerable<(int Variable, bool IsChanged)> Kept => parts.KeptBy(part, lanes.VariablesInRegisters);
-
     /// <summary>What only the lanes of one member have: they share its state.</summary>
     private VectorLanes? Shared => IsVector && lanes.Members == 1 ? (VectorLanes)lanes : null;
 
@@ -155,7 +152,8 @@ internal sealed class Emitter
         il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Stloc, scratch);
         int end = parts.EndOf(part);
-        LoadKept();
+        (int Variable, bool IsChanged)[] kept = [.. parts.KeptBy(part, VectorLanes.VariablesInRegisters)];
+        LoadKept(kept);
         for (int i = first; i <= end; i++)
         {
             if (parts.Of(i) != part)
@@ -168,7 +166,7 @@ internal sealed class Emitter
             Release(i);
         }
 
-        StoreKept();
+        StoreKept(kept);
         il.Emit(OpCodes.Ret);
         (il, scratch, part) = (caller, frame, outer);
         il.Emit(OpCodes.Ldarg_0);
@@ -178,9 +176,10 @@ internal sealed class Emitter
         return end;
     }
 
-    private void LoadKept()
+    /// <summary>What a part keeps is in locals while it runs.</summary>
+    private void LoadKept((int Variable, bool IsChanged)[] kept)
     {
-        foreach ((int variable, _) in Kept)
+        foreach ((int variable, _) in kept)
         {
             LocalBuilder local = il.DeclareLocal(lanes.TypeOf(recording.Variables[variable]));
             WriteGet(variable);
@@ -189,9 +188,9 @@ internal sealed class Emitter
         }
     }
 
-    private void StoreKept()
+    private void StoreKept((int Variable, bool IsChanged)[] kept)
     {
-        foreach ((int variable, bool isChanged) in Kept)
+        foreach ((int variable, bool isChanged) in kept)
         {
             if (isChanged)
             {

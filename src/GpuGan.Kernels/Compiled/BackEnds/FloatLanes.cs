@@ -38,9 +38,6 @@ internal sealed class FloatLanes : ILanes
     public int Members => 1;
 
     /// <inheritdoc/>
-    public int VariablesInRegisters => int.MaxValue;
-
-    /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch
     {
         SymbolKind.Number => typeof(float),

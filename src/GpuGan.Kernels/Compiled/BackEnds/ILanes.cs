@@ -15,11 +15,6 @@ internal interface ILanes
     /// <summary>What a symbol is in the emitted code.</summary>
     Type TypeOf(SymbolKind kind);
 
-    /// <summary>
-    /// How many variables may wait in registers while others are computed. More stay in memory: as operands there they cost less than spills.
-    /// </summary>
-    int VariablesInRegisters { get; }
-
     /// <summary>Writes an operation of numbers or words; the result stays on the stack.</summary>
     /// <param name="il">Where.</param>
     /// <param name="instruction">Which.</param>

@@ -60,9 +60,11 @@ internal sealed class VectorLanes : ILanes
     /// <inheritdoc/>
     public int Members { get; }
 
-    /// <inheritdoc/>
-    /// <remarks>Where there are 16 registers instead of 32, it is no quicker.</remarks>
-    public int VariablesInRegisters => Avx512F.VL.IsSupported || AdvSimd.IsSupported ? 20 : 0;
+    /// <summary>
+    /// How many variables a part may use for those that it only reads to be kept in registers too. Of more they stay in memory: as operands there
+    /// they cost less than spills, and where there are 16 registers instead of 32 always.
+    /// </summary>
+    public static int VariablesInRegisters => Avx512F.VL.IsSupported || AdvSimd.IsSupported ? 20 : 0;
 
     /// <inheritdoc/>
     public Type TypeOf(SymbolKind kind) => kind switch
